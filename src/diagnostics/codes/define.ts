@@ -1,0 +1,16 @@
+/** One row of a code table. `P` is what the message needs to know. */
+export interface CodeDefinition<P> {
+  /** `CP` and four digits: 1 syntax, 2 actions, resources and conditions, 3 names, 4 limits, 5 inputs. Never reused. */
+  readonly code: `CP${number}`;
+  readonly severity: "error" | "security-warning" | "warning" | "suggestion";
+  /** The name of the same check in IAM Access Analyzer. */
+  readonly aws?: string;
+  /** True when the finding rests on the catalog's word or on taste, so that `@suppress` may silence it. Invalid IAM never is. */
+  readonly suppressible?: true;
+  readonly message: (parameters: P) => string;
+}
+
+/** Checks the shape of a code table while keeping every message's own parameter type. */
+export function defineCodes<T extends Record<string, CodeDefinition<never>>>(table: T): T {
+  return table;
+}

@@ -1,0 +1,22 @@
+import type { CodeDefinition } from "./define.ts";
+import { inputCodes } from "./inputs.ts";
+import { limitCodes } from "./limits.ts";
+import { nameCodes } from "./names.ts";
+import { syntaxCodes } from "./syntax.ts";
+import { typeCodes } from "./types.ts";
+
+/** Every code by its slug. */
+export const codes = { ...syntaxCodes, ...typeCodes, ...nameCodes, ...limitCodes, ...inputCodes };
+
+/** The readable name of a code. */
+export type Slug = keyof typeof codes;
+
+/** The definition behind a slug or code as a user types it (`unknown-action`, `CP2001`, `cp2001`), or undefined. */
+export function findCode(name: string): { slug: Slug; definition: CodeDefinition<never> } | undefined {
+  const wanted = name.toLowerCase();
+  for (const slug of Object.keys(codes) as Slug[]) {
+    const definition: CodeDefinition<never> = codes[slug];
+    if (slug === wanted || definition.code.toLowerCase() === wanted) return { slug, definition };
+  }
+  return undefined;
+}

@@ -1,0 +1,4 @@
+import { defineCodes } from "./define.ts";
+
+/** To be filled. */
+export const nameCodes = defineCodes({});

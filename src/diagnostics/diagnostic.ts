@@ -1,0 +1,71 @@
+import type { Edit } from "../text/edit.ts";
+import type { Location } from "../text/source.ts";
+import { codes, type Slug } from "./codes/index.ts";
+
+/** How grave a finding is. An error means that nothing is emitted. */
+export type Severity = "error" | "security-warning" | "warning" | "suggestion";
+
+/** One finding, with everything a host needs to show it or to mend it. */
+export interface Diagnostic {
+  /** Stable, never reused: `CP2001`. */
+  readonly code: string;
+  /** The readable name of the code: `unknown-action`. */
+  readonly slug: Slug;
+  readonly severity: Severity;
+  /** The code IAM Access Analyzer gives the same finding, where there is one. */
+  readonly aws?: string;
+  /** One line, one fact, lower case, no full stop. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly help?: string;
+  readonly location: Location;
+  /** Further facts, one a line. */
+  readonly notes: readonly string[];
+  readonly related: readonly Related[];
+  readonly fixes: readonly Fix[];
+}
+
+/** Another place that belongs to a finding, in its own words. */
+export interface Related {
+  readonly message: string;
+  readonly location: Location;
+}
+
+/** A change that mends a finding, as plain data. */
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
+/** What a report may carry beside its message. */
+export interface Details {
+  readonly help?: string | undefined;
+  readonly notes?: readonly string[];
+  readonly related?: readonly Related[];
+  readonly fixes?: readonly Fix[];
+}
+
+/** The parameters that the message of a code takes. */
+export type MessageParameters<S extends Slug> = Parameters<(typeof codes)[S]["message"]>[0];
+
+/** Makes the finding of a code at a place. */
+export function createDiagnostic<S extends Slug>(slug: S, parameters: MessageParameters<S>, location: Location, details: Details = {}): Diagnostic {
+  const definition = codes[slug];
+  return {
+    code: definition.code,
+    slug,
+    severity: definition.severity,
+    ...(definition.aws === undefined ? {} : { aws: definition.aws }),
+    message: (definition.message as (p: MessageParameters<S>) => string)(parameters),
+    ...(details.help === undefined ? {} : { help: details.help }),
+    location,
+    notes: details.notes ?? [],
+    related: details.related ?? [],
+    fixes: details.fixes ?? [],
+  };
+}
+
+/** Whether any finding is an error. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === "error");
+}
