@@ -1,5 +1,6 @@
 import type { Edit } from "../text/edit.ts";
 import type { Location } from "../text/source.ts";
+import type { CodeDefinition } from "./codes/define.ts";
 import { codes, type Slug } from "./codes/index.ts";
 
 /** How grave a finding is. An error means that nothing is emitted. */
@@ -50,13 +51,13 @@ export type MessageParameters<S extends Slug> = Parameters<(typeof codes)[S]["me
 
 /** Makes the finding of a code at a place. */
 export function createDiagnostic<S extends Slug>(slug: S, parameters: MessageParameters<S>, location: Location, details: Details = {}): Diagnostic {
-  const definition = codes[slug];
+  const definition: CodeDefinition<MessageParameters<S>> = codes[slug];
   return {
     code: definition.code,
     slug,
     severity: definition.severity,
     ...(definition.aws === undefined ? {} : { aws: definition.aws }),
-    message: (definition.message as (p: MessageParameters<S>) => string)(parameters),
+    message: definition.message(parameters),
     ...(details.help === undefined ? {} : { help: details.help }),
     location,
     notes: details.notes ?? [],
