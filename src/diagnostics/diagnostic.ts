@@ -51,13 +51,13 @@ export type MessageParameters<S extends Slug> = Parameters<(typeof codes)[S]["me
 
 /** Makes the finding of a code at a place. */
 export function createDiagnostic<S extends Slug>(slug: S, parameters: MessageParameters<S>, location: Location, details: Details = {}): Diagnostic {
-  const definition: CodeDefinition<MessageParameters<S>> = codes[slug];
+  const definition: CodeDefinition<never> = codes[slug];
   return {
     code: definition.code,
     slug,
     severity: definition.severity,
     ...(definition.aws === undefined ? {} : { aws: definition.aws }),
-    message: definition.message(parameters),
+    message: definition.message(parameters as never),
     ...(details.help === undefined ? {} : { help: details.help }),
     location,
     notes: details.notes ?? [],
