@@ -1,0 +1,48 @@
+import type { Location } from "../text/source.ts";
+
+/** The documents a program describes: every name replaced by what it stands for, every statement checked. */
+export interface CheckedProgram {
+  readonly documents: readonly CheckedDocument[];
+}
+
+/** One policy or role to be emitted. */
+export interface CheckedDocument {
+  readonly name: string;
+  /** The name in its declaration. */
+  readonly location: Location;
+  /** From `@description` or the doc comment. */
+  readonly description?: string;
+  readonly statements: readonly CheckedStatement[];
+}
+
+export interface CheckedStatement {
+  readonly sid?: string;
+  readonly effect: "Allow" | "Deny";
+  readonly actions: CheckedSet;
+  readonly resources: CheckedSet;
+  readonly conditions: readonly CheckedTest[];
+  /** Where it stands; for a statement of an included policy, that statement itself. */
+  readonly location: Location;
+  /** The includes that led to it, the outermost first; empty for a statement of the document's own. */
+  readonly includedBy: readonly Location[];
+}
+
+/** The patterns of a statement's actions or resources, or their complement. */
+export interface CheckedSet {
+  readonly negated: boolean;
+  readonly patterns: readonly CheckedPattern[];
+}
+
+/** One pattern in IAM's form and the place it comes from. */
+export interface CheckedPattern {
+  readonly text: string;
+  readonly location: Location;
+}
+
+/** One test of a condition in IAM's form. */
+export interface CheckedTest {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+  readonly location: Location;
+}

@@ -1,0 +1,16 @@
+/** The quotas of IAM: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+
+/** The kinds of document that the compiler emits. */
+export type DocumentKind = "identity";
+
+export interface KindLimits {
+  /** Characters of one document, white space outside strings not counted. */
+  readonly size: number;
+  /** How many documents of one name can be attached together. */
+  readonly documents: number;
+}
+
+/** A customer-managed policy, of which ten can be attached to a role, user or group. */
+export const kindLimits: Readonly<Record<DocumentKind, KindLimits>> = {
+  identity: { size: 6144, documents: 10 },
+};
