@@ -1,4 +1,20 @@
 import { defineCodes } from "./define.ts";
 
-/** To be filled. */
-export const inputCodes = defineCodes({});
+/** Findings about what is handed to the compiler: files and parameters. */
+export const inputCodes = defineCodes({
+  "missing-parameter": {
+    code: "CP5001",
+    severity: "error",
+    message: (p: { name: string }) => `the parameter \`${p.name}\` has no value`,
+  },
+  "unknown-parameter": {
+    code: "CP5002",
+    severity: "error",
+    message: (p: { name: string }) => `no file declares the parameter \`${p.name}\``,
+  },
+  "empty-file": {
+    code: "CP5003",
+    severity: "warning",
+    message: (_: {}) => "this file declares nothing",
+  },
+});

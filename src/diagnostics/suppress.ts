@@ -1,0 +1,30 @@
+import type { Location } from "../text/source.ts";
+import { createDiagnostic, type Diagnostic } from "./diagnostic.ts";
+import type { Slug } from "./codes/index.ts";
+
+/** `@suppress("slug", "reason")`: what it silences, and where. */
+export interface Suppression {
+  readonly slug: Slug;
+  /** The annotated declaration or statement. */
+  readonly target: Location;
+  /** The annotation itself. */
+  readonly location: Location;
+}
+
+/** The findings that no suppression silences, and one more for each suppression that silences none. */
+export function applySuppressions(diagnostics: readonly Diagnostic[], suppressions: readonly Suppression[]): readonly Diagnostic[] {
+  if (suppressions.length === 0) return diagnostics;
+  const used = new Set<Suppression>();
+  const kept = diagnostics.filter(({ slug, location, related }) => {
+    const places = [location, ...related.map((one) => one.location)];
+    const silencing = suppressions.filter((suppression) => suppression.slug === slug && places.some((place) => contains(suppression.target, place)));
+    for (const suppression of silencing) used.add(suppression);
+    return silencing.length === 0;
+  });
+  const idle = suppressions.filter((suppression) => !used.has(suppression));
+  return [...kept, ...idle.map(({ slug, location }) => createDiagnostic("unused-suppression", { slug }, location))];
+}
+
+function contains(outer: Location, inner: Location): boolean {
+  return outer.source === inner.source && outer.start <= inner.start && inner.end <= outer.end;
+}

@@ -1,0 +1,64 @@
+import type { Binding, ResolvedModule } from "../../ast/resolved.ts";
+import type { Identifier, NamedDeclaration } from "../../ast/source.ts";
+import { visitNames } from "../../ast/visit.ts";
+import type { Report } from "../../diagnostics/collector.ts";
+import { locate } from "../../text/source.ts";
+
+/**
+ * Reports each cycle of declarations once, as a path, and returns all declarations that lie on one.
+ * Modules cannot import each other in a circle, so a cycle lies within one module.
+ */
+export function findCycles(
+  modules: readonly ResolvedModule[],
+  bindings: ReadonlyMap<Identifier, Binding>,
+  report: Report,
+): ReadonlySet<NamedDeclaration> {
+  const cyclic = new Set<NamedDeclaration>();
+  for (const { module } of modules) {
+    const done = new Set<NamedDeclaration>();
+    for (const declaration of module.declarations) {
+      if (declaration.kind === "TestDeclaration" || done.has(declaration)) continue;
+      walk(declaration);
+    }
+
+    // An explicit stack: a chain of declarations can be longer than the call stack.
+    function walk(root: NamedDeclaration): void {
+      const path: { declaration: NamedDeclaration; uses: readonly { name: Identifier; target: NamedDeclaration }[]; next: number }[] = [];
+      const onPath = new Map<NamedDeclaration, number>();
+      const enter = (declaration: NamedDeclaration): void => {
+        onPath.set(declaration, path.length);
+        path.push({ declaration, uses: usesOf(declaration), next: 0 });
+      };
+      enter(root);
+      while (path.length > 0) {
+        const top = path.at(-1)!;
+        const use = top.uses[top.next++];
+        if (use === undefined) {
+          path.pop();
+          onPath.delete(top.declaration);
+          done.add(top.declaration);
+          continue;
+        }
+        const start = onPath.get(use.target);
+        if (start !== undefined) {
+          const members = path.slice(start).map((step) => step.declaration);
+          for (const member of members) cyclic.add(member);
+          const names = [...members, use.target].map((member) => `\`${member.name?.text}\``);
+          report("declaration-cycle", { path: names.join(" → ") }, locate(module.source, use.name), {
+            related: members.slice(1).map((member) => ({ message: "by way of this", location: locate(module.source, member.name ?? member) })),
+          });
+        } else if (!done.has(use.target)) enter(use.target);
+      }
+    }
+
+    function usesOf(declaration: NamedDeclaration): { name: Identifier; target: NamedDeclaration }[] {
+      const uses: { name: Identifier; target: NamedDeclaration }[] = [];
+      visitNames(declaration, (name) => {
+        const binding = bindings.get(name);
+        if (binding?.kind === "Definition" && binding.module === module) uses.push({ name, target: binding.declaration });
+      });
+      return uses;
+    }
+  }
+  return cyclic;
+}

@@ -1,0 +1,40 @@
+import type { Binding, Definition, ResolvedModule, ResolvedProgram } from "../../ast/resolved.ts";
+import type { Identifier, Module } from "../../ast/source.ts";
+import { createCollector } from "../../diagnostics/collector.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { findCycles } from "./cycles.ts";
+import { bindNames } from "./names.ts";
+import { buildScope } from "./scope.ts";
+import { reportUnused } from "./unused.ts";
+
+/** A module and where its imports lead, as the loader found them. */
+export interface ModuleInput {
+  readonly module: Module;
+  readonly entry: boolean;
+  /** Import text to uri; missing where the import could not be loaded. */
+  readonly imports: ReadonlyMap<string, string>;
+}
+
+/** Binds every name of a program. The modules come with imported ones before those that import them. */
+export function resolve(inputs: readonly ModuleInput[]): { program: ResolvedProgram; diagnostics: readonly Diagnostic[] } {
+  const { diagnostics, report } = createCollector();
+  const bindings = new Map<Identifier, Binding>();
+  const modules: ResolvedModule[] = [];
+  const exports = new Map<string, ReadonlyMap<string, Definition>>();
+  const used = new Set<Definition>();
+
+  for (const { module, entry, imports } of inputs) {
+    const { scope, own, imported } = buildScope(module, imports, exports, report);
+    exports.set(module.source.uri, own);
+    modules.push({ module, entry, scope });
+    const usedHere = bindNames(module, scope, bindings, report);
+    for (const definition of usedHere.definitions) used.add(definition);
+    if (entry && !module.broken) reportUnused.imports(module, imported, usedHere.names, report);
+  }
+
+  const cyclic = findCycles(modules, bindings, report);
+  for (const { module, entry } of modules) {
+    if (entry && !module.broken) reportUnused.declarations(module, exports.get(module.source.uri)!, used, report);
+  }
+  return { program: { modules, bindings, cyclic }, diagnostics };
+}

@@ -1,0 +1,73 @@
+import type { Definition } from "../../ast/resolved.ts";
+import type { Import, Module } from "../../ast/source.ts";
+import type { Report } from "../../diagnostics/collector.ts";
+import type { Fix } from "../../diagnostics/diagnostic.ts";
+import { locate } from "../../text/source.ts";
+import type { ImportedName } from "./scope.ts";
+
+/** Warnings about what nothing needs. Only modules the user named are spoken of, and only those that parse. */
+export const reportUnused = { imports, declarations };
+
+function imports(module: Module, imported: readonly ImportedName[], used: ReadonlySet<string>, report: Report): void {
+  for (const { specifier, definition } of imported) {
+    const local = specifier.alias ?? specifier.name;
+    if (definition === undefined || used.has(local.text)) continue;
+    const owner = module.imports.find(({ specifiers }) => specifiers.includes(specifier))!;
+    report("unused-import", { name: local.text }, locate(module.source, local), {
+      fixes: [removal(module, owner, specifier)],
+    });
+  }
+}
+
+function removal(module: Module, owner: Import, specifier: Import["specifiers"][number]): Fix {
+  const { specifiers } = owner;
+  const index = specifiers.indexOf(specifier);
+  const span =
+    specifiers.length === 1
+      ? { start: owner.start, end: endOfLine(module.source.text, owner.end) }
+      : index > 0
+        ? { start: specifiers[index - 1]!.end, end: specifier.end }
+        : { start: specifier.start, end: specifiers[1]!.start };
+  return { title: "remove the import", edits: [{ location: locate(module.source, span), newText: "" }] };
+}
+
+function endOfLine(text: string, offset: number): number {
+  const match = /^[ \t]*(\r?\n)?/.exec(text.slice(offset, offset + 200));
+  return offset + (match?.[0].length ?? 0);
+}
+
+/**
+ * A file that emits no document is a library for others, and all it declares may be meant for them.
+ * `partition`, `region` and `account` are read by every resource constructor.
+ */
+function declarations(
+  module: Module,
+  own: ReadonlyMap<string, Definition>,
+  used: ReadonlySet<Definition>,
+  report: Report,
+): void {
+  if (!module.declarations.some(emits)) return;
+  for (const [name, definition] of own) {
+    const { declaration } = definition;
+    if (used.has(definition) || emits(declaration) || declaration.kind === "BrokenDeclaration") continue;
+    if (declaration.kind === "ParamDeclaration" && ["partition", "region", "account"].includes(name)) continue;
+    report("unused-declaration", { what: nouns[declaration.kind], name }, locate(module.source, declaration.name!));
+  }
+}
+
+function emits(declaration: Module["declarations"][number]): boolean {
+  return (
+    (declaration.kind === "PolicyDeclaration" || declaration.kind === "RoleDeclaration") &&
+    declaration.parameters.every((parameter) => parameter.default !== undefined)
+  );
+}
+
+const nouns: Readonly<Record<Exclude<Definition["declaration"]["kind"], "BrokenDeclaration">, string>> = {
+  ParamDeclaration: "parameter",
+  LetDeclaration: "constant",
+  ActionsDeclaration: "action set",
+  ResourceDeclaration: "resource",
+  ConditionDeclaration: "condition",
+  PolicyDeclaration: "policy",
+  RoleDeclaration: "role",
+};

@@ -1,0 +1,234 @@
+import type { ActionDifference, ActionExpression, ActionFilter, Identifier, QualifiedName } from "../../ast/source.ts";
+import type { AccessLevel, Action, Service } from "../../catalog/catalog.ts";
+import { suggestServices } from "../../catalog/arn.ts";
+import { didYouMean, suggest } from "../../text/suggest.ts";
+import { locate, type Location, type Span } from "../../text/source.ts";
+import { createFrame, definitionOf, once, type Frame } from "./frame.ts";
+
+/**
+ * The actions of a statement as IAM can say them: a list of patterns, or everything but a list.
+ * An expression is a union of such units; each needs a statement of its own.
+ */
+export interface ActionUnit {
+  readonly negated: boolean;
+  readonly entries: readonly ActionEntry[];
+}
+
+/** One pattern. */
+export interface ActionEntry {
+  /** In IAM's form: `chime:Get*`, or `*`. */
+  readonly text: string;
+  /** What the catalog knows to match it; empty for `*`, whose matches are everything, and for what is unknown. */
+  readonly actions: readonly Action[];
+  readonly any: boolean;
+  /** True when the text names one action. */
+  readonly exact: boolean;
+  /** Where it is written. */
+  readonly location: Location;
+  /** The part of the statement that brings it in: the same place, or the name of the set it comes from. */
+  readonly place: Span;
+}
+
+/** The actions an expression stands for. Unknown ones are reported, and kept as written in case that is suppressed. */
+export function evaluateActions(expression: ActionExpression, frame: Frame): readonly ActionUnit[] {
+  switch (expression.kind) {
+    case "ActionList": {
+      const units = expression.elements.flatMap((element) => evaluateActions(element, frame));
+      const listed = units.filter(({ negated }) => !negated).flatMap(({ entries }) => entries);
+      return [...(listed.length > 0 ? [{ negated: false, entries: listed }] : []), ...units.filter(({ negated }) => negated)];
+    }
+    case "ActionPattern":
+      return [{ negated: false, entries: evaluateName(expression.name, expression.name.prefix, expression.name.name, frame) }];
+    case "ActionGroup": {
+      const entries = expression.names.flatMap((name) => evaluateName(name, expression.service.text, name.text, frame, expression.service));
+      return [{ negated: false, entries }];
+    }
+    case "AnyAction": {
+      const location = locate(frame.module.source, expression);
+      return [{ negated: false, entries: [{ text: "*", actions: [], any: true, exact: false, location, place: expression }] }];
+    }
+    case "NameReference": {
+      if (expression.arguments !== undefined) {
+        frame.report("wrong-arguments", { name: expression.name.text, problem: "is a set of actions and takes no arguments" }, expression);
+        return [];
+      }
+      const definition = definitionOf(expression.name, frame, "ActionsDeclaration");
+      if (definition === undefined) return [];
+      const { module, declaration } = definition;
+      const units = once(declaration, createFrame(frame.session, module), () =>
+        evaluateActions(declaration.actions, createFrame(frame.session, module)),
+      );
+      return units.map(({ negated, entries }) => ({ negated, entries: entries.map((entry) => ({ ...entry, place: expression })) }));
+    }
+    case "ActionFilter":
+      return evaluateFilter(expression, frame);
+    case "ActionDifference":
+      return evaluateDifference(expression, frame);
+  }
+}
+
+function evaluateName(written: QualifiedName | Identifier, prefix: string, name: string, frame: Frame, servicePlace?: Identifier): readonly ActionEntry[] {
+  const place = written;
+  const location = locate(frame.module.source, place);
+  const entry = (text: string, actions: readonly Action[], exact: boolean): readonly ActionEntry[] => [
+    { text, actions, any: false, exact, location, place },
+  ];
+  const service = frame.catalog.service(prefix);
+  const isPattern = name.includes("*") || name.includes("?");
+  if (service === undefined) {
+    reportService(prefix, name, servicePlace ?? { start: place.start, end: place.start + prefix.length }, frame);
+    return entry(`${prefix.toLowerCase()}:${name}`, [], !isPattern);
+  }
+  if (!isPattern) {
+    const action = service.action(name);
+    if (action === undefined) reportAction(service, name, place, servicePlace === undefined, frame);
+    else if (action.name !== name || prefix !== service.prefix) reportCase(prefix, name, action, place, servicePlace, frame);
+    return action === undefined ? entry(`${service.prefix}:${name}`, [], true) : entry(action.qualifiedName, [action], true);
+  }
+  const actions = service.matching(name);
+  if (actions.length === 0) {
+    const stem = name.replaceAll(/[*?]/g, "");
+    const near = suggest(stem, prefixesOf(service, stem.length), 3).map((one) => `${one}*`);
+    frame.report("pattern-matches-nothing", { pattern: `${service.prefix}:${name}` }, place, {
+      help: didYouMean(near.map((one) => `${service.prefix}:${one}`)),
+    });
+  }
+  return entry(`${service.prefix}:${name}`, actions, false);
+}
+
+function reportService(prefix: string, name: string, place: Span, frame: Frame): void {
+  if (/[*?]/.test(prefix)) return frame.report("wildcard-service", { pattern: `${prefix}:${name}` }, place, { help: "name each service, or write `*` for every action of all services" });
+  if (frame.catalog.services.includes(prefix.toLowerCase())) return frame.report("catalog-unavailable", { service: prefix }, place);
+  const [right] = suggestServices(prefix);
+  if (right !== undefined) {
+    return frame.report("wrong-service-prefix", { prefix, right }, place, {
+      help: `write \`${right}:${name}\``,
+      fixes: [frame.fix(`write \`${right}\``, place, right)],
+    });
+  }
+  const near = suggest(prefix, frame.catalog.services);
+  frame.report("unknown-service", { service: prefix }, place, {
+    help: didYouMean(near),
+    fixes: near.slice(0, 1).map((text) => frame.fix(`write \`${text}\``, place, text)),
+  });
+}
+
+function reportAction(service: Service, name: string, place: Span, withPrefix: boolean, frame: Frame): void {
+  const near = suggest(name, service.actions.map((action) => action.name));
+  const elsewhere = near.length > 0 ? undefined : servicesWith(name, frame);
+  frame.report("unknown-action", { action: `${service.prefix}:${name}` }, place, {
+    help: didYouMean(near.map((one) => `${service.prefix}:${one}`)) ?? elsewhere,
+    fixes: near.slice(0, 1).map((one) => {
+      const text = withPrefix ? `${service.prefix}:${one}` : one;
+      return frame.fix(`write \`${text}\``, place, text);
+    }),
+  });
+}
+
+/** An action of that name in a service whose name the author might have meant. */
+function servicesWith(name: string, frame: Frame): string | undefined {
+  const found = ["chime", "iam", "s3", "sts", "logs"].filter((prefix) => frame.catalog.service(prefix)?.action(name) !== undefined);
+  return found.length === 0 ? undefined : didYouMean(found.map((prefix) => `${prefix}:${name}`));
+}
+
+function reportCase(prefix: string, name: string, action: Action, place: Span, servicePlace: Identifier | undefined, frame: Frame): void {
+  const inGroup = servicePlace !== undefined;
+  if (inGroup && action.name === name) return;
+  const catalog = inGroup ? action.name : action.qualifiedName;
+  frame.report("letter-case", { written: inGroup ? name : `${prefix}:${name}`, catalog }, place, {
+    help: "IAM ignores the case of actions, so this changes no meaning",
+    fixes: [frame.fix(`write \`${catalog}\``, place, catalog)],
+  });
+}
+
+/** The beginnings of a service's action names that are about as long as what was written. */
+function prefixesOf(service: Service, length: number): Set<string> {
+  return new Set(service.actions.map((action) => action.name.slice(0, Math.max(2, length))));
+}
+
+const levels: readonly AccessLevel[] = ["list", "read", "write", "tagging", "permissions"];
+
+function evaluateFilter(expression: ActionFilter, frame: Frame): readonly ActionUnit[] {
+  const wanted = new Set<string>();
+  for (const level of expression.levels) {
+    if ((levels as readonly string[]).includes(level.text)) wanted.add(level.text);
+    else {
+      const near = suggest(level.text, levels);
+      frame.report("unknown-access-level", { level: level.text }, level, {
+        help: didYouMean(near) ?? `the levels are ${levels.map((one) => `\`${one}\``).join(", ")}`,
+        fixes: near.slice(0, 1).map((one) => frame.fix(`write \`${one}\``, level, one)),
+      });
+    }
+  }
+  const base = evaluateActions(expression.base, frame);
+  if (wanted.size < expression.levels.length || isFaulty(base)) return [];
+  return computed(base, (action) => wanted.has(action.level), expression, frame);
+}
+
+function evaluateDifference(expression: ActionDifference, frame: Frame): readonly ActionUnit[] {
+  const base = evaluateActions(expression.base, frame);
+  const excluded = evaluateActions(expression.excluded, frame);
+  if (base.length === 0 || excluded.length === 0) return [];
+  const [onlyBase] = base;
+  const [onlyExcluded] = excluded;
+  const isEverything = base.length === 1 && !onlyBase!.negated && onlyBase!.entries.length === 1 && onlyBase!.entries[0]!.any;
+  if (isEverything && excluded.length === 1 && !onlyExcluded!.negated) {
+    if (onlyExcluded!.entries.some(({ any }) => any)) return emptied(expression, frame);
+    return [{ negated: true, entries: onlyExcluded!.entries }];
+  }
+  if (isFaulty(base) || isFaulty(excluded)) return [];
+  reportNeedless(base, excluded, frame);
+  const without = membership(excluded);
+  return computed(base, (action) => !without(action), expression, frame);
+}
+
+/** The actions of a set that pass, as names: a later action of AWS can then never slip in. */
+function computed(base: readonly ActionUnit[], passes: (action: Action) => boolean, place: Span, frame: Frame): readonly ActionUnit[] {
+  const seen = new Set<Action>();
+  const entries: ActionEntry[] = [];
+  const add = (action: Action, location: Location): void => {
+    if (seen.has(action) || !passes(action)) return;
+    seen.add(action);
+    entries.push({ text: action.qualifiedName, actions: [action], any: false, exact: true, location, place });
+  };
+  for (const { negated, entries: baseEntries } of base) {
+    if (negated) {
+      const isOut = membership([{ negated: false, entries: baseEntries }]);
+      for (const action of frame.catalog.expand("*")) if (!isOut(action)) add(action, locate(frame.module.source, place));
+    } else {
+      for (const entry of baseEntries) for (const action of entry.any ? frame.catalog.expand("*") : entry.actions) add(action, entry.location);
+    }
+  }
+  return entries.length === 0 ? emptied(place, frame) : [{ negated: false, entries }];
+}
+
+function emptied(place: Span, frame: Frame): readonly ActionUnit[] {
+  frame.report("empty-action-set", {}, place);
+  return [];
+}
+
+/** Whether an action is in a set. */
+function membership(units: readonly ActionUnit[]): (action: Action) => boolean {
+  const tests = units.map(({ negated, entries }) => {
+    const all = entries.some(({ any }) => any);
+    const listed = new Set(entries.flatMap(({ actions }) => actions));
+    return (action: Action): boolean => (all || listed.has(action)) !== negated;
+  });
+  return (action) => tests.some((test) => test(action));
+}
+
+/** Whether something in a set is unknown, so that nothing exact can be computed from it. */
+function isFaulty(units: readonly ActionUnit[]): boolean {
+  return units.length === 0 || units.some(({ entries }) => entries.length === 0 || entries.some((entry) => !entry.any && entry.actions.length === 0));
+}
+
+function reportNeedless(base: readonly ActionUnit[], excluded: readonly ActionUnit[], frame: Frame): void {
+  const isIn = membership(base);
+  for (const { negated, entries } of excluded) {
+    if (negated) continue;
+    for (const entry of entries) {
+      if (entry.any || entry.actions.some(isIn)) continue;
+      frame.report("needless-except", { pattern: entry.text }, entry.place);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { Predicate } from "../../ast/source.ts";
+import type { BaseOperator, OperatorFamily } from "../../iam/operators.ts";
+import type { Frame } from "./frame.ts";
+import { isDate, isIpRange } from "./value-types.ts";
+import { asString, describeValue, type Value } from "./values.ts";
+import { checkVariables } from "./variables.ts";
+
+/** What a value under each family of operators must look like. */
+const families: Readonly<Record<Exclude<OperatorFamily, "String">, { readonly wanted: string; readonly accepts: (text: string) => boolean }>> = {
+  Numeric: { wanted: "a number", accepts: (text) => /^[+-]?\d+(\.\d+)?$/.test(text) },
+  Date: { wanted: "a date such as `2026-01-31T12:00:00Z`", accepts: isDate },
+  Bool: { wanted: "`true` or `false`", accepts: (text) => /^(true|false)$/i.test(text) },
+  Null: { wanted: "`true` (the key is absent) or `false` (it is there)", accepts: (text) => /^(true|false)$/i.test(text) },
+  Binary: { wanted: "base64", accepts: (text) => /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text) },
+  IpAddress: { wanted: "an IP address or range such as `10.0.0.0/8`", accepts: isIpRange },
+  Arn: { wanted: "an ARN of six fields", accepts: (text) => text.startsWith("arn:") && text.split(":").length >= 6 },
+};
+
+/** Whether a value may stand under an operator; reports it where not. */
+export function checkConditionValue(value: Value, operator: BaseOperator, predicate: Predicate, frame: Frame): boolean {
+  if (value.kind === "opaque") return true;
+  const place = predicate.value!;
+  const refuse = (wanted: string): boolean => {
+    frame.report("invalid-condition-value", { value: describeValue(value), wanted }, place, {
+      help: operator.family === "Arn" && asString(value)?.raw === "*" ? "to ask only that the key is there, write `exists`" : undefined,
+    });
+    return false;
+  };
+  if (operator.family === "String") {
+    if (value.kind === "boolean" || value.kind === "list") return refuse("a text");
+    return checkVariables(asString(value)!.variables, frame, "value");
+  }
+  const rule = families[operator.family];
+  if (value.kind === "boolean") return operator.family === "Bool" || operator.family === "Null" || refuse(rule.wanted);
+  const string = asString(value);
+  if (string === undefined || value.kind === "any") return refuse(rule.wanted);
+  if (string.opaque) return true;
+  if (string.variables.length > 0) {
+    if (!operator.variables) return checkVariables(string.variables, frame, { operator: operator.name });
+    return checkVariables(string.variables, frame, "value") && (rule.accepts(string.text) || string.text.startsWith("${") || refuse(rule.wanted));
+  }
+  return rule.accepts(string.raw!) || refuse(rule.wanted);
+}

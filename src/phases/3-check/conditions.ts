@@ -1,0 +1,251 @@
+import type { ConditionExpression, Predicate } from "../../ast/source.ts";
+import type { ConditionKey } from "../../catalog/catalog.ts";
+import { baseOperators, parseOperator, printOperator, type BaseOperator, type Operator } from "../../iam/operators.ts";
+import { didYouMean, suggest } from "../../text/suggest.ts";
+import { locate, type Location } from "../../text/source.ts";
+import { checkConditionValue } from "./condition-values.ts";
+import { evaluate } from "./evaluate.ts";
+import { createFrame, definitionOf, once, type Frame } from "./frame.ts";
+import { bindArguments } from "./parameters.ts";
+import { asString, elementsOf } from "./values.ts";
+import { findKey, keyCandidates } from "./variables.ts";
+
+/** One test of one key, its operator chosen and its values checked. */
+export interface Test {
+  readonly operator: Operator;
+  /** The key in the catalog's spelling, a tag key as written. */
+  readonly key: string;
+  /** What the catalog knows of the key; undefined when that is nothing. */
+  readonly known: ConditionKey | undefined;
+  readonly values: readonly string[];
+  readonly predicate: Predicate;
+  readonly frame: Frame;
+  readonly location: Location;
+}
+
+/** The tests that must all hold for a condition to hold; `or` and `not` are refused for now. */
+export function evaluateCondition(expression: ConditionExpression, frame: Frame): readonly Test[] {
+  switch (expression.kind) {
+    case "AndCondition":
+      return expression.operands.flatMap((operand) => evaluateCondition(operand, frame));
+    case "OrCondition":
+    case "NotCondition":
+      frame.report("not-available-yet", { what: expression.kind === "OrCondition" ? "`or` in a condition" : "`not` in a condition" }, expression, {
+        help: expression.kind === "OrCondition" ? "several values of one key go into a list, `k in [a, b]`; else write a statement for each side" : "use the negated operator: `!=`, `not in`, `not like`, `not exists`",
+      });
+      return [];
+    case "NameReference": {
+      const definition = definitionOf(expression.name, frame, "ConditionDeclaration");
+      if (definition === undefined) return [];
+      const { module, declaration } = definition;
+      const parameters = bindArguments(expression, declaration, module, frame);
+      const chain = declaration.parameters.length > 0 ? [...frame.chain, locate(frame.module.source, expression)] : [];
+      const inner = createFrame(frame.session, module, parameters, chain);
+      return once(declaration, inner, () => evaluateCondition(declaration.condition, inner));
+    }
+    case "Predicate": {
+      const test = once(expression, frame, () => ({ test: evaluatePredicate(expression, frame) })).test;
+      return test === undefined ? [] : [test];
+    }
+  }
+}
+
+function evaluatePredicate(predicate: Predicate, frame: Frame): Test | undefined {
+  const name = `${predicate.key.prefix}:${predicate.key.name}`;
+  const known = findKey(name, frame);
+  if (known === undefined) reportKey(predicate, name, frame);
+  const value = predicate.value === undefined ? undefined : evaluate(predicate.value, frame);
+  const operator = chooseOperator(predicate, name, known, frame);
+  if (operator === undefined) return undefined;
+  checkQuantifier(predicate, operator, name, known, frame);
+
+  const values: string[] = [];
+  if (value === undefined) values.push(predicate.operator.sign === "exists" ? "false" : "true");
+  else {
+    if (value.kind === "unknown") return undefined;
+    if (value.kind === "list" && (predicate.operator.sign === "==" || predicate.operator.sign === "!=")) {
+      const sign = predicate.operator.sign === "==" ? "in" : "not in";
+      frame.report("invalid-predicate", { problem: `\`${predicate.operator.sign}\` compares with one value, and this is a list` }, predicate.operator, {
+        help: `write \`${sign}\``,
+        fixes: [frame.fix(`write \`${sign}\``, predicate.operator, sign)],
+      });
+      return undefined;
+    }
+    const elements = elementsOf(value);
+    if (elements.length === 0) {
+      frame.report("invalid-predicate", { problem: "this list is empty, so no value can match" }, predicate.value!);
+      return undefined;
+    }
+    for (const element of elements) {
+      if (element.kind === "unknown" || !checkConditionValue(element, operator.base, predicate, frame)) return undefined;
+      values.push(element.kind === "boolean" ? String(element.value) : asString(element)!.text);
+    }
+  }
+  return { operator, key: spell(name, known), known, values, predicate, frame, location: locate(frame.module.source, predicate) };
+}
+
+/** The key in the catalog's spelling; what stands behind the slash of a tag key stays. */
+function spell(name: string, known: ConditionKey | undefined): string {
+  if (known === undefined) return name;
+  const placeholder = known.name.indexOf("${");
+  return placeholder < 0 ? known.name : known.name.slice(0, placeholder) + name.slice(placeholder);
+}
+
+function reportKey(predicate: Predicate, name: string, frame: Frame): void {
+  const near = suggest(name, keyCandidates(name, frame));
+  const help = predicate.key.prefix.toLowerCase() === "chime" ? "Amazon Chime has no condition keys of its own; tags are tested with `aws:ResourceTag/…` and `aws:RequestTag/…`" : undefined;
+  frame.report("unknown-condition-key", { key: name }, predicate.key, {
+    help: didYouMean(near) ?? help,
+    fixes: near.slice(0, 1).map((text) => frame.fix(`write \`${text}\``, predicate.key, text)),
+  });
+}
+
+const signs = {
+  "==": { String: "StringEquals", ARN: "ArnEquals", Numeric: "NumericEquals", Date: "DateEquals", Bool: "Bool", IPAddress: "IpAddress", Binary: "BinaryEquals" },
+  "!=": { String: "StringNotEquals", ARN: "ArnNotEquals", Numeric: "NumericNotEquals", Date: "DateNotEquals", IPAddress: "NotIpAddress" },
+  like: { String: "StringLike", ARN: "ArnLike" },
+  "not like": { String: "StringNotLike", ARN: "ArnNotLike" },
+  "<": { Numeric: "NumericLessThan", Date: "DateLessThan" },
+  "<=": { Numeric: "NumericLessThanEquals", Date: "DateLessThanEquals" },
+  ">": { Numeric: "NumericGreaterThan", Date: "DateGreaterThan" },
+  ">=": { Numeric: "NumericGreaterThanEquals", Date: "DateGreaterThanEquals" },
+} as const satisfies Record<string, Partial<Record<ConditionKey["type"], string>>>;
+
+const bySign: Readonly<Record<string, Partial<Record<ConditionKey["type"], string>>>> = { ...signs, in: signs["=="], "not in": signs["!="] };
+const baseByName = new Map(baseOperators.map((operator) => [operator.name, operator]));
+const quantifiers = { any: "ForAnyValue", all: "ForAllValues" } as const;
+
+/** How messages call what a key holds. */
+const typeNames: Readonly<Record<ConditionKey["type"], string>> = {
+  String: "text",
+  ARN: "ARNs",
+  Bool: "`true` or `false`",
+  Numeric: "numbers",
+  Date: "dates",
+  IPAddress: "IP addresses",
+  Binary: "bytes",
+};
+
+function chooseOperator(predicate: Predicate, name: string, known: ConditionKey | undefined, frame: Frame): Operator | undefined {
+  const { sign, name: written } = predicate.operator;
+  const quantifier = predicate.quantifier === undefined ? {} : { quantifier: quantifiers[predicate.quantifier] };
+  if (sign === "exists" || sign === "not exists") {
+    if (predicate.ifExists || predicate.ignoringCase) return refuse(predicate, `\`${predicate.ifExists ? "if exists" : "ignoring case"}\` says nothing after \`${sign}\``, frame);
+    return { base: baseByName.get("Null")!, ifExists: false };
+  }
+  if (sign === undefined) return namedOperator(predicate, written, name, known, frame);
+
+  const type = known?.type ?? "String";
+  const chosen = bySign[sign]![type];
+  if (chosen === undefined) {
+    const instead = type === "Bool" && (sign === "!=" || sign === "not in") ? "write `== false` for the opposite of `true`" : `${typeNames[type]} are compared with ${signsFor(type)}`;
+    frame.report("operator-does-not-fit", { operator: sign, key: name, type: typeNames[type] }, predicate.operator, { help: instead });
+    return undefined;
+  }
+  if (!predicate.ignoringCase) return { ...quantifier, base: baseByName.get(chosen)!, ifExists: predicate.ifExists };
+  if (chosen !== "StringEquals" && chosen !== "StringNotEquals") {
+    return refuse(predicate, "`ignoring case` goes with `==`, `!=`, `in` and `not in` on text only", frame);
+  }
+  return { ...quantifier, base: baseByName.get(`${chosen}IgnoreCase`)!, ifExists: predicate.ifExists };
+}
+
+function signsFor(type: ConditionKey["type"]): string {
+  return Object.keys(bySign).filter((sign) => bySign[sign]![type] !== undefined).map((sign) => `\`${sign}\``).join(", ");
+}
+
+function refuse(predicate: Predicate, problem: string, frame: Frame): undefined {
+  frame.report("invalid-predicate", { problem }, predicate);
+  return undefined;
+}
+
+function namedOperator(predicate: Predicate, written: string, name: string, known: ConditionKey | undefined, frame: Frame): Operator | undefined {
+  const operator = parseOperator(written);
+  if (operator === undefined) {
+    const near = suggest(written, baseOperators.map((one) => one.name));
+    frame.report("unknown-operator", { operator: written }, predicate.operator, {
+      help: didYouMean(near),
+      fixes: near.slice(0, 1).map((text) => frame.fix(`write \`${text}\``, predicate.operator, text)),
+    });
+    return undefined;
+  }
+  if (predicate.ignoringCase) return refuse(predicate, "`ignoring case` goes with `==` and `!=`; of the named operators, take `StringEqualsIgnoreCase`", frame);
+  if (predicate.ifExists && operator.base.family === "Null") return refuse(predicate, "`Null` has no `if exists`", frame);
+  if (predicate.quantifier !== undefined && operator.quantifier !== undefined) return refuse(predicate, `\`${predicate.quantifier}\` and \`${operator.quantifier}:\` say the same twice`, frame);
+  if (known !== undefined && !takes(known, operator.base, name)) {
+    frame.report("operator-does-not-fit", { operator: operator.base.name, key: name, type: typeNames[known.type] }, predicate.operator, {
+      help: `IAM does not convert: the test would always fail; use ${signsFor(known.type)}`,
+    });
+  }
+  const quantifier = operator.quantifier ?? (predicate.quantifier === undefined ? undefined : quantifiers[predicate.quantifier]);
+  return { ...(quantifier === undefined ? {} : { quantifier }), base: operator.base, ifExists: operator.ifExists || predicate.ifExists };
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
+function takes(key: ConditionKey, operator: BaseOperator, name: string): boolean {
+  switch (operator.family) {
+    case "Null":
+      return true;
+    case "String":
+    case "Arn":
+      return key.type === "String" || key.type === "ARN";
+    case "Numeric":
+      return key.type === "Numeric" || name.toLowerCase() === "aws:epochtime";
+    case "IpAddress":
+      return key.type === "IPAddress";
+    case "Date":
+    case "Bool":
+    case "Binary":
+      return key.type === operator.family;
+  }
+}
+
+function checkQuantifier(predicate: Predicate, operator: Operator, name: string, known: ConditionKey | undefined, frame: Frame): void {
+  if (known === undefined || operator.base.family === "Null") return;
+  if (known.multiValued && operator.quantifier === undefined) {
+    frame.report("missing-quantifier", { key: name }, predicate.key, { help: `write \`any ${name} …\` or \`all ${name} …\`` });
+  } else if (!known.multiValued && operator.quantifier !== undefined) {
+    const written = predicate.quantifier ?? `${operator.quantifier}:`;
+    const help = operator.quantifier === "ForAllValues" ? "`all` also holds when the key is missing; write `if exists` if that is meant" : undefined;
+    frame.report("needless-quantifier", { quantifier: written, key: name }, predicate, { help });
+  }
+}
+
+/**
+ * The tests of one statement in IAM's form: two on one operator and key become one where IAM has a list that means both,
+ * and are refused where it has none.
+ */
+export function combineTests(tests: readonly Test[]): readonly { operator: string; key: string; values: readonly string[]; location: Location }[] {
+  if (tests.length === 0) return [];
+  const combined = new Map<string, { test: Test; operator: string; values: readonly string[] }>();
+  for (const test of tests) {
+    const operator = printOperator(test.operator);
+    const id = `${operator} ${test.key.toLowerCase()}`;
+    const first = combined.get(id);
+    if (first === undefined) combined.set(id, { test, operator, values: test.values });
+    else {
+      const values = bothHold(first.values, test);
+      if (values === undefined) {
+        const { frame, predicate } = test;
+        frame.report("conflicting-tests", { operator, key: test.key }, predicate, {
+          related: [{ message: "the other one", location: first.test.location }],
+          help: "write one list that means both, or use another operator for one of them",
+        });
+      } else if (values.length === 0) {
+        test.frame.report("condition-never-holds", { key: test.key }, test.predicate, { related: [{ message: "the other one", location: first.test.location }] });
+      } else first.values = values;
+    }
+  }
+  return [...combined.values()].map(({ test, operator, values }) => ({ operator, key: test.key, values, location: test.location }));
+}
+
+/** The list that means both tests, where there is one: negated lists unite; exact lists of single-valued keys intersect. */
+function bothHold(values: readonly string[], { operator, values: others }: Test): readonly string[] | undefined {
+  const same = values.length === others.length && values.every((value) => others.includes(value));
+  if (same) return values;
+  const { base, quantifier } = operator;
+  if (base.negated && quantifier !== "ForAnyValue") return [...new Set([...values, ...others])];
+  const exact = ["StringEquals", "NumericEquals", "Bool", "Null"].includes(base.name) && quantifier === undefined && !operator.ifExists;
+  const hasVariables = [...values, ...others].some((value) => value.includes("${"));
+  if (!exact || hasVariables) return undefined;
+  return values.filter((value) => others.includes(value));
+}

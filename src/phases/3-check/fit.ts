@@ -1,0 +1,133 @@
+import type { GrantStatement } from "../../ast/source.ts";
+import type { Action } from "../../catalog/catalog.ts";
+import type { ActionEntry, ActionUnit } from "./actions.ts";
+import { splitStatement } from "./fixes.ts";
+import type { Frame } from "./frame.ts";
+import { checkArnType, describeTypes, serviceOf, shown, type ResourceEntry, type ResourceSet } from "./resources.ts";
+
+/**
+ * The three rules on which resources go with which actions.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+export function checkFit(node: GrantStatement, units: readonly ActionUnit[], resources: ResourceSet, frame: Frame): void {
+  const arns = resources.entries.filter(({ any }) => !any);
+  if (arns.length === 0) return;
+  const valid = arns.filter((entry) => isOpen(entry) || fitsSome(entry, units, frame) || checkArnType(entry, frame));
+  // A complement, or a list with `*` in it, reaches every resource; only what is listed beside it can be at fault.
+  const reachesAll = resources.negated || arns.length < resources.entries.length;
+  const speaksOfAll = units.some(({ negated, entries }) => negated || entries.some(({ any }) => any));
+  if (speaksOfAll) return;
+
+  const idle = valid.filter((entry) => !isOpen(entry) && !fitsSome(entry, units, frame));
+  const toleratedBy = new Set<ResourceEntry>();
+  const misfits: ActionEntry[] = [];
+  if (!reachesAll) {
+    for (const { entries } of units) {
+      for (const entry of entries) {
+        if (entry.actions.length === 0 || valid.some(isOpen)) continue;
+        const working = entry.actions.filter((action) => valid.some((resource) => fits(action, resource, frame)));
+        if (working.length === entry.actions.length) continue;
+        const tolerated = entry.actions.filter((action) => valid.some((resource) => tolerates(action, resource, frame)));
+        if (tolerated.length > 0) {
+          for (const resource of idle) if (tolerated.some((action) => tolerates(action, resource, frame))) toleratedBy.add(resource);
+          if (entry.exact) {
+            frame.report("tolerated-resource", { action: entry.text, type: describeTypes(tolerated[0]!.service, tolerated[0]!.toleratedTypes) }, entry.place, {
+              help: "`*` is what AWS documents",
+            });
+            continue;
+          }
+        }
+        if (working.length + tolerated.length === 0) misfits.push(entry);
+        else if (!entry.exact) reportPartly(entry, working, frame);
+      }
+    }
+  }
+
+  const hasUnknown = units.some(({ entries }) => entries.some(({ actions }) => actions.length === 0));
+  const faultyResources = hasUnknown ? [] : idle.filter((entry) => !toleratedBy.has(entry));
+  const withoutAny = misfits.filter(({ actions }) => actions.every(({ resourceTypes }) => resourceTypes.length === 0));
+  for (const entry of withoutAny) reportNotTaken(entry, withoutAny, node, frame);
+  // Where every action works on `*` only, the resources are that same fault seen from the other side.
+  const takers = units.flatMap(({ entries }) => entries).filter(({ actions }) => actions.some(({ resourceTypes }) => resourceTypes.length > 0));
+  if (takers.length > 0) for (const entry of faultyResources) reportIdle(entry, takers, frame);
+  if (faultyResources.length > 0) return;
+  for (const entry of misfits) {
+    if (withoutAny.includes(entry)) continue;
+    const action = entry.actions[0]!;
+    frame.report("action-without-resource", { action: entry.text, types: describeTypes(action.service, action.resourceTypes) }, entry.place, {
+      help: `add a resource of that type, or give \`${entry.text}\` a statement of its own`,
+      fixes: splitStatement(node, misfits, narrowest(action, frame), frame),
+    });
+  }
+}
+
+/** Whether a resource is not known yet as a whole, so that it may be of any type. */
+function isOpen(entry: ResourceEntry): boolean {
+  return entry.text.startsWith("${");
+}
+
+function fitsSome(entry: ResourceEntry, units: readonly ActionUnit[], frame: Frame): boolean {
+  return units.some(({ negated, entries }) => !negated && entries.some(({ actions }) => actions.some((action) => fits(action, entry, frame))));
+}
+
+/** Whether some ARN of the pattern is of a type that the action takes. */
+function fits(action: Action, resource: ResourceEntry, frame: Frame): boolean {
+  return isOfType(action.resourceTypes, action, resource, frame);
+}
+
+function tolerates(action: Action, resource: ResourceEntry, frame: Frame): boolean {
+  return isOfType(action.toleratedTypes, action, resource, frame);
+}
+
+function isOfType(types: readonly string[], action: Action, resource: ResourceEntry, frame: Frame): boolean {
+  if (resource.any) return true;
+  if (types.length === 0) return false;
+  const service = frame.catalog.service(action.service);
+  return service !== undefined && frame.memo.classify(service, resource.text).some(({ name }) => types.includes(name));
+}
+
+function reportNotTaken(entry: ActionEntry, all: readonly ActionEntry[], node: GrantStatement, frame: Frame): void {
+  const everything = node.resources !== undefined && covers(node, all, frame);
+  const [onWord, fixes] = everything
+    ? ["write `on *`", [frame.fix("write `on *`", node.resources!, "*")]]
+    : ["give it a statement of its own", splitStatement(node, all, undefined, frame)];
+  frame.report("resource-not-taken", { action: entry.text, effect: node.effect === "Allow" ? "allows" : "denies" }, entry.place, { help: onWord, fixes });
+}
+
+/** Whether the entries are all that the statement has. */
+function covers(node: GrantStatement, entries: readonly ActionEntry[], frame: Frame): boolean {
+  const { source } = frame.module;
+  const inner = source.text.slice(node.actions.start, node.actions.end);
+  let rest = inner;
+  for (const { place } of entries) rest = rest.replace(source.text.slice(place.start, place.end), "");
+  return /^[\s,{}()]*([a-z0-9-]+:\{[\s,{}]*)?$/.test(rest);
+}
+
+function reportIdle(entry: ResourceEntry, takers: readonly ActionEntry[], frame: Frame): void {
+  const service = serviceOf(entry.text, frame);
+  const [type] = service === undefined ? [] : frame.memo.classify(service, entry.text);
+  const wanted = [...new Set(takers.flatMap(({ actions }) => actions.flatMap((action) => action.resourceTypes.map((name) => `\`${action.service}:${name}\``))))];
+  frame.report("resource-does-not-fit", { resource: shown(entry.text), type: type === undefined ? "this resource" : `\`${type.service}:${type.name}\`` }, entry.place, {
+    help: `they take ${wanted.length > 6 ? `${wanted.slice(0, 5).join(", ")} and ${wanted.length - 5} more` : wanted.join(", ")}`,
+  });
+}
+
+function reportPartly(entry: ActionEntry, working: readonly Action[], frame: Frame): void {
+  const idle = entry.actions.filter((action) => !working.includes(action));
+  const onStar = idle.filter(({ resourceTypes }) => resourceTypes.length === 0);
+  const notes = [
+    ...(onStar.length > 0 ? [`they work on \`*\` only: ${names(onStar)}`] : []),
+    ...(idle.length > onStar.length ? [`they take other resources: ${names(idle.filter((action) => !onStar.includes(action)))}`] : []),
+  ];
+  frame.report("partly-ineffective-pattern", { pattern: entry.text, ineffective: idle.length, total: entry.actions.length }, entry.place, { notes });
+}
+
+function names(actions: readonly Action[]): string {
+  return actions.map(({ name }) => name).join(", ");
+}
+
+/** A resource of the action's first type, written to mean all of them. */
+function narrowest(action: Action, frame: Frame): string | undefined {
+  const type = frame.catalog.service(action.service)?.resourceType(action.resourceTypes[0] ?? "");
+  return type === undefined ? undefined : `${type.service}:${type.name}(${type.fields.map(() => "*").join(", ")})`;
+}

@@ -1,0 +1,141 @@
+import type { Binding, Definition, ResolvedModule, ResolvedProgram } from "../../ast/resolved.ts";
+import type { Identifier, Module, NamedDeclaration, Parameter } from "../../ast/source.ts";
+import { classifyArn } from "../../catalog/arn.ts";
+import type { Catalog, ResourceType, Service } from "../../catalog/catalog.ts";
+import type { Slug } from "../../diagnostics/codes/index.ts";
+import { createDiagnostic, type Details, type Diagnostic, type Fix, type MessageParameters } from "../../diagnostics/diagnostic.ts";
+import { locate, type Location, type Span } from "../../text/source.ts";
+import type { Value } from "./values.ts";
+
+/** A value given to a `param` at build time: text as on a command line, or data as in a configuration. */
+export type GivenValue = string | number | boolean | readonly (string | number | boolean)[];
+
+/** What one run of the checker shares. */
+export interface Session {
+  readonly program: ResolvedProgram;
+  readonly catalog: Catalog;
+  readonly given: ReadonlyMap<string, GivenValue>;
+  /** False when a missing build parameter may stay open, as in an editor. */
+  readonly requireParameters: boolean;
+  readonly diagnostics: Diagnostic[];
+  /** Findings made so far, by slug and place, so that none is made twice. */
+  readonly reported: Set<string>;
+  readonly memo: Memo;
+  /** What a `let` or `param` is worth; handed in, since evaluating one needs a frame itself. */
+  readonly declaredValue: (definition: Definition, session: Session) => Value;
+}
+
+/** Results that are the same wherever they are asked for. */
+export interface Memo {
+  /** The resource types of a service that an ARN pattern can name. */
+  classify(service: Service, arn: string): readonly ResourceType[];
+  /** Work on a declaration or node that does not depend on parameters. */
+  readonly byNode: Map<object, unknown>;
+}
+
+/** The surroundings in which an expression is evaluated: its module, its parameters' values, and the calls that led there. */
+export interface Frame {
+  readonly session: Session;
+  readonly module: Module;
+  readonly catalog: Catalog;
+  readonly memo: Memo;
+  readonly parameters: ReadonlyMap<Parameter, Value>;
+  /** The includes and calls with arguments that led here, outermost first. */
+  readonly chain: readonly Location[];
+  report<S extends Slug>(slug: S, parameters: MessageParameters<S>, place: Span, details?: Details): void;
+  valueOf(name: Identifier): Value;
+  bindingOf(name: Identifier): Binding | undefined;
+  fix(title: string, place: Span, newText: string): Fix;
+}
+
+/** The frame of a module, or of a declaration in it that has parameters. */
+export function createFrame(
+  session: Session,
+  module: Module,
+  parameters: ReadonlyMap<Parameter, Value> = new Map(),
+  chain: readonly Location[] = [],
+): Frame {
+  const frame: Frame = {
+    session,
+    module,
+    catalog: session.catalog,
+    memo: session.memo,
+    parameters,
+    chain,
+    report(slug, messageParameters, place, details) {
+      const own = locate(module.source, place);
+      const key = `${slug} ${module.source.uri} ${own.start} ${own.end}`;
+      if (session.reported.has(key)) return;
+      const outer = chain[0];
+      const fullKey = outer === undefined ? key : `${key} via ${outer.source.uri} ${outer.start}`;
+      if (session.reported.has(fullKey)) return;
+      session.reported.add(fullKey);
+      session.diagnostics.push(
+        outer === undefined
+          ? createDiagnostic(slug, messageParameters, own, details)
+          : createDiagnostic(slug, messageParameters, outer, {
+              ...details,
+              fixes: [],
+              related: [
+                ...chain.slice(1).map((location) => ({ message: "which includes this", location })),
+                { message: "here", location: own },
+                ...(details?.related ?? []),
+              ],
+            }),
+      );
+    },
+    valueOf(name) {
+      const binding = frame.bindingOf(name);
+      if (binding === undefined) return { kind: "unknown" };
+      if (binding.kind === "Parameter") return parameters.get(binding) ?? { kind: "unknown" };
+      return session.declaredValue(binding, session);
+    },
+    bindingOf: (name) => session.program.bindings.get(name),
+    fix: (title, place, newText) => ({ title, edits: [{ location: locate(module.source, place), newText }] }),
+  };
+  return frame;
+}
+
+/** The definition a reference leads to, when it is of a kind and does not need itself. */
+export function definitionOf<K extends NamedDeclaration["kind"]>(
+  name: Identifier,
+  frame: Frame,
+  ...kinds: readonly K[]
+): (Definition & { declaration: Extract<NamedDeclaration, { kind: K }> }) | undefined {
+  const binding = frame.bindingOf(name);
+  if (binding?.kind !== "Definition" || frame.session.program.cyclic.has(binding.declaration)) return undefined;
+  return (kinds as readonly string[]).includes(binding.declaration.kind)
+    ? (binding as Definition & { declaration: Extract<NamedDeclaration, { kind: K }> })
+    : undefined;
+}
+
+/** The module of a program by its source. */
+export function resolvedModule(module: Module, session: Session): ResolvedModule {
+  return session.program.modules.find((candidate) => candidate.module === module)!;
+}
+
+/** A memo with nothing in it. */
+export function createMemo(): Memo {
+  const types = new Map<Service, Map<string, readonly ResourceType[]>>();
+  return {
+    byNode: new Map(),
+    classify(service, arn) {
+      let known = types.get(service);
+      if (known === undefined) types.set(service, (known = new Map()));
+      const found = known.get(arn) ?? classifyArn(service, arn);
+      known.set(arn, found);
+      return found;
+    },
+  };
+}
+
+/** Does work on a node once, when its outcome cannot depend on parameters. */
+export function once<T>(node: object, frame: Frame, work: () => T): T {
+  if (frame.parameters.size > 0) return work();
+  const { byNode } = frame.memo;
+  const known = byNode.get(node) as T | undefined;
+  if (known !== undefined) return known;
+  const made = work();
+  byNode.set(node, made);
+  return made;
+}

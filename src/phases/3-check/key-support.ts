@@ -1,0 +1,28 @@
+import type { Action } from "../../catalog/catalog.ts";
+import type { ActionUnit } from "./actions.ts";
+import type { Test } from "./conditions.ts";
+import type { Frame } from "./frame.ts";
+
+/**
+ * Reports keys of a service that no action of the statement sets. Global keys are always known, and a statement about all
+ * actions knows every key. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export function checkKeySupport(tests: readonly Test[], units: readonly ActionUnit[]): void {
+  if (tests.length === 0 || units.some(({ negated, entries }) => negated || entries.some(({ any, actions }) => any || actions.length === 0))) return;
+  for (const test of tests) {
+    const { frame, known, key, predicate } = test;
+    if (known === undefined || frame.catalog.globalKey(key) !== undefined) continue;
+    const isSet = units.some(({ entries }) => entries.some(({ actions }) => actions.some((action) => sets(action, known.name, frame))));
+    if (isSet) continue;
+    const names = units.flatMap(({ entries }) => entries.map(({ text }) => `\`${text}\``));
+    const shown = names.length > 3 ? `${names.slice(0, 2).join(", ")} and ${names.length - 2} more` : names.join(", ");
+    frame.report("unsupported-condition-key", { key, actions: shown }, predicate.key);
+  }
+}
+
+/** Whether the catalog lists a key for an action or for a resource type it takes. */
+function sets(action: Action, key: string, frame: Frame): boolean {
+  if (action.conditionKeys.includes(key)) return true;
+  const service = frame.catalog.service(action.service);
+  return action.resourceTypes.some((type) => service?.resourceType(type)?.conditionKeys.includes(key) ?? false);
+}

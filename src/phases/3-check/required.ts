@@ -1,0 +1,108 @@
+import type { Action } from "../../catalog/catalog.ts";
+import type { ActionEntry } from "./actions.ts";
+import type { Frame } from "./frame.ts";
+import { describeTypes } from "./resources.ts";
+import type { TypedGrant } from "./statements.ts";
+
+/** What a document allows one action on. */
+interface Coverage {
+  readonly types: Set<string>;
+  /** Allowed on everything. */
+  all: boolean;
+}
+
+/** A place where an action is allowed on some of its types only. */
+interface Narrow {
+  readonly grant: TypedGrant;
+  readonly entry: ActionEntry;
+  readonly action: Action;
+}
+
+/**
+ * Warns of actions that need several resource types and are allowed on some of them only, over the whole document: an action on two
+ * resources is allowed when each of them is, though not in the same statement.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+export function checkRequiredTypes(grants: readonly TypedGrant[]): void {
+  const coverage = new Map<Action, Coverage>();
+  const narrow: Narrow[] = [];
+  const broad: TypedGrant[] = [];
+  for (const grant of grants) {
+    if (grant.node.effect !== "Allow" || grant.resources.faulty) continue;
+    const reachesAll = grant.resources.negated || grant.resources.entries.some(({ any, text }) => any || text.startsWith("${"));
+    for (const { negated, entries } of grant.units) {
+      if (negated || entries.some(({ any }) => any)) {
+        broad.push(grant);
+        continue;
+      }
+      for (const entry of entries) {
+        for (const action of entry.actions) {
+          if (action.requiredTypes.length === 0) continue;
+          let covered = coverage.get(action);
+          if (covered === undefined) coverage.set(action, (covered = { types: new Set(), all: false }));
+          if (reachesAll) covered.all = true;
+          else {
+            for (const type of typesOf(grant, action.service)) covered.types.add(type);
+            narrow.push({ grant, entry, action });
+          }
+        }
+      }
+    }
+  }
+
+  const reported = new Set<ActionEntry>();
+  for (const { grant, entry, action } of narrow) {
+    const { types, all } = coverage.get(action)!;
+    const isCovered = (type: string): boolean => types.has(type) || broad.some((other) => reaches(other, action, type));
+    const missing = all ? [] : action.requiredTypes.filter((choices) => !choices.some(isCovered));
+    // With nothing at all covered, the statement itself has been found at fault already.
+    if (missing.length === 0 || missing.length === action.requiredTypes.length || reported.has(entry)) continue;
+    reported.add(entry);
+    report(grant, entry, action, missing);
+  }
+}
+
+/** Whether a statement about all actions, or all but some, allows an action on a type. */
+function reaches(grant: TypedGrant, action: Action, type: string): boolean {
+  const { resources, units } = grant;
+  const includesAction = units.some(({ negated, entries }) => entries.some(({ any, actions }) => any || actions.includes(action)) !== negated);
+  return includesAction && (resources.negated || resources.entries.some(({ any }) => any) || typesOf(grant, action.service).includes(type));
+}
+
+function typesOf({ resources, frame }: TypedGrant, prefix: string): readonly string[] {
+  const service = frame.catalog.service(prefix);
+  if (service === undefined) return [];
+  return resources.entries.flatMap(({ text }) => frame.memo.classify(service, text).map(({ name }) => name));
+}
+
+function report({ frame, node }: TypedGrant, entry: ActionEntry, action: Action, missing: readonly (readonly string[])[]): void {
+  const named = entry.exact ? entry.text : action.qualifiedName;
+  const types = missing.map((choices) => describeTypes(action.service, choices)).join(" and ");
+  const addition = missing.map((choices) => constructorOf(action.service, choices[0]!, node, frame)).join(", ");
+  const end = node.resources?.end;
+  frame.report("required-resource-missing", { action: named, types }, entry.place, {
+    ...(entry.exact ? {} : { notes: [`\`${entry.text}\` grants it`] }),
+    help: `add \`${addition}\` to its resources`,
+    fixes: end === undefined ? [] : [frame.fix(`add \`${addition}\``, { start: end, end }, `, ${addition}`)],
+  });
+}
+
+/** A constructor of a type, its leading fields taken over from a constructor of the statement that has the same ones. */
+function constructorOf(prefix: string, typeName: string, node: TypedGrant["node"], frame: Frame): string {
+  const service = frame.catalog.service(prefix);
+  const type = service?.resourceType(typeName);
+  if (type === undefined) return `${prefix}:${typeName}(*)`;
+  const { text } = frame.module.source;
+  const resources = node.resources === undefined ? [] : node.resources.kind === "ResourceList" ? node.resources.elements : [node.resources];
+  for (const resource of resources) {
+    if (resource.kind !== "ResourceConstructor" || resource.type.prefix !== prefix) continue;
+    const other = service?.resourceType(resource.type.name);
+    const shared = resource.arguments.filter(({ name }, index) => name === undefined && other?.fields[index] !== undefined && other.fields[index] === type.fields[index]);
+    if (shared.length === 0) continue;
+    const written = shared.map(({ start, end }) => text.slice(start, end));
+    const rest = type.fields.slice(shared.length).map(() => "*");
+    const named = resource.arguments.filter(({ name }) => name !== undefined).map(({ start, end }) => text.slice(start, end));
+    return `${prefix}:${typeName}(${[...written, ...rest, ...named].join(", ")})`;
+  }
+  return `${prefix}:${typeName}(${type.fields.map(() => "*").join(", ")})`;
+}

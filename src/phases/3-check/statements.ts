@@ -1,0 +1,159 @@
+import type { PolicyDeclaration, RoleDeclaration, GrantStatement, ResourceExpression, ConditionExpression, Statement } from "../../ast/source.ts";
+import type { CheckedStatement } from "../../ast/checked.ts";
+import { locate, type Span } from "../../text/source.ts";
+import { evaluateActions, type ActionUnit } from "./actions.ts";
+import { combineTests, evaluateCondition, type Test } from "./conditions.ts";
+import { evaluateString } from "./evaluate.ts";
+import { checkFit } from "./fit.ts";
+import { createFrame, definitionOf, type Frame } from "./frame.ts";
+import { checkKeySupport } from "./key-support.ts";
+import { bindArguments } from "./parameters.ts";
+import { anyEntry, describeTypes, evaluateResources, type ResourceSet } from "./resources.ts";
+
+
+/** A grant with the blocks around it, ready to be checked. */
+export interface PendingGrant {
+  readonly node: GrantStatement;
+  readonly frame: Frame;
+  readonly surroundings: Surroundings;
+}
+
+/** What the blocks around a statement add to it. */
+export interface Surroundings {
+  readonly resources?: { readonly expression: ResourceExpression; readonly frame: Frame };
+  readonly conditions: readonly { readonly expression: ConditionExpression; readonly frame: Frame }[];
+}
+
+const nothingAround: Surroundings = { conditions: [] };
+
+/** A grant that has been checked: what is emitted, and what later checks need to know. */
+export interface TypedGrant {
+  readonly node: GrantStatement;
+  readonly frame: Frame;
+  readonly units: readonly ActionUnit[];
+  readonly resources: ResourceSet;
+  readonly statements: readonly CheckedStatement[];
+}
+
+/** The grants of a policy or role in text order: those of included policies where they are included. */
+export function collectGrants(declaration: PolicyDeclaration | RoleDeclaration, frame: Frame, conditions: Surroundings["conditions"] = []): readonly PendingGrant[] {
+  const grants: PendingGrant[] = [];
+  const walk = (body: readonly Statement[], surroundings: Surroundings): void => {
+    for (const statement of body) {
+      switch (statement.kind) {
+        case "GrantStatement":
+          grants.push({ node: statement, frame, surroundings });
+          break;
+        case "BlockStatement":
+          walk(statement.body, {
+            ...surroundings,
+            ...(statement.resources === undefined ? {} : { resources: { expression: statement.resources, frame } }),
+            ...(statement.condition === undefined ? {} : { conditions: [...surroundings.conditions, { expression: statement.condition, frame }] }),
+          });
+          break;
+        case "IncludeStatement":
+          for (const reference of statement.references) {
+            const definition = definitionOf(reference.name, frame, "PolicyDeclaration", "RoleDeclaration");
+            if (definition === undefined) continue;
+            const { module, declaration: included } = definition;
+            const parameters = bindArguments(reference, included, module, frame);
+            const inner = createFrame(frame.session, module, parameters, [...frame.chain, locate(frame.module.source, reference)]);
+            for (const grant of collectGrants(included, inner, surroundings.conditions)) grants.push(grant);
+          }
+          break;
+        case "TrustStatement":
+          break;
+      }
+    }
+  };
+  walk(declaration.body, { ...nothingAround, conditions });
+  return grants;
+}
+
+/** Checks one grant and says it in IAM's form; what is faulty is left out, and reported. */
+export function checkGrant({ node, frame, surroundings }: PendingGrant): TypedGrant {
+  const units = evaluateActions(node.actions, frame);
+  const resources = resourcesOf(node, frame, surroundings, units);
+  const tests = testsOf(node, frame, surroundings);
+  if (!resources.faulty) checkFit(node, units, resources, frame);
+  checkKeySupport(tests, units);
+  if (node.principals !== undefined) {
+    frame.report("not-available-yet", { what: "`to` with principals" }, node.principals[0] ?? node, { help: "resource-based policies come later; a role's or user's policy has no principals" });
+  }
+
+  const sid = sidOf(node, frame);
+  if (sid !== undefined && units.length > 1) frame.report("shared-sid", { sid }, node.sid!);
+  const conditions = combineTests(tests);
+  const location = locate(frame.module.source, node);
+  const resourcePatterns = resources.entries.map(({ text, location: place }) => ({ text, location: place }));
+  const statements = units.map((unit): CheckedStatement => ({
+    ...(sid === undefined ? {} : { sid }),
+    effect: node.effect,
+    actions: { negated: unit.negated, patterns: unit.entries.map(({ text, location: place }) => ({ text, location: place })) },
+    resources: { negated: resources.negated, patterns: resourcePatterns },
+    conditions,
+    location,
+    includedBy: frame.chain,
+  }));
+  return { node, frame, units, resources, statements };
+}
+
+function resourcesOf(node: GrantStatement, frame: Frame, { resources: outer }: Surroundings, units: readonly ActionUnit[]): ResourceSet {
+  if (node.resources !== undefined) return evaluateResources(node.resources, frame);
+  if (outer !== undefined) {
+    const set = evaluateResources(outer.expression, outer.frame);
+    return { ...set, entries: set.entries.map((entry) => ({ ...entry, place: node.actions })) };
+  }
+  return impliedResources(node, units, frame);
+}
+
+/** Without `on`, the resource is `*` where no action of the statement takes another; else it must be said. */
+function impliedResources(node: GrantStatement, units: readonly ActionUnit[], frame: Frame): ResourceSet {
+  for (const { negated, entries } of units) {
+    for (const entry of entries) {
+      const taking = entry.any || negated ? undefined : entry.actions.find(({ resourceTypes }) => resourceTypes.length > 0);
+      if (taking === undefined && !entry.any && !negated) continue;
+      const types = taking === undefined ? "resources of every type" : describeTypes(taking.service, taking.resourceTypes);
+      const action = negated ? `* except ${entry.text}` : entry.text;
+      const end: Span = node.principals?.at(-1) ?? node.actions;
+      const place = { start: end.end, end: end.end };
+      const allTake = units.every((unit) => !unit.negated && unit.entries.every((one) => one.actions.length > 0 && one.actions.every(({ resourceTypes }) => resourceTypes.length > 0)));
+      const narrow = taking !== undefined && allTake ? narrowResource(units, taking.service, frame) : undefined;
+      frame.report("missing-resource", { action, types }, entry.place, {
+        help: narrow === undefined ? "write `on *` to mean everything" : `write \`on ${narrow}\`, or \`on *\` to mean everything`,
+        fixes: [frame.fix(`add \`on ${narrow ?? "*"}\``, place, ` on ${narrow ?? "*"}`)],
+      });
+      return { negated: false, entries: [], faulty: true };
+    }
+  }
+  return { negated: false, entries: [anyEntry(node.actions, frame)], faulty: false };
+}
+
+/** The typed resource that every action of the statement takes, where there is just one such type. */
+function narrowResource(units: readonly ActionUnit[], service: string, frame: Frame): string | undefined {
+  const actions = units.flatMap(({ entries }) => entries.flatMap((entry) => entry.actions));
+  if (actions.some((action) => action.service !== service)) return undefined;
+  const shared = actions[0]!.resourceTypes.filter((type) => actions.every(({ resourceTypes }) => resourceTypes.includes(type)));
+  const type = shared.length === 1 ? frame.catalog.service(service)?.resourceType(shared[0]!) : undefined;
+  return type === undefined ? undefined : `${service}:${type.name}(${type.fields.map(() => "*").join(", ") || ""})`;
+}
+
+function testsOf(node: GrantStatement, frame: Frame, { conditions }: Surroundings): readonly Test[] {
+  if (conditions.length === 0) return node.condition === undefined ? [] : evaluateCondition(node.condition, frame);
+  const outer = conditions.flatMap((condition) => evaluateCondition(condition.expression, condition.frame));
+  return node.condition === undefined ? outer : [...outer, ...evaluateCondition(node.condition, frame)];
+}
+
+function sidOf({ sid }: GrantStatement, frame: Frame): string | undefined {
+  if (sid === undefined) return undefined;
+  const value = sid.kind === "Identifier" ? { kind: "string" as const, raw: sid.text, opaque: false } : evaluateString(sid, frame);
+  if (value.kind !== "string" || value.opaque) return undefined;
+  if (value.raw !== undefined && /^[A-Za-z0-9]+$/.test(value.raw)) return value.raw;
+  const written = value.raw ?? "${…}";
+  const cleaned = written.replaceAll(/[^A-Za-z0-9]/g, "");
+  frame.report("invalid-sid", { sid: written }, sid, {
+    fixes: cleaned === "" || value.raw === undefined ? [] : [frame.fix(`write \`${cleaned}\``, sid, /^[A-Za-z]/.test(cleaned) ? cleaned : `"${cleaned}"`)],
+  });
+  return undefined;
+}
+

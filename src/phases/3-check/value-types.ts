@@ -1,0 +1,130 @@
+import ipaddr from "ipaddr.js";
+import type { StringLiteral, TypeExpression } from "../../ast/source.ts";
+import { didYouMean, suggest } from "../../text/suggest.ts";
+import type { Span } from "../../text/source.ts";
+import { partitions } from "../../catalog/arn.ts";
+import { asString, describeValue, elementsOf, unknownValue, type Value } from "./values.ts";
+import type { Frame } from "./frame.ts";
+
+/** The types of the language, with what a value of each must be. `undefined` means that the text is fine. */
+const typeRules: Readonly<Record<string, { readonly wanted: string; readonly accepts: (value: Value) => boolean }>> = {
+  string: { wanted: "a text", accepts: (value) => value.kind === "string" || value.kind === "any" },
+  number: { wanted: "a number", accepts: (value) => value.kind === "number" },
+  bool: { wanted: "`true` or `false`", accepts: (value) => value.kind === "boolean" },
+  account: { wanted: "an account of 12 digits or `*`", accepts: textual((text) => /^(\d{12}|\*)$/.test(text)) },
+  region: { wanted: "a Region such as `us-east-1` or `*`", accepts: textual((text) => isRegion(text)) },
+  partition: { wanted: "a partition such as `aws` or `aws-us-gov`", accepts: textual((text) => text === "*" || partitions.includes(text)) },
+  arn: { wanted: "an ARN", accepts: textual((text) => text === "*" || isArn(text), isArn) },
+  cidr: { wanted: "an IP range such as `10.0.0.0/8`", accepts: textual((text) => isIpRange(text)) },
+  date: { wanted: "a date such as `2026-01-31` or `2026-01-31T12:00:00Z`", accepts: textual((text) => isDate(text)) },
+};
+
+/** The names of the types, for messages and for completion. */
+export const typeNames: readonly string[] = Object.keys(typeRules);
+
+/** Accepts a value by its text; text that holds a policy variable is judged by `partial` where given, else refused. */
+function textual(accepts: (text: string) => boolean, partial?: (text: string) => boolean): (value: Value) => boolean {
+  return (value) => {
+    const string = asString(value);
+    if (string === undefined) return false;
+    if (string.opaque) return true;
+    return string.raw === undefined ? (partial?.(string.text) ?? false) : accepts(string.raw);
+  };
+}
+
+/** `us-east-1`, `us-gov-west-1`, `eusc-de-east-1`, with wildcards anywhere: https://docs.aws.amazon.com/general/latest/gr/rande.html */
+export function isRegion(text: string): boolean {
+  return text === "*" || /^[a-z*?]{2,4}(-[a-z*?]+)*(-[\d*?]+)?$/.test(text);
+}
+
+function isArn(text: string): boolean {
+  return text.startsWith("arn:") && text.split(":").length >= 6;
+}
+
+/** IPv4 or IPv6, with or without a prefix length. */
+export function isIpRange(text: string): boolean {
+  if (!text.includes("/")) return ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);
+  const [address, ...rest] = text.split("/");
+  if (rest.length !== 1 || !/^\d{1,3}$/.test(rest[0]!)) return false;
+  const bits = Number(rest[0]);
+  if (ipaddr.IPv4.isValidFourPartDecimal(address!)) return bits <= 32;
+  return ipaddr.IPv6.isValid(address!) && bits <= 128;
+}
+
+/** W3C's ISO 8601 profile (https://www.w3.org/TR/NOTE-datetime) or seconds since 1970, as IAM takes them. */
+export function isDate(text: string): boolean {
+  if (/^-?\d{5,}(\.\d+)?$/.test(text)) return true;
+  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?)?)?$/.exec(text);
+  if (match === null) return false;
+  const [year, month, day, hour, minute, second] = match.slice(1).map((digits) => (digits === undefined ? undefined : Number(digits)));
+  if ((hour ?? 0) > 24 || (minute ?? 0) > 59 || (second ?? 0) > 60) return false;
+  const date = new Date(Date.UTC(year!, (month ?? 1) - 1, day ?? 1));
+  return date.getUTCMonth() === (month ?? 1) - 1 && date.getUTCDate() === (day ?? 1);
+}
+
+/** What a type wants, in words. */
+export function describeType(type: TypeExpression): string {
+  const members = type.members.map((member) => {
+    if (member.kind === "StringLiteral") return `"${literalText(member)}"`;
+    if (member.argument !== undefined) return `the ARN of a ${member.argument.prefix}:${member.argument.name}`;
+    return typeRules[member.name.text]?.wanted ?? member.name.text;
+  });
+  const one = members.join(" or ");
+  return type.list ? `a list, each ${one}` : one;
+}
+
+/** Reports names of types that do not exist, and string literals with names in them. */
+export function checkType(type: TypeExpression, frame: Frame): void {
+  for (const member of type.members) {
+    if (member.kind === "StringLiteral") continue;
+    const { text } = member.name;
+    if (!Object.hasOwn(typeRules, text)) {
+      const near = suggest(text, typeNames);
+      frame.report("unknown-type", { type: text }, member.name, {
+        help: didYouMean(near) ?? `the types are ${typeNames.map((name) => `\`${name}\``).join(", ")}`,
+        fixes: near.slice(0, 1).map((name) => frame.fix(`write \`${name}\``, member.name, name)),
+      });
+    } else if (member.argument !== undefined) {
+      const { prefix, name } = member.argument;
+      const service = frame.catalog.service(prefix);
+      if (text !== "arn") frame.report("unknown-type", { type: `${text}<…>` }, member, { help: "only `arn` takes a resource type" });
+      else if (service?.resourceType(name) === undefined) {
+        const near = suggest(name, (service?.resourceTypes ?? []).map((known) => known.name));
+        frame.report("unknown-resource-type", { type: `${prefix}:${name}` }, member.argument, { help: didYouMean(near) });
+      }
+    }
+  }
+}
+
+/** The value, when it is of the type; otherwise the fault is reported at the place and the value is unknown. */
+export function conform(value: Value, type: TypeExpression, name: string, place: Span, frame: Frame): Value {
+  if (accepts(value, type, frame)) return value;
+  frame.report("type-mismatch", { value: describeValue(value), name, wanted: describeType(type) }, place);
+  return unknownValue;
+}
+
+/** Whether a value is of a type. What is unknown or not known yet is of every type. */
+export function accepts(value: Value, type: TypeExpression, frame: Frame): boolean {
+  if (value.kind === "unknown" || value.kind === "opaque") return true;
+  if ((value.kind === "list") !== type.list && value.kind === "list") return false;
+  return elementsOf(value).every((element) => acceptsOne(element, type, frame));
+}
+
+function acceptsOne(value: Value, type: TypeExpression, frame: Frame): boolean {
+  if (value.kind === "unknown" || value.kind === "opaque") return true;
+  return type.members.some((member) => {
+    if (member.kind === "StringLiteral") return value.kind === "string" && (value.opaque || value.raw === literalText(member));
+    const rule = Object.hasOwn(typeRules, member.name.text) ? typeRules[member.name.text] : undefined;
+    if (rule === undefined) return true;
+    if (!rule.accepts(value)) return false;
+    const service = member.argument === undefined ? undefined : frame.catalog.service(member.argument.prefix);
+    const text = asString(value)?.text;
+    if (service === undefined || text === undefined || text === "*") return true;
+    return frame.memo.classify(service, text).some((found) => found.name === member.argument!.name);
+  });
+}
+
+function literalText(literal: StringLiteral): string {
+  return literal.parts.map((part) => (part.kind === "TextPart" ? part.text : "")).join("");
+}
+
