@@ -1,0 +1,123 @@
+import type { ConditionTest } from "../document.ts";
+import { parseOperator } from "../operators.ts";
+import { compareTests } from "./normalise.ts";
+import { unique, valuesAreAlternatives } from "./tests.ts";
+
+/** The conditions of one document, each with one value for every test whose values are alternatives, as numbers. */
+export interface Conditions {
+  /** All that together say what these tests say: one for each choice of values. */
+  readonly of: (tests: readonly ConditionTest[]) => readonly number[];
+  /** The other conditions of the document that hold wherever this one does. Complete once all are numbered. */
+  readonly weaker: (condition: number) => readonly number[];
+  /** What must be equal for two conditions to differ in the choice of values only. */
+  readonly shape: (condition: number) => string;
+  /** The fewest conditions that together say what these of one shape say. */
+  readonly unite: (conditions: readonly number[]) => readonly (readonly ConditionTest[])[];
+}
+
+interface Choice {
+  readonly tests: readonly number[];
+  /** The tests among them whose values are alternatives. */
+  readonly choices: readonly number[];
+  readonly shape: string;
+}
+
+/** A product of values larger than this is not taken apart: no document of a legal size needs it. */
+const productLimit = 2048;
+
+/** Numbers conditions as they are asked for. */
+export function numberConditions(): Conditions {
+  const tests: ConditionTest[] = [];
+  const testNumbers = new Map<string, number>();
+  const conditions: Choice[] = [];
+  const numbers = new Map<string, number>();
+  const byFirst = new Map<number, number[]>();
+  const testNumber = (test: ConditionTest): number => {
+    const key = JSON.stringify([test.operator, test.key, test.values]);
+    const known = testNumbers.get(key) ?? tests.push(test) - 1;
+    testNumbers.set(key, known);
+    return known;
+  };
+  const number = (fixed: readonly number[], choices: readonly number[]): number => {
+    const all = [...fixed, ...choices].sort((a, b) => a - b);
+    const shape = JSON.stringify([fixed, choices.map((choice) => [tests[choice]!.operator, tests[choice]!.key])]);
+    const key = `${all.join()} ${choices.join()}`;
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    const condition = conditions.push({ tests: all, choices, shape }) - 1;
+    numbers.set(key, condition);
+    const first = all[0] ?? -1;
+    byFirst.set(first, [...(byFirst.get(first) ?? []), condition]);
+    return condition;
+  };
+  return {
+    of: (written) => {
+      if (written.length === 0) return [number([], [])];
+      const { fixed, open } = divide(written);
+      const fixedNumbers = fixed.map(testNumber);
+      let combinations: readonly (readonly number[])[] = [[]];
+      for (const test of open) {
+        const values = test.values.map((value) => testNumber({ ...test, values: [value] }));
+        combinations = combinations.flatMap((chosen) => values.map((value) => [...chosen, value]));
+      }
+      return combinations.map((chosen) => number(fixedNumbers, chosen));
+    },
+    weaker: (condition) => {
+      const own = conditions[condition]!.tests;
+      if (own.length === 0) return [];
+      const present = new Set(own);
+      const candidates = [-1, ...own].flatMap((first) => byFirst.get(first) ?? []);
+      return candidates.filter((other) => other !== condition && conditions[other]!.tests.every((test) => present.has(test)));
+    },
+    shape: (condition) => conditions[condition]!.shape,
+    unite: (united) => {
+      const first = conditions[united[0]!]!;
+      const choices = new Set(first.choices);
+      const fixed = first.tests.filter((test) => !choices.has(test)).map((test) => tests[test]!);
+      const tuples = united.map((condition) => conditions[condition]!.choices);
+      return uniteTuples(tuples, 0, tests).map((open) => [...fixed, ...open].sort(compareTests));
+    },
+  };
+}
+
+/** The tests to be taken apart, in the order in which they are written, and the others. */
+function divide(tests: readonly ConditionTest[]): { fixed: readonly ConditionTest[]; open: readonly ConditionTest[] } {
+  const fixed: ConditionTest[] = [];
+  const open: ConditionTest[] = [];
+  let product = 1;
+  for (const test of tests) {
+    const operator = parseOperator(test.operator);
+    const alternatives = operator !== undefined && test.values.length > 0 && valuesAreAlternatives(operator);
+    if (alternatives && product * test.values.length <= productLimit) {
+      product *= test.values.length;
+      open.push(test);
+    } else fixed.push(test);
+  }
+  return { fixed, open };
+}
+
+/**
+ * Values of the first test that go with the same values of the others are written together; then the same for the
+ * others. The result depends on which combinations there are, and on nothing else.
+ */
+function uniteTuples(tuples: readonly (readonly number[])[], depth: number, tests: readonly ConditionTest[]): readonly (readonly ConditionTest[])[] {
+  const sample = tuples[0]!;
+  if (depth === sample.length) return [[]];
+  const byValue = new Map<number, (readonly number[])[]>();
+  for (const tuple of tuples) {
+    const same = byValue.get(tuple[depth]!);
+    if (same === undefined) byValue.set(tuple[depth]!, [tuple]);
+    else same.push(tuple);
+  }
+  const byRest = new Map<string, { values: string[]; rest: readonly (readonly ConditionTest[])[] }>();
+  for (const [test, same] of byValue) {
+    const rest = [...uniteTuples(same, depth + 1, tests)];
+    const key = JSON.stringify(rest.map((one) => JSON.stringify(one)).sort());
+    const value = tests[test]!.values[0]!;
+    const known = byRest.get(key);
+    if (known === undefined) byRest.set(key, { values: [value], rest });
+    else known.values.push(value);
+  }
+  const { operator, key } = tests[sample[depth]!]!;
+  return [...byRest.values()].flatMap(({ values, rest }) => rest.map((one) => [{ operator, key, values: unique(values) }, ...one]));
+}

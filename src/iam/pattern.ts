@@ -1,0 +1,96 @@
+import { globCovers, globMatches, globsDisjoint, parseGlob, substituteVariables, type Glob } from "./glob.ts";
+
+export { normaliseGlob } from "./glob.ts";
+
+/**
+ * A pattern of `Action` or `Resource`, taken apart at its colons.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+export interface Pattern {
+  readonly text: string;
+  /** True for a lone `*`, which matches what is no ARN too. */
+  readonly everything: boolean;
+  /** One glob a field; undefined when fields are missing, and then the pattern covers nothing but itself. */
+  readonly fields: readonly Glob[] | undefined;
+}
+
+/** Takes `chime:Get*` apart; letter case does not count, as in IAM. */
+export function actionPattern(action: string): Pattern {
+  const text = action.toLowerCase();
+  const colon = text.indexOf(":");
+  const fields = colon < 0 ? undefined : [parseGlob(text.slice(0, colon)), parseGlob(text.slice(colon + 1))];
+  return { text, everything: /^\*+$/.test(text), fields };
+}
+
+/** Takes an ARN apart into six fields; `*` crosses colons in the last one only. */
+export function resourcePattern(text: string): Pattern {
+  return { text, everything: /^\*+$/.test(text), fields: arnFields(text)?.map(parseGlob) };
+}
+
+/** The six fields of an ARN, or undefined where some are missing. The colons of a policy variable do not count. */
+export function arnFields(text: string): readonly string[] | undefined {
+  const fields: string[] = [];
+  let start = 0;
+  for (let at = 0; at < text.length && fields.length < 5; at++) {
+    if (text.startsWith("${", at)) {
+      const close = text.indexOf("}", at);
+      if (close >= 0) at = close;
+    } else if (text[at] === ":") {
+      fields.push(text.slice(start, at));
+      start = at + 1;
+    }
+  }
+  return fields.length === 5 ? [...fields, text.slice(start)] : undefined;
+}
+
+/** Whether `wide` matches all that `narrow` matches. */
+export function covers(wide: Pattern, narrow: Pattern): boolean {
+  if (wide.everything || wide.text === narrow.text) return true;
+  const inner = narrow.fields;
+  if (wide.fields === undefined || inner === undefined) return false;
+  return wide.fields.every((field, index) => globCovers(field, inner[index]!));
+}
+
+/** Whether nothing is matched by both; false also where that cannot be said. */
+export function disjoint(a: Pattern, b: Pattern): boolean {
+  if (a.everything || b.everything || a.fields === undefined || b.fields === undefined) return false;
+  const other = b.fields;
+  return a.fields.some((field, index) => globsDisjoint(field, other[index]!));
+}
+
+/** Whether the pattern matches an action such as `chime:GetMeeting`. */
+export function matchesAction(pattern: Pattern, action: string): boolean {
+  if (pattern.everything) return true;
+  const text = action.toLowerCase();
+  const colon = text.indexOf(":");
+  if (pattern.fields === undefined || colon < 0) return false;
+  return globMatches(pattern.fields[0]!, text.slice(0, colon)) && globMatches(pattern.fields[1]!, text.slice(colon + 1));
+}
+
+/** Whether the pattern matches an ARN, or `*` for an action without a resource, given the values of its variables. */
+export function matchesResource(pattern: Pattern, arn: string, value: (name: string) => string | undefined = () => undefined): boolean {
+  if (pattern.everything) return true;
+  const fields = arnFields(arn);
+  if (pattern.fields === undefined || fields === undefined) return pattern.text === arn;
+  return pattern.fields.every((field, index) => {
+    const glob = substituteVariables(field, value);
+    return glob !== undefined && globMatches(glob, fields[index]!);
+  });
+}
+
+/** Whether a glob without variables matches a whole text, as under `StringLike`. */
+export function matchesText(glob: string, text: string): boolean {
+  return globMatches(parseGlob(glob), text);
+}
+
+/** The text before the first wildcard or variable: whatever covers it has a prefix of this. */
+export function literalPrefix(text: string): string {
+  const at = text.search(/[*?]|\$\{/);
+  return at < 0 ? text : text.slice(0, at);
+}
+
+/** Whether a text holds a wildcard outside a policy variable. */
+export function hasWildcard(text: string): boolean {
+  if (!text.includes("*") && !text.includes("?")) return false;
+  return parseGlob(text).some((symbol) => typeof symbol !== "string");
+}
