@@ -1,0 +1,77 @@
+import type { Node } from "jsonc-parser";
+import type { PolicyDocument } from "./document.ts";
+import { parseJson } from "./read/json.ts";
+import { members, typeName } from "./read/members.ts";
+import { placeOf, type Note, type Place, type Problem } from "./read/problem.ts";
+import { readStatement, type ReadStatement, type StatementPlaces } from "./read/statement.ts";
+
+export type { Finding, Place, Problem, SyntaxReason } from "./read/problem.ts";
+export type { StatementPlaces } from "./read/statement.ts";
+
+/** What became of a policy's text. */
+export interface ReadResult {
+  /** Undefined where there is any problem. */
+  readonly document?: PolicyDocument;
+  /** For each statement of the document its place. */
+  readonly statements: readonly StatementPlaces[];
+  /** Everything that is wrong, each once, in the order of the text. */
+  readonly problems: readonly Problem[];
+}
+
+const elements = ["Version", "Id", "Statement"];
+const versions = ["2012-10-17", "2008-10-17"];
+
+/** Reads the JSON text of an identity policy, as strictly as IAM does. */
+export function read(text: string): ReadResult {
+  const problems: Problem[] = [];
+  const note: Note = (place, finding) => {
+    problems.push({ ...finding, start: place.start, end: place.end });
+  };
+  const tree = parseJson(text, note);
+  const document = tree === undefined ? undefined : readDocument(tree, text, note);
+  problems.sort((a, b) => a.start - b.start);
+  if (document === undefined || problems.length > 0) return { statements: [], problems };
+  return { ...document, problems };
+}
+
+function readDocument(tree: Node, text: string, note: Note): { document: PolicyDocument; statements: readonly StatementPlaces[] } | undefined {
+  if (tree.type !== "object") {
+    note(placeOf(tree), { kind: "wrong-type", element: "policy", expected: "an object", found: typeName(tree) });
+    return undefined;
+  }
+  const found = members(tree, "document", elements, note);
+  const version = readText(found.get("Version")?.value, "Version", note);
+  if (version !== undefined && !versions.includes(version.text)) note(version.place, { kind: "invalid-value", element: "Version", value: version.text, known: versions });
+  const id = readText(found.get("Id")?.value, "Id", note)?.text;
+  const list = found.get("Statement")?.value;
+  if (list === undefined) {
+    note({ start: tree.offset, end: tree.offset + 1 }, { kind: "missing-element", elements: ["Statement"], parent: "policy" });
+    return undefined;
+  }
+  const nodes = list.type === "array" ? (list.children ?? []) : [list];
+  const context = { text, variables: version?.text === "2012-10-17", note };
+  const statements = nodes.map((node) => readStatement(node, context)).filter((one) => one !== undefined);
+  noteDuplicateSids(statements, note);
+  return {
+    document: { version: "2012-10-17", ...(id === undefined ? {} : { id }), statements: statements.map(({ statement }) => statement) },
+    statements: statements.map(({ places }) => places),
+  };
+}
+
+function readText(node: Node | undefined, element: string, note: Note): { text: string; place: Place } | undefined {
+  if (node === undefined) return undefined;
+  if (node.type === "string") return { text: node.value as string, place: placeOf(node) };
+  note(placeOf(node), { kind: "wrong-type", element, expected: "a string", found: typeName(node) });
+  return undefined;
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html */
+function noteDuplicateSids(statements: readonly ReadStatement[], note: Note): void {
+  const first = new Map<string, Place>();
+  for (const { statement, places } of statements) {
+    if (statement.sid === undefined || places.sid === undefined) continue;
+    const before = first.get(statement.sid);
+    if (before === undefined) first.set(statement.sid, places.sid);
+    else note(places.sid, { kind: "duplicate-sid", sid: statement.sid, first: before });
+  }
+}
