@@ -1,0 +1,90 @@
+import type { CatalogCounts } from "../../src/catalog/guard.ts";
+import type { SourceEdition, SourceKey } from "../../src/catalog/edition.ts";
+import type { AssembledAction, AssembledService } from "./assemble.ts";
+
+/** The text of a service's file, as `src/catalog/service.ts` reads it. */
+export function encodeService(service: AssembledService): string {
+  const takes = table(service.actions, takesRow);
+  const keySets = table(service.actions, (action) => action.conditionKeys.join(" "));
+  const dependentSets = table(service.actions, (action) => action.dependentActions.join(" "));
+  const words = service.actions.map((action) => {
+    const letter = action.level[0]!;
+    const level = action.permissionOnly ? letter.toUpperCase() : letter;
+    return `${action.name}:${level}${takes.code(action)}${keySets.code(action)}${dependentSets.code(action)}`;
+  });
+  return stringify({
+    service: service.prefix,
+    name: service.name,
+    actions: linesByVerb(words),
+    takes: takes.rows,
+    keySets: keySets.rows,
+    dependentSets: dependentSets.rows,
+    resourceTypes: service.resourceTypes.map((type) => `${type.name}|${type.templates.join(", ")}|${type.conditionKeys.join(" ")}`),
+    conditionKeys: service.conditionKeys.map(encodeKey),
+  });
+}
+
+const encodeKey = ({ key, type }: SourceKey): string => `${key} ${type}`;
+
+function takesRow({ required, optional, tolerated }: AssembledAction): string {
+  return [...required.map((set) => `!${set.join("|")}`), ...optional, ...tolerated.map((type) => `~${type}`)].join(",");
+}
+
+/** The distinct rows of a column, sorted, and the two-digit number of each action's row. */
+function table(actions: readonly AssembledAction[], row: (action: AssembledAction) => string) {
+  const rows = [...new Set(actions.map(row))].sort();
+  const numbers = new Map(rows.map((text, at) => [text, at.toString(36).padStart(2, "0")]));
+  if (rows.length > 36 ** 2) throw new Error(`${rows.length} rows do not fit two digits`);
+  return { rows, code: (action: AssembledAction): string => numbers.get(row(action))! };
+}
+
+/** One line for each run of names with the same first word, so that a diff shows where a name came in. */
+function linesByVerb(words: readonly string[]): readonly string[] {
+  const lines: string[] = [];
+  let last: string | undefined;
+  for (const word of words) {
+    const verb = /^[A-Z]*[a-z0-9]*/.exec(word)?.[0];
+    if (verb === last) lines[lines.length - 1] += ` ${word}`;
+    else lines.push(word);
+    last = verb;
+  }
+  return lines;
+}
+
+/** The text of a service's descriptions. */
+export function encodeDescriptions(service: AssembledService): string {
+  return stringify({
+    actions: Object.fromEntries(service.actions.map(({ name, description }) => [name, description])),
+    conditionKeys: Object.fromEntries(service.conditionKeys.map(({ key, description }) => [key, description ?? ""])),
+  });
+}
+
+/** What the index holds besides the list of services. */
+export interface IndexFacts {
+  readonly edition: SourceEdition;
+  readonly dependents: SourceEdition;
+  readonly counts: CatalogCounts;
+  readonly globalKeys: readonly SourceKey[];
+  readonly federationKeys: readonly SourceKey[];
+  readonly openKeyFamilies: readonly string[];
+}
+
+/** The text of the index. Its dates are those of the data, so that the same data give the same file on any day. */
+export function encodeIndex(services: readonly AssembledService[], files: ReadonlyMap<string, string>, facts: IndexFacts): string {
+  const { edition, dependents } = facts;
+  return stringify({
+    version: `${edition.edition}@${edition.date}+${dependents.edition}@${dependents.date}`,
+    actions: `${edition.edition} ${edition.date}`,
+    dependents: `${dependents.edition} ${dependents.date}`,
+    counts: facts.counts,
+    globalKeys: facts.globalKeys.map(encodeKey),
+    federationKeys: facts.federationKeys.map(encodeKey),
+    openKeyFamilies: facts.openKeyFamilies,
+    services: services.map(({ prefix, name, actions }) => `${prefix} ${actions.length} ${files.get(prefix)!.length} ${name}`),
+  });
+}
+
+/** JSON with one line for each item of a list, without indentation. */
+function stringify(content: object): string {
+  return `${JSON.stringify(content, null, 1).replace(/\n +/g, "\n")}\n`;
+}

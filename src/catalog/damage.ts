@@ -1,0 +1,30 @@
+/** The error for a catalog file that is not what `scripts/update-catalog.ts` wrote: the installation is broken, not the user's program. */
+export function damaged(file: string, why: string): Error {
+  return new Error(`the catalog file \`${file}\` is damaged: ${why}`);
+}
+
+/** The object that a catalog file holds. */
+export function parseFile(file: string, text: string): Readonly<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw damaged(file, "it is not JSON");
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw damaged(file, "it does not hold an object");
+  return value as Readonly<Record<string, unknown>>;
+}
+
+/** A field that must hold a text. */
+export function textAt(file: string, content: Readonly<Record<string, unknown>>, field: string): string {
+  const value = content[field];
+  if (typeof value !== "string") throw damaged(file, `\`${field}\` is not a text`);
+  return value;
+}
+
+/** A field that must hold a list of texts. */
+export function textsAt(file: string, content: Readonly<Record<string, unknown>>, field: string): readonly string[] {
+  const value = content[field];
+  if (!Array.isArray(value) || !value.every((line) => typeof line === "string")) throw damaged(file, `\`${field}\` is not a list of texts`);
+  return value;
+}
