@@ -67,4 +67,19 @@ export const syntaxCodes = defineCodes({
     severity: "error",
     message: (p: { limit: number }) => `more than ${p.limit} syntax errors in this file; the rest is not shown`,
   },
+  "unopened-bracket": {
+    code: "CP1014",
+    severity: "error",
+    message: (p: { bracket: string }) => `this \`${p.bracket}\` closes nothing`,
+  },
+  "foreign-syntax": {
+    code: "CP1015",
+    severity: "error",
+    message: (p: { found: string; instead: string }) => `${p.found} is written ${p.instead} in this language`,
+  },
+  "ambiguous-block": {
+    code: "CP1016",
+    severity: "error",
+    message: (_: {}) => "this `on` can belong to the statement before it or to the block behind it",
+  },
 });

@@ -1,0 +1,391 @@
+import type { IToken, ParserMethod, TokenType } from "chevrotain";
+import type {
+  ActionExpression, ActionGroup, ConditionExpression, Identifier, OperatorSign, Predicate, PredicateOperator, Principal, ResourceExpression, ValueExpression,
+} from "../src/ast/source.ts"; // prettier-ignore
+import { operatorSigns } from "../src/ast/source.ts";
+import type { Span } from "../src/text/source.ts";
+import { endOf, type Remedy } from "./problem.ts";
+import * as t from "./tokens.ts";
+import { ValueParser } from "./values.ts";
+
+const anAction = "an action such as `chime:GetMeeting`";
+const aResource = "a resource such as `chime:meeting(*)`";
+const aCondition = "a condition such as `aws:SecureTransport == true`";
+
+const actionStarts: ReadonlySet<TokenType> = new Set([t.QualifiedName, t.GroupOpen, t.Star, t.Identifier]);
+const groupStarts: ReadonlySet<TokenType> = new Set([t.Identifier, t.Wild, t.Star]);
+const levelStarts: ReadonlySet<TokenType> = new Set([t.Identifier]);
+const resourceStarts: ReadonlySet<TokenType> = new Set([t.StringToken, t.QualifiedName, t.Star, t.Identifier]);
+const principalStarts: ReadonlySet<TokenType> = new Set([t.Identifier]);
+const signs: ReadonlySet<string> = new Set(operatorSigns);
+const [groupEnd, levelEnd, listEnd] = ["}", "]", ")"].map((close) => ({ ERR_MSG: `\`,\` or \`${close}\`` }));
+
+interface Difference<T> extends Span {
+  readonly base: T;
+  readonly excluded: T;
+}
+
+/** Actions, resources, conditions and principals. */
+export abstract class ExpressionParser extends ValueParser {
+  // ── actions ──
+
+  // actions = action { "," action }
+  readonly actions = this.RULE("actions", (): ActionExpression => {
+    const elements = this.list(1, this.action, actionStarts);
+    if (elements.length === 1) return elements[0]!;
+    this.refuseMixedExcept(elements);
+    return { kind: "ActionList", start: elements[0]!.start, end: this.endOffset(), elements };
+  });
+
+  // action = actionPrimary [ "except" actionPrimary ]
+  protected readonly action = this.RULE("action", (): ActionExpression => {
+    const base = this.SUBRULE1(this.actionPrimary);
+    const excluded = this.optional(1, t.Except, () => this.excluded(this.actionPrimary));
+    if (excluded === undefined) return base;
+    return { kind: "ActionDifference", start: base.start, end: this.endOffset(), base, excluded };
+  });
+
+  // actionPrimary = ( QualifiedName | actionGroup | "*" | reference | "(" actions [ "," ] ")" ) { levels }
+  protected readonly actionPrimary = this.RULE("actionPrimary", (): ActionExpression => {
+    let base = this.LA(1).tokenType === t.QualifiedName ? this.actionPattern(this.takeToken()) : this.otherAction();
+    const filter = (): void => {
+      base = { kind: "ActionFilter", base, levels: this.SUBRULE(this.levels), start: base.start, end: this.endOffset() };
+    };
+    if (this.RECORDING_PHASE) this.MANY(filter);
+    else while (this.LA(1).tokenType === t.LSquare) filter();
+    return base;
+  });
+
+  private otherAction(): ActionExpression {
+    if (this.LA(2).tokenType === t.Colon && this.isAhead(t.Name, 1)) this.refuseSpace();
+    return this.OR({
+      DEF: [
+        { ALT: () => this.actionPattern(this.CONSUME(t.QualifiedName)) },
+        { ALT: () => this.SUBRULE(this.actionGroup) },
+        { ALT: () => this.anything("AnyAction", this.CONSUME(t.Star)) },
+        { ALT: () => this.SUBRULE(this.reference) },
+        {
+          ALT: () => {
+            const { startOffset } = this.CONSUME(t.LParen);
+            const elements = this.list(3, this.action, actionStarts, t.RParen);
+            this.refuseMixedExcept(elements);
+            this.CONSUME(t.RParen, listEnd);
+            return { kind: "ActionList" as const, start: startOffset, end: this.endOffset(), elements };
+          },
+        },
+      ],
+      ERR_MSG: anAction,
+    });
+  }
+
+  private actionPattern(token: IToken): ActionExpression {
+    const name = this.qualifiedName(token);
+    return { kind: "ActionPattern", start: name.start, end: name.end, name };
+  }
+
+  private anything<K extends "AnyAction" | "AnyResource">(kind: K, token: IToken): { kind: K } & Span {
+    return { kind, start: token.startOffset, end: endOf(token) };
+  }
+
+  // actionGroup = GroupOpen [ ActionName { "," ActionName } [ "," ] ] "}"
+  protected readonly actionGroup = this.RULE("actionGroup", (): ActionGroup => {
+    const open = this.CONSUME(t.GroupOpen);
+    const service: Identifier = { kind: "Identifier", start: open.startOffset, end: endOf(open) - 2, text: open.image.slice(0, -2) };
+    const names = this.unlessClosed(1, t.RCurly, () => this.list(1, this.actionName, groupStarts, t.RCurly));
+    this.CONSUME(t.RCurly, groupEnd);
+    return { kind: "ActionGroup", start: open.startOffset, end: this.endOffset(), service, names: names ?? [] };
+  });
+
+  protected readonly actionName = this.RULE("actionName", (): Identifier => {
+    const token = this.LA(1);
+    if (token.tokenType === t.Wild && /[./]/.test(token.image)) throw this.unexpected(t.ActionName.LABEL!);
+    return this.identifier(this.CONSUME(t.ActionName));
+  });
+
+  // levels = "[" Name { "," Name } [ "," ] "]"
+  protected readonly levels = this.RULE("levels", (): Identifier[] => {
+    this.CONSUME(t.LSquare);
+    const levels = this.list(1, this.level, levelStarts, t.RSquare);
+    this.CONSUME(t.RSquare, levelEnd);
+    return levels;
+  });
+
+  protected readonly level = this.RULE("level", (): Identifier => this.identifier(this.CONSUME(t.Name, { ERR_MSG: "an access level such as `read`" })));
+
+  /** `chime: GetMeeting`, `chime :{…}`: a name and its prefix that white space keeps apart. */
+  private refuseSpace(): void {
+    const [prefix, colon, name] = [this.LA(1), this.LA(2), this.LA(3)];
+    if (name.tokenType !== t.LCurly && !this.isAhead(t.ActionName, 3)) return;
+    const written = `${prefix.image}:${name.image}`;
+    const remedies = [{ title: `write \`${written}\``, changes: [{ start: prefix.startOffset, end: endOf(name), text: written }] }];
+    this.SKIP_TOKEN();
+    this.faultAt(colon, anAction, { help: `write \`${written}\` without a space`, remedies });
+    this.SKIP_TOKEN();
+    if (name.tokenType === t.LCurly) {
+      this.retype(name, t.GroupOpen);
+    }
+  }
+
+  // ── resources ──
+
+  // resources = resource { "," resource }
+  readonly resources = this.RULE("resources", (): ResourceExpression => {
+    const elements = this.list(1, this.resource, resourceStarts);
+    if (elements.length === 1) return elements[0]!;
+    this.refuseMixedExcept(elements);
+    return { kind: "ResourceList", start: elements[0]!.start, end: this.endOffset(), elements };
+  });
+
+  // resource = resourcePrimary [ "except" resourcePrimary ]
+  protected readonly resource = this.RULE("resource", (): ResourceExpression => {
+    const base = this.SUBRULE1(this.resourcePrimary);
+    const excluded = this.optional(1, t.Except, () => this.excluded(this.resourcePrimary));
+    if (excluded === undefined) return base;
+    return { kind: "ResourceDifference", start: base.start, end: this.endOffset(), base, excluded };
+  });
+
+  // resourcePrimary = String | QualifiedName arguments | "*" | reference | "(" resources [ "," ] ")"
+  protected readonly resourcePrimary = this.RULE("resourcePrimary", (): ResourceExpression => {
+    if (this.LA(1).tokenType === t.StringToken) return this.string(this.takeToken());
+    if (this.LA(1).tokenType === t.QualifiedName && this.LA(2).tokenType !== t.LParen) throw this.bareResource();
+    return this.OR({
+      DEF: [
+        { ALT: () => this.string(this.CONSUME(t.StringToken)) },
+        {
+          ALT: () => {
+            const type = this.qualifiedName(this.CONSUME(t.QualifiedName));
+            const args = this.SUBRULE(this.arguments);
+            return { kind: "ResourceConstructor" as const, start: type.start, end: this.endOffset(), type, arguments: args };
+          },
+        },
+        { ALT: () => this.anything("AnyResource", this.CONSUME(t.Star)) },
+        { ALT: () => this.SUBRULE(this.reference) },
+        {
+          ALT: () => {
+            const { startOffset } = this.CONSUME(t.LParen);
+            const elements = this.list(3, this.resource, resourceStarts, t.RParen);
+            this.refuseMixedExcept(elements);
+            this.CONSUME(t.RParen, listEnd);
+            return { kind: "ResourceList" as const, start: startOffset, end: this.endOffset(), elements };
+          },
+        },
+      ],
+      ERR_MSG: aResource,
+    });
+  });
+
+  /** A resource type without arguments, or an ARN without quotes. */
+  private bareResource(): Error {
+    const token = this.LA(1);
+    const start = token.startOffset;
+    const text = /^[^\s"]*?(?=[),\]\s"]|$)/.exec(this.given.text.slice(start, start + 2048))?.[0] ?? token.image;
+    if (!token.image.startsWith("arn:")) {
+      const all = { title: `write \`${token.image}(*)\``, changes: [{ start: endOf(token), end: endOf(token), text: "(*)" }] };
+      return this.unexpected(aResource, { help: `a resource type takes its fields: \`${token.image}(*)\``, remedies: [all] });
+    }
+    const quotes = { title: "put the ARN in quotes", changes: [{ start, end: start + text.length, text: `"${text}"` }] };
+    return this.unexpected(aResource, { help: "put the ARN in quotes", remedies: [quotes] });
+  }
+
+  // ── `except` ──
+
+  private excluded<T>(primary: ParserMethod<[], T>): T {
+    this.CONSUME(t.Except);
+    const excluded = this.SUBRULE2(primary);
+    if (this.LA(1).tokenType === t.Except) {
+      throw this.unexpected("the end of this `except`", { help: "put all that is excluded in one pair of parentheses: `except (A, B)`" });
+    }
+    return excluded;
+  }
+
+  /**
+   * `A, B except C` and `A except B, C`: who reads them one way grants what who reads them the other way forbids, so
+   * parentheses must say which is meant.
+   */
+  private refuseMixedExcept(elements: readonly (Span & { readonly kind: string })[]): void {
+    if (this.RECORDING_PHASE || elements.length < 2) return;
+    const mixed = elements.flatMap((element, i) => (isDifference(element) ? [{ i, element }] : []));
+    const first = mixed[0];
+    if (first === undefined) return;
+    const text = (from: number, to: number): string => this.given.text.slice(from, to);
+    const [start, end] = [elements[0]!.start, elements.at(-1)!.end];
+    const token = this.input[this.indexAt(first.element.base.end)]!;
+    const remedies: Remedy[] = [];
+    if (mixed.length === 1) {
+      const { base, excluded } = first.element;
+      const before = first.i === 0 ? text(start, base.end) : `(${text(start, base.end)})`;
+      const after = first.i === elements.length - 1 ? text(excluded.start, end) : `(${text(excluded.start, end)})`;
+      remedies.push({ title: "subtract all that follows from all that precedes", changes: [{ start, end, text: `${before} except ${after}` }] });
+    }
+    const around = mixed.flatMap(({ element }) => [
+      { start: element.start, end: element.start, text: "(" },
+      { start: element.end, end: element.end, text: ")" },
+    ]);
+    remedies.push({ title: "subtract between the two neighbours only", changes: around });
+    this.fault({
+      slug: "ambiguous-except",
+      start: token.startOffset,
+      end: endOf(token),
+      help: "put what belongs together in parentheses: `(A, B) except C` or `A, (B except C)`",
+      remedies,
+    });
+  }
+
+  // ── conditions ──
+
+  // condition = conjunction { "or" conjunction }
+  readonly condition = this.RULE("condition", (): ConditionExpression => {
+    const start = this.LA(1).startOffset;
+    const operands = this.chain(1, t.Or, this.conjunction);
+    return operands.length === 1 ? operands[0]! : { kind: "OrCondition", start, end: this.endOffset(), operands };
+  });
+
+  // conjunction = negation { "and" negation }
+  protected readonly conjunction = this.RULE("conjunction", (): ConditionExpression => {
+    const start = this.LA(1).startOffset;
+    const operands = this.chain(1, t.And, this.negation);
+    return operands.length === 1 ? operands[0]! : { kind: "AndCondition", start, end: this.endOffset(), operands };
+  });
+
+  // negation = { "not" } ( predicate | reference | "(" condition ")" )
+  protected readonly negation = this.RULE("negation", (): ConditionExpression => {
+    if (this.LA(1).tokenType === t.QualifiedName) return this.SUBRULE(this.predicate);
+    const starts: number[] = [];
+    const not = (): void => void starts.push(this.CONSUME(t.Not).startOffset);
+    if (this.RECORDING_PHASE) this.MANY(not);
+    else while (this.LA(1).tokenType === t.Not) not();
+    let operand = this.OR({
+      DEF: [
+        { ALT: () => this.SUBRULE(this.predicate) },
+        { ALT: () => this.namedCondition(), IGNORE_AMBIGUITIES: true },
+        {
+          ALT: () => {
+            this.CONSUME(t.LParen);
+            const inner = this.SUBRULE(this.condition);
+            this.CONSUME(t.RParen, { ERR_MSG: "`and`, `or` or `)`" });
+            return inner;
+          },
+        },
+      ],
+      ERR_MSG: aCondition,
+    });
+    for (const start of starts.toReversed()) operand = { kind: "NotCondition", start, end: this.endOffset(), operand };
+    return operand;
+  });
+
+  private namedCondition(): ConditionExpression {
+    const reference = this.SUBRULE(this.reference);
+    if (!this.RECORDING_PHASE && this.isAhead(t.Comparison, 1) && this.LA(1).tokenType !== t.Identifier && this.LA(1).tokenType !== t.QualifiedName) {
+      throw this.unexpected("the end of this condition", { help: `a condition key has a prefix, such as \`aws:${reference.name.text}\`` });
+    }
+    return reference;
+  }
+
+  // predicate = [ "any" | "all" ] QualifiedName operator [ value ] [ "ignoring" "case" ] [ "if" "exists" ]
+  protected readonly predicate = this.RULE("predicate", (): Predicate => {
+    const { startOffset } = this.LA(1);
+    const quantifier =
+      this.optional(1, t.Any, () => this.quantified(this.CONSUME(t.Any), "any" as const)) ?? this.optional(2, t.All, () => this.quantified(this.CONSUME(t.All), "all" as const));
+    const key = this.qualifiedName(this.CONSUME(t.QualifiedName, { ERR_MSG: "a condition key such as `aws:SourceIp`" }));
+    const operator = this.SUBRULE(this.operator);
+    const value = this.RECORDING_PHASE || !operator.name.endsWith("exists") ? this.option3(() => this.SUBRULE(this.value)) : undefined;
+    const ignoringCase = this.optional(4, t.Ignoring, () => {
+      this.CONSUME(t.Ignoring);
+      this.CONSUME(t.Case);
+      return true;
+    });
+    const ifExists = this.optional(5, t.If, () => {
+      this.CONSUME(t.If);
+      this.CONSUME(t.Exists);
+      return true;
+    });
+    const node: Predicate = {
+      kind: "Predicate",
+      start: startOffset,
+      end: this.endOffset(),
+      key,
+      operator,
+      ignoringCase: ignoringCase === true,
+      ifExists: ifExists === true,
+    };
+    const full = quantifier === undefined ? node : { ...node, quantifier };
+    return value === undefined ? full : { ...full, value };
+  });
+
+  private quantified<T>(_: IToken, quantifier: T): T {
+    return quantifier;
+  }
+
+  /** `[ value ]`, where the value must stand unless the grammar is being recorded. */
+  private option3(value: () => ValueExpression): ValueExpression | undefined {
+    return this.RECORDING_PHASE ? this.option(3, value) : value();
+  }
+
+  // operator = Comparison | "exists" | "not" ( "in" | "like" | "exists" )
+  protected readonly operator = this.RULE("operator", (): PredicateOperator => {
+    const { startOffset } = this.LA(1);
+    if (this.LA(1).tokenType === t.Equals) this.refuseEquals();
+    const name = this.OR1({
+      DEF: [
+        { ALT: () => this.CONSUME(t.Comparison).image.replace(/^=$/, "==") },
+        { ALT: () => this.CONSUME(t.Exists).image },
+        {
+          ALT: () => {
+            this.CONSUME(t.Not);
+            const rest = this.OR2({
+              DEF: [{ ALT: () => this.CONSUME(t.In) }, { ALT: () => this.CONSUME(t.Like) }, { ALT: () => this.CONSUME1(t.Exists) }],
+              ERR_MSG: "`in`, `like` or `exists`",
+            });
+            return `not ${rest.image}`;
+          },
+        },
+      ],
+      ERR_MSG: t.Comparison.LABEL!,
+    });
+    const sign = signs.has(name) ? (name as OperatorSign) : undefined;
+    return { kind: "PredicateOperator", start: startOffset, end: this.endOffset(), sign, name };
+  });
+
+  private refuseEquals(): void {
+    const token = this.LA(1);
+    const end = endOf(token);
+    const change = { start: token.startOffset, end, text: "==" };
+    this.note({ slug: "foreign-syntax", start: token.startOffset, end, found: "=", instead: "==", remedies: [{ title: "write `==`", changes: [change] }] });
+    this.retype(token, t.EqualsEquals);
+  }
+
+  // ── principals ──
+
+  // principals = principal { "," principal }
+  readonly principals = this.RULE("principals", (): Principal[] => this.list(1, this.principal, principalStarts));
+
+  // principal = Name [ "(" value [ "," ] ")" ]
+  protected readonly principal = this.RULE("principal", (): Principal => {
+    this.refuseBarePrincipal();
+    const type = this.identifier(this.CONSUME(t.Reference, { ERR_MSG: 'a principal such as `service("lambda.amazonaws.com")`' }));
+    const value = this.optional(1, t.LParen, () => {
+      this.CONSUME(t.LParen);
+      const value = this.SUBRULE(this.value);
+      this.optional(2, t.Comma, () => this.CONSUME(t.Comma));
+      this.CONSUME(t.RParen);
+      return value;
+    });
+    const node: Principal = { kind: "Principal", start: type.start, end: this.endOffset(), type };
+    return value === undefined ? node : { ...node, value };
+  });
+
+  private refuseBarePrincipal(): void {
+    const token = this.LA(1);
+    const everyone = token.tokenType === t.Star || token.image === '"*"';
+    if (!everyone && token.tokenType !== t.StringToken) return;
+    const inner = token.image.slice(1, -1);
+    const kind = inner.endsWith(".amazonaws.com") ? "service" : /^\d+$/.test(inner) ? "account" : "arn";
+    const written = everyone ? "anyone" : `${kind}(${token.image})`;
+    const remedies = [{ title: `write \`${written}\``, changes: [{ start: token.startOffset, end: endOf(token), text: written }] }];
+    throw this.unexpected("a principal", { help: `write \`${written}\``, remedies });
+  }
+}
+
+function isDifference(node: Span & { readonly kind: string }): node is Difference<Span> & { readonly kind: string } {
+  return node.kind === "ActionDifference" || node.kind === "ResourceDifference";
+}

@@ -1,0 +1,392 @@
+import { EOF, type IToken, type TokenType } from "chevrotain";
+import type {
+  AccessExpectation, Annotation, BlockStatement, ContextEntry, Expectation, GrantStatement, Identifier, IncludeStatement, NeverProof, RelationProof,
+  Statement, StringLiteral, TrustStatement,
+} from "../src/ast/source.ts"; // prettier-ignore
+import { ExpressionParser } from "./expressions.ts";
+import { endOf } from "./problem.ts";
+import { clauseStarts, clauseWords, statementWords } from "./recovery.ts";
+import * as t from "./tokens.ts";
+
+type Draft<T> = { -readonly [K in keyof T]: T[K] };
+type Clauses = Draft<Pick<GrantStatement, "principals" | "resources" | "condition" | "sid">>;
+
+const none: readonly Annotation[] = [];
+const referenceStarts: ReadonlySet<TokenType> = new Set([t.Identifier]);
+const stringStarts: ReadonlySet<TokenType> = new Set([t.StringToken]);
+const keyStarts: ReadonlySet<TokenType> = new Set([t.QualifiedName]);
+const aStatement = "a statement such as `allow`";
+const anExpectation = "`expect` or `prove`";
+const clauseOrder = ["to", "on", "when", "as"] as const;
+const argumentEnd = { ERR_MSG: "`,` or `)`" };
+const contextEnd = { ERR_MSG: "`,` or `}`" };
+
+/** Bodies: statements of policies and roles, expectations of tests. */
+export abstract class StatementParser extends ExpressionParser {
+  // annotation = "@" Name [ "(" [ String { "," String } [ "," ] ] ")" ]
+  protected readonly annotation = this.RULE("annotation", (): Annotation => {
+    const { startOffset } = this.CONSUME(t.At);
+    const name = this.identifier(this.CONSUME(t.Name));
+    const args = this.optional(1, t.LParen, () => {
+      this.CONSUME(t.LParen);
+      const strings = this.unlessClosed(1, t.RParen, () => this.list(1, this.plainString, stringStarts, t.RParen));
+      this.CONSUME(t.RParen, argumentEnd);
+      return strings;
+    });
+    return { kind: "Annotation", start: startOffset, end: this.endOffset(), name, arguments: args ?? [] };
+  });
+
+  protected readonly plainString = this.RULE("plainString", (): StringLiteral => this.string(this.CONSUME(t.StringToken)));
+
+  protected annotations(index: number): readonly Annotation[] {
+    if (!this.RECORDING_PHASE && this.LA(1).tokenType !== t.At) return none;
+    const found: Annotation[] = [];
+    const one = (): void => void found.push(this.subrule(index, this.annotation));
+    if (this.RECORDING_PHASE) this.many(index, one);
+    else while (this.LA(1).tokenType === t.At) one();
+    return found;
+  }
+
+  // ── bodies ──
+
+  // body = "{" { statement } "}"
+  protected readonly body = this.RULE("body", (): Statement[] => {
+    const statements: Statement[] = [];
+    this.CONSUME(t.LCurly);
+    if (this.RECORDING_PHASE) this.MANY(() => this.SUBRULE(this.statement));
+    else {
+      this.items(
+        () => this.SUBRULE(this.statement),
+        (statement) => statements.push(statement),
+        this.beginStatement,
+        (token) => this.startsStatement(token),
+      );
+    }
+    this.CONSUME(t.RCurly);
+    return statements;
+  });
+
+  private readonly beginStatement = (): void => {
+    if (this.LA(1).tokenType === t.Identifier) this.mend(aStatement, statementWords);
+    // A keyword that was mended, or that follows an error, may open a block although it was not marked as one.
+    if (this.LA(1).tokenType === t.On) this.retype(this.LA(1), t.BlockOn);
+    if (this.LA(1).tokenType === t.When) this.retype(this.LA(1), t.BlockWhen);
+  };
+
+  // statement = { annotation } ( grant | include | trust | block )
+  protected readonly statement = this.RULE("statement", (): Statement => {
+    const start = this.LA(1).startOffset;
+    if (this.LA(1).tokenType === t.Allow || this.LA(1).tokenType === t.Deny) return this.SUBRULE(this.grant);
+    const annotations = this.annotations(1);
+    const statement = this.OR({
+      DEF: [
+        { ALT: () => this.SUBRULE(this.grant, { ARGS: [annotations] }) },
+        { ALT: () => this.SUBRULE(this.include, { ARGS: [annotations] }) },
+        { ALT: () => this.SUBRULE(this.trust, { ARGS: [annotations] }) },
+        { ALT: () => this.SUBRULE(this.block, { ARGS: [annotations] }) },
+      ],
+      ERR_MSG: aStatement,
+    });
+    return annotations.length === 0 ? statement : { ...statement, start };
+  });
+
+  // grant = ( "allow" | "deny" ) actions [ "to" principals ] [ "on" resources ] [ "when" condition ] [ "as" ( Name | String ) ]
+  protected readonly grant = this.RULE("grant", (annotations: readonly Annotation[] = none): GrantStatement => {
+    const first = this.LA(1);
+    if (first.tokenType === t.Allow && !this.RECORDING_PHASE) this.SKIP_TOKEN();
+    else this.OR([{ ALT: () => this.CONSUME(t.Allow) }, { ALT: () => this.CONSUME(t.Deny) }]);
+    const actions = this.attempt(1, this.actions)!;
+    const node: Draft<GrantStatement> = { kind: "GrantStatement", start: first.startOffset, end: 0, annotations, effect: first.tokenType === t.Allow ? "Allow" : "Deny", actions };
+    const principals = this.optional(1, t.To, this.toClause);
+    if (principals !== undefined) node.principals = principals;
+    const resources = this.optional(2, t.On, this.onClause);
+    if (resources !== undefined) node.resources = resources;
+    const condition = this.optional(3, t.When, this.whenClause);
+    if (condition !== undefined) node.condition = condition;
+    const sid = this.optional(4, t.As, this.asClause);
+    if (sid !== undefined) node.sid = sid;
+    if (this.clauseAhead()) this.moreClauses(node, first);
+    node.end = this.endOffset();
+    return node;
+  });
+
+  private readonly toClause = () => {
+    this.CONSUME(t.To);
+    return this.attempt(2, this.principals);
+  };
+
+  private readonly onClause = () => {
+    this.CONSUME(t.On);
+    return this.attempt(3, this.resources);
+  };
+
+  private readonly whenClause = () => {
+    this.CONSUME(t.When);
+    return this.attempt(4, this.condition);
+  };
+
+  private readonly asClause = () => {
+    this.CONSUME(t.As);
+    return this.attempt(5, this.sid);
+  };
+
+  protected readonly sid = this.RULE("sid", (): Identifier | StringLiteral =>
+    this.OR({
+      DEF: [{ ALT: () => this.identifier(this.CONSUME(t.Name)) }, { ALT: () => this.string(this.CONSUME(t.StringToken)) }],
+      ERR_MSG: "a statement id",
+    }),
+  );
+
+  // ── clauses that are out of order, repeated or misspelt ──
+
+  private clauseAhead(): boolean {
+    const token = this.LA(1);
+    if (clauseStarts.has(token.tokenType)) return true;
+    return (token.tokenType === t.Identifier || token.tokenType === t.If) && !this.beginsLine(token) && this.meant(token, clauseWords) !== undefined;
+  }
+
+  /** Reads the clauses that stand where they should not; INVARIANT: the next token begins or nearly begins one. */
+  private moreClauses(node: Draft<GrantStatement>, first: IToken): void {
+    const seen = new Map<string, number>();
+    for (let i = this.indexAt(first.startOffset), depth = 0; this.input[i] !== this.LA(1); i++) {
+      const token = this.input[i]!;
+      if (token.image.length === 1 && "([{)]}".includes(token.image)) depth += "([{".includes(token.image) ? 1 : -1;
+      else if (token.tokenType === t.GroupOpen) depth += 1;
+      else if (depth === 0 && clauseStarts.has(token.tokenType)) seen.set(token.tokenType.LABEL!.slice(1, -1), token.startOffset);
+    }
+    while (this.clauseAhead()) {
+      if (!clauseStarts.has(this.LA(1).tokenType)) this.mend("the next clause or statement", clauseWords);
+      const token = this.LA(1);
+      if (!clauseStarts.has(token.tokenType)) return this.stray(token);
+      const word = token.tokenType.LABEL!.slice(1, -1) as (typeof clauseOrder)[number];
+      const gapStart = this.endOffset();
+      const { faults } = this;
+      const clause = this.readClause(token.tokenType);
+      if (this.faults !== faults) continue;
+      this.judgeOrder(word, token, gapStart, seen);
+      if (!seen.has(word)) Object.assign(node, clause);
+      seen.set(word, token.startOffset);
+    }
+  }
+
+  /** An `except` far from the actions it is meant for. */
+  private stray(token: IToken): void {
+    this.SKIP_TOKEN();
+    this.skip(token, (next) => clauseStarts.has(next.tokenType) || this.startsStatement(next));
+  }
+
+  private readClause(type: TokenType): Clauses {
+    if (type === t.To) return clean("principals", this.toClause());
+    if (type === t.On) return clean("resources", this.onClause());
+    if (type === t.When) return clean("condition", this.whenClause());
+    return clean("sid", this.asClause());
+  }
+
+  private judgeOrder(clause: (typeof clauseOrder)[number], token: IToken, gapStart: number, seen: ReadonlyMap<string, number>): void {
+    const [start, end] = [token.startOffset, endOf(token)];
+    if (seen.has(clause)) {
+      const help = clause === "when" ? "join the conditions with `and`" : clause === "as" ? undefined : "put a comma between the two";
+      return this.fault({ slug: "repeated-clause", start, end, clause, help });
+    }
+    const before = clauseOrder.slice(clauseOrder.indexOf(clause) + 1).find((later) => seen.has(later));
+    if (before === undefined) return;
+    const at = seen.get(before)!;
+    const text = this.given.text.slice(start, this.endOffset());
+    const changes = [
+      { start: at, end: at, text: `${text} ` },
+      { start: gapStart, end: this.endOffset(), text: "" },
+    ];
+    this.note({ slug: "clause-order", start, end, clause, before, remedies: [{ title: `move \`${clause}\` before \`${before}\``, changes }] });
+  }
+
+  // ── other statements ──
+
+  // include = "include" reference { "," reference }
+  protected readonly include = this.RULE("include", (annotations: readonly Annotation[] = none): IncludeStatement => {
+    const { startOffset } = this.CONSUME(t.Include);
+    const references = this.list(1, this.reference, referenceStarts);
+    this.refuseClauses("`,` or the next statement", "put it in a block: `when C { include P }`");
+    return { kind: "IncludeStatement", start: startOffset, end: this.endOffset(), annotations, references };
+  });
+
+  // trust = "trust" principals [ "when" condition ]
+  protected readonly trust = this.RULE("trust", (annotations: readonly Annotation[] = none): TrustStatement => {
+    const { startOffset } = this.CONSUME(t.Trust);
+    const principals = this.attempt(1, this.principals)!;
+    const condition = this.optional(1, t.When, this.whenClause);
+    this.refuseClauses("`when` or the next statement", undefined);
+    const node: TrustStatement = { kind: "TrustStatement", start: startOffset, end: this.endOffset(), annotations, principals };
+    return condition === undefined ? node : { ...node, condition };
+  });
+
+  private refuseClauses(expected: string, help: string | undefined): void {
+    if (clauseStarts.has(this.LA(1).tokenType)) throw this.unexpected(expected, { help });
+  }
+
+  // block = ( "on" resources [ "when" condition ] | "when" condition ) body
+  protected readonly block = this.RULE("block", (annotations: readonly Annotation[] = none): BlockStatement => {
+    const first = this.LA(1);
+    const header: Draft<Pick<BlockStatement, "resources" | "condition">> = {};
+    this.header(first, () => {
+      this.OR([
+        {
+          ALT: () => {
+            this.CONSUME(t.BlockOn);
+            header.resources = this.SUBRULE(this.resources);
+            const condition = this.optional(1, t.When, () => {
+              this.CONSUME(t.When);
+              return this.SUBRULE1(this.condition);
+            });
+            if (condition !== undefined) header.condition = condition;
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(t.BlockWhen);
+            header.condition = this.SUBRULE2(this.condition);
+          },
+        },
+      ]);
+      this.wantBody();
+    });
+    const body = this.SUBRULE(this.body);
+    return { kind: "BlockStatement", start: first.startOffset, end: this.endOffset(), annotations, ...header, body };
+  });
+
+  /**
+   * Reads what stands before a body, and says whether that went well; when it did not, the body is read all the same,
+   * for the sake of its own findings.
+   */
+  protected header(first: IToken, read: () => void): boolean {
+    if (this.RECORDING_PHASE) {
+      read();
+      return true;
+    }
+    const { faults } = this;
+    try {
+      read();
+    } catch (error) {
+      this.absorb(error);
+      this.skip(first, (token) => token.tokenType === t.LCurly || this.startsStatement(token) || this.startsDeclaration(token));
+      if (this.LA(1).tokenType !== t.LCurly) throw error;
+    }
+    return this.faults === faults;
+  }
+
+  /** Makes the lack of a body a failure of what stands before it. */
+  protected wantBody(): void {
+    if (!this.RECORDING_PHASE && this.LA(1).tokenType !== t.LCurly) throw this.unexpected("`{`");
+  }
+
+  // ── tests ──
+
+  // testBody = "{" { expectation } "}"
+  protected readonly testBody = this.RULE("testBody", (): Expectation[] => {
+    const expectations: Expectation[] = [];
+    this.CONSUME(t.LCurly);
+    if (this.RECORDING_PHASE) this.MANY(() => this.SUBRULE(this.expectation));
+    else {
+      this.items(
+        () => this.SUBRULE(this.expectation),
+        (expectation) => expectations.push(expectation),
+        () => void (this.LA(1).tokenType === t.Identifier && this.mend(anExpectation, ["expect", "prove"])),
+        (token) => this.startsStatement(token),
+      );
+    }
+    this.CONSUME(t.RCurly);
+    return expectations;
+  });
+
+  // expectation = { annotation } ( expect | prove )
+  protected readonly expectation = this.RULE("expectation", (): Expectation => {
+    const start = this.LA(1).startOffset;
+    const annotations = this.annotations(1);
+    const node = this.OR({ DEF: [{ ALT: () => this.SUBRULE(this.expect) }, { ALT: () => this.SUBRULE(this.prove) }], ERR_MSG: anExpectation });
+    return { ...node, start, annotations };
+  });
+
+  // expect = "expect" reference ( "can" | "cannot" ) actions [ "on" resources ] [ "with" context ]
+  protected readonly expect = this.RULE("expect", (): AccessExpectation => {
+    const { startOffset } = this.CONSUME(t.Expect);
+    const subject = this.SUBRULE(this.reference);
+    const allowed = this.OR({
+      DEF: [
+        { ALT: () => (this.CONSUME(t.Can), true) },
+        { ALT: () => (this.CONSUME(t.Cannot), false) },
+      ],
+      ERR_MSG: "`can` or `cannot`",
+    });
+    const actions = this.attempt(1, this.actions)!;
+    const resources = this.optional(1, t.On, this.onClause);
+    const context = this.optional(2, t.With, () => {
+      this.CONSUME(t.With);
+      return this.SUBRULE(this.context);
+    });
+    const node: AccessExpectation = { kind: "AccessExpectation", start: startOffset, end: this.endOffset(), annotations: none, subject, allowed, actions, context: context ?? [] };
+    return resources === undefined ? node : { ...node, resources };
+  });
+
+  // context = "{" [ entry { "," entry } [ "," ] ] "}"
+  protected readonly context = this.RULE("context", (): ContextEntry[] => {
+    this.CONSUME(t.LCurly);
+    const entries = this.unlessClosed(1, t.RCurly, () => this.list(1, this.contextEntry, keyStarts, t.RCurly));
+    this.CONSUME(t.RCurly, contextEnd);
+    return entries ?? [];
+  });
+
+  // entry = QualifiedName "=" value
+  protected readonly contextEntry = this.RULE("contextEntry", (): ContextEntry => {
+    const key = this.qualifiedName(this.CONSUME(t.QualifiedName, { ERR_MSG: "a condition key such as `aws:SourceIp`" }));
+    const sign = this.LA(1);
+    if (sign.tokenType === t.EqualsEquals || sign.tokenType === t.Colon) {
+      const [start, end] = [sign.startOffset, endOf(sign)];
+      const remedies = [{ title: "write `=`", changes: [{ start, end, text: sign.tokenType === t.Colon ? " =" : "=" }] }];
+      this.note({ slug: "foreign-syntax", start, end, found: sign.image, instead: "=", remedies });
+      this.retype(sign, t.Equals);
+    }
+    this.CONSUME(t.Equals);
+    const value = this.SUBRULE(this.value);
+    return { kind: "ContextEntry", start: key.start, end: this.endOffset(), key, value };
+  });
+
+  // prove = "prove" reference ( "never" actions [ "on" resources ] [ "unless" condition ] | ( "within" | "equals" ) reference )
+  protected readonly prove = this.RULE("prove", (): NeverProof | RelationProof => {
+    const { startOffset } = this.CONSUME(t.Prove);
+    const subject = this.SUBRULE1(this.reference);
+    return this.OR<NeverProof | RelationProof>({
+      DEF: [
+        {
+          ALT: () => {
+            this.CONSUME(t.Never);
+            const actions = this.attempt(1, this.actions)!;
+            const resources = this.optional(1, t.On, this.onClause);
+            const unless = this.optional(2, t.Unless, () => {
+              this.CONSUME(t.Unless);
+              return this.attempt(2, this.condition);
+            });
+            const node: Draft<NeverProof> = { kind: "NeverProof", start: startOffset, end: this.endOffset(), annotations: none, subject, actions };
+            if (resources !== undefined) node.resources = resources;
+            if (unless !== undefined) node.unless = unless;
+            return node;
+          },
+        },
+        { ALT: () => this.relation(this.CONSUME(t.Within), subject.start, subject, this.SUBRULE2(this.reference)) },
+        { ALT: () => this.relation(this.CONSUME(t.EqualsWord), subject.start, subject, this.SUBRULE3(this.reference)) },
+      ],
+      ERR_MSG: "`never`, `within` or `equals`",
+    });
+  });
+
+  private relation(word: IToken, start: number, subject: RelationProof["subject"], other: RelationProof["other"]): RelationProof {
+    const relation = word.tokenType === t.Within ? "within" : "equals";
+    return { kind: "RelationProof", start, end: this.endOffset(), annotations: none, subject, relation, other };
+  }
+
+  protected isEndOfFile(): boolean {
+    return this.LA(1).tokenType === EOF;
+  }
+}
+
+function clean<K extends keyof Clauses>(key: K, value: Clauses[K] | undefined): Clauses {
+  return value === undefined ? {} : { [key]: value };
+}

@@ -1,0 +1,284 @@
+import { tokenMatcher, type IToken, type TokenType } from "chevrotain";
+import type { Argument, Identifier, ListExpression, NamedType, NameReference, Parameter, QualifiedName, StringLiteral, TypeExpression, ValueExpression } from "../src/ast/source.ts";
+import { endOf } from "./problem.ts";
+import { declarationStarts, RecoveringParser } from "./recovery.ts";
+import { readString } from "./strings.ts";
+import * as t from "./tokens.ts";
+
+const number = /^-?\d+(?:\.\d+)?$/;
+const valueStarts: ReadonlySet<TokenType> = new Set([t.StringToken, t.NumberToken, t.Identifier, t.LSquare, t.True, t.False]);
+const argumentStarts: ReadonlySet<TokenType> = new Set([...valueStarts, t.Star]);
+const parameterStarts: ReadonlySet<TokenType> = new Set([t.Identifier, t.QualifiedName]);
+const commaOrParenthesis = { ERR_MSG: "`,` or `)`" };
+const commaOrBracket = { ERR_MSG: "`,` or `]`" };
+
+/** A value and what is written with it: names, strings, types, parameters, arguments. */
+export abstract class ValueParser extends RecoveringParser {
+  // ── leaves ──
+
+  protected identifier(token: IToken): Identifier {
+    return { kind: "Identifier", start: token.startOffset, end: endOf(token), text: token.image };
+  }
+
+  protected qualifiedName(token: IToken): QualifiedName {
+    const { image, startOffset } = token;
+    const colon = image.indexOf(":");
+    const quote = image.endsWith('"') ? image.indexOf('/"') : -1;
+    const name = quote === -1 ? image.slice(colon + 1) : image.slice(colon + 1, quote + 1) + image.slice(quote + 2, -1);
+    return { kind: "QualifiedName", start: startOffset, end: startOffset + image.length, prefix: image.slice(0, colon), name };
+  }
+
+  protected string(token: IToken): StringLiteral {
+    return readString(token.image, token.startOffset, this.faultInString);
+  }
+
+  // ── types ──
+
+  // type = member { "|" member } [ "[" "]" ] | "(" member { "|" member } ")" [ "[" "]" ]
+  protected readonly type = this.RULE("type", (head?: IToken): TypeExpression => {
+    const start = head?.startOffset ?? this.LA(1).startOffset;
+    let members: (NamedType | StringLiteral)[] = [];
+    if (head !== undefined) members = this.restOfType(head);
+    else {
+      this.OR([
+        { ALT: () => (members = this.chain(1, t.Bar, this.typeMember)) },
+        {
+          ALT: () => {
+            this.CONSUME(t.LParen);
+            members = this.chain(3, t.Bar, this.typeMember);
+            this.CONSUME(t.RParen);
+          },
+        },
+      ]);
+    }
+    const list = this.optional(1, t.LSquare, () => {
+      this.CONSUME(t.LSquare);
+      this.CONSUME(t.RSquare);
+      return true;
+    });
+    return { kind: "TypeExpression", start, end: this.endOffset(), members, list: list === true };
+  });
+
+  // member = Name [ "<" QualifiedName ">" ] | String
+  protected readonly typeMember = this.RULE("typeMember", (): NamedType | StringLiteral =>
+    this.OR({
+      DEF: [
+        { ALT: () => this.namedType(this.identifier(this.CONSUME(t.Reference))) },
+        { ALT: () => this.string(this.CONSUME(t.StringToken)) },
+      ],
+      ERR_MSG: "a type such as `string`",
+    }),
+  );
+
+  private namedType(name: Identifier): NamedType {
+    const argument = this.optional(9, t.Less, () => {
+      this.CONSUME(t.Less);
+      const type = this.CONSUME(t.QualifiedName, { ERR_MSG: "a resource type such as `chime:meeting`" });
+      this.CONSUME(t.Greater);
+      return this.qualifiedName(type);
+    });
+    const node: NamedType = { kind: "NamedType", start: name.start, end: this.endOffset(), name };
+    return argument === undefined ? node : { ...node, argument };
+  }
+
+  /** The members of a type whose first name was read as the tail of `name:type`. */
+  private restOfType(head: IToken): (NamedType | StringLiteral)[] {
+    const members: (NamedType | StringLiteral)[] = [this.namedType(this.identifier(head))];
+    while (this.LA(1).tokenType === t.Bar) {
+      this.SKIP_TOKEN();
+      members.push(this.SUBRULE9(this.typeMember));
+    }
+    return members;
+  }
+
+  // parameters = "(" [ parameter { "," parameter } [ "," ] ] ")"
+  protected readonly parameters = this.RULE("parameters", (): Parameter[] => {
+    this.CONSUME(t.LParen);
+    const parameters = this.unlessClosed(1, t.RParen, () => this.list(1, this.parameter, parameterStarts, t.RParen));
+    this.CONSUME(t.RParen, commaOrParenthesis);
+    return parameters ?? [];
+  });
+
+  // parameter = ( Name ":" type | QualifiedName ) [ "=" value ]
+  protected readonly parameter = this.RULE("parameter", (): Parameter => {
+    let name!: Identifier;
+    let type!: TypeExpression;
+    this.OR({
+      DEF: [
+        {
+          ALT: () => {
+            name = this.declaredName(this.CONSUME(t.Reference));
+            this.CONSUME(t.Colon, { ERR_MSG: "`:` and a type" });
+            type = this.SUBRULE(this.type);
+          },
+        },
+        { ALT: () => ({ name, type } = this.joinedType(this.CONSUME(t.QualifiedName))) },
+      ],
+      ERR_MSG: "a name",
+    });
+    const value = this.optional(1, t.Equals, () => {
+      this.CONSUME(t.Equals);
+      return this.SUBRULE(this.value);
+    });
+    const node: Parameter = { kind: "Parameter", start: name.start, end: this.endOffset(), name, type };
+    return value === undefined ? node : { ...node, default: value };
+  });
+
+  /** `name:type`, which is one token. */
+  protected joinedType(token: IToken): { name: Identifier; type: TypeExpression } {
+    const [name, tail] = this.split(token);
+    this.declaredName(name);
+    if (!this.RECORDING_PHASE && !/^[A-Za-z_][\w-]*$/.test(tail.image)) {
+      this.faultAt(token, "a type such as `string`", { help: "a parameter is written `name: type`" });
+    }
+    return { name: this.identifier(name), type: this.SUBRULE2(this.type, { ARGS: [tail] }) };
+  }
+
+  /** The two halves of `name:rest`. */
+  protected split(token: IToken): [IToken, IToken] {
+    const colon = token.image.indexOf(":");
+    return [
+      { ...token, image: token.image.slice(0, colon), tokenType: t.Identifier },
+      { ...token, image: token.image.slice(colon + 1), startOffset: token.startOffset + colon + 1, tokenType: t.Identifier },
+    ];
+  }
+
+  /** Called with the name of each declaration and parameter; a layer above remembers it. */
+  protected declaredName(token: IToken): Identifier {
+    return this.identifier(token);
+  }
+
+  // ── values ──
+
+  // value = String | Number | "true" | "false" | "*" | list | reference
+  protected readonly value = this.RULE("value", (): ValueExpression => {
+    if (this.LA(1).tokenType === t.StringToken) return this.string(this.takeToken());
+    return this.OR({
+      DEF: [
+        { ALT: () => this.string(this.CONSUME(t.StringToken)) },
+        { ALT: () => this.number(this.CONSUME(t.NumberToken)) },
+        { ALT: () => this.boolean(this.CONSUME(t.True), true) },
+        { ALT: () => this.boolean(this.CONSUME(t.False), false) },
+        { ALT: () => this.anyValue(this.CONSUME(t.Star)) },
+        { ALT: () => this.SUBRULE(this.listExpression) },
+        { ALT: () => this.SUBRULE(this.reference), IGNORE_AMBIGUITIES: true },
+      ],
+      ERR_MSG: "a value",
+    });
+  });
+
+  /** Reads the next token, whose type is known already. */
+  protected takeToken(): IToken {
+    const token = this.LA(1);
+    this.SKIP_TOKEN();
+    return token;
+  }
+
+  private number(token: IToken): ValueExpression {
+    const end = endOf(token);
+    if (!this.RECORDING_PHASE && !number.test(token.image)) {
+      const quotes = { title: "put it in quotes", changes: [{ start: token.startOffset, end, text: `"${token.image}"` }] };
+      this.faultAt(token, "a value", { help: `put it in quotes: \`"${token.image}"\``, remedies: [quotes] });
+    }
+    return { kind: "NumberLiteral", start: token.startOffset, end, text: token.image };
+  }
+
+  private boolean(token: IToken, value: boolean): ValueExpression {
+    return { kind: "BooleanLiteral", start: token.startOffset, end: endOf(token), value };
+  }
+
+  private anyValue(token: IToken): ValueExpression {
+    return { kind: "AnyValue", start: token.startOffset, end: endOf(token) };
+  }
+
+  // list = "[" [ value { "," value } [ "," ] ] "]"
+  protected readonly listExpression = this.RULE("listExpression", (): ListExpression => {
+    const { startOffset } = this.CONSUME(t.LSquare);
+    const elements = this.unlessClosed(1, t.RSquare, () => this.list(1, this.value, valueStarts, t.RSquare));
+    this.CONSUME(t.RSquare, commaOrBracket);
+    return { kind: "ListExpression", start: startOffset, end: this.endOffset(), elements: elements ?? [] };
+  });
+
+  // reference = Name [ arguments ]
+  protected readonly reference = this.RULE("reference", (): NameReference => {
+    if (declarationStarts.has(this.LA(1).tokenType) && this.beginsDeclaration()) throw this.unexpected("a name");
+    return this.call(this.identifier(this.CONSUME(t.Reference)));
+  });
+
+  /** Whether the keyword ahead is no name: it begins a line, and a name, string or brace follows as in a declaration. */
+  private beginsDeclaration(): boolean {
+    const next = this.LA(2).tokenType;
+    const follows = next === t.Identifier || next === t.QualifiedName || next === t.StringToken || next === t.LCurly;
+    return follows && this.beginsLine(this.LA(1));
+  }
+
+  private call(name: Identifier): NameReference {
+    const args = this.optional(1, t.LParen, () => this.SUBRULE(this.arguments));
+    const node: NameReference = { kind: "NameReference", start: name.start, end: this.endOffset(), name };
+    return args === undefined ? node : { ...node, arguments: args };
+  }
+
+  // arguments = "(" [ argument { "," argument } [ "," ] ] ")"
+  protected readonly arguments = this.RULE("arguments", (): Argument[] => {
+    this.CONSUME(t.LParen);
+    const values = this.unlessClosed(1, t.RParen, () => this.list(1, this.argument, argumentStarts, t.RParen));
+    this.CONSUME(t.RParen, commaOrParenthesis);
+    return values ?? [];
+  });
+
+  // argument = Name ":" value | QualifiedName [ arguments ] | value
+  protected readonly argument = this.RULE("argument", (): Argument =>
+    this.OR({
+      DEF: [
+        {
+          ALT: () => {
+            const name = this.identifier(this.CONSUME(t.Name));
+            this.CONSUME(t.Colon);
+            const value = this.SUBRULE1(this.value);
+            return { kind: "Argument" as const, start: name.start, end: value.end, name, value };
+          },
+        },
+        { ALT: () => this.joinedArgument(this.CONSUME(t.QualifiedName)) },
+        {
+          ALT: () => {
+            const value = this.SUBRULE2(this.value);
+            return { kind: "Argument" as const, start: value.start, end: value.end, value };
+          },
+        },
+      ],
+      ERR_MSG: "a value",
+    }),
+  );
+
+  /** `name:value`, which is one token, with arguments perhaps. */
+  private joinedArgument(token: IToken): Argument {
+    const [name, tail] = this.split(token);
+    const value = this.joinedValue(token, tail);
+    return { kind: "Argument", start: token.startOffset, end: this.endOffset(), name: this.identifier(name), value };
+  }
+
+  private joinedValue(token: IToken, tail: IToken): ValueExpression {
+    const { image } = tail;
+    if (image === "*") return this.anyValue(tail);
+    if (image === "true" || image === "false") return this.boolean(tail, image === "true");
+    if (/^[-\d]/.test(image)) return this.number(tail);
+    if (!this.RECORDING_PHASE && !/^[A-Za-z_][\w-]*$/.test(image)) this.quotesWanted(token);
+    return this.call(this.identifier(tail));
+  }
+
+  /** Notes that a name was written where a string is wanted, as in `chime:meeting(arn:aws:…)`. */
+  protected quotesWanted(token: IToken): void {
+    const quotes = { title: "put it in quotes", changes: [{ start: token.startOffset, end: endOf(token), text: `"${token.image}"` }] };
+    this.faultAt(token, "a value", { help: `put it in quotes: \`"${token.image}"\``, remedies: [quotes] });
+  }
+
+  /** The content of brackets unless they are empty; `close` is what ends them. */
+  protected unlessClosed<T>(index: number, close: TokenType, content: () => T): T | undefined {
+    if (this.RECORDING_PHASE) return this.option(index + 4, content);
+    return this.LA(1).tokenType === close ? undefined : content();
+  }
+
+  protected isAhead(category: TokenType, distance: number): boolean {
+    return tokenMatcher(this.LA(distance), category);
+  }
+}

@@ -1,0 +1,219 @@
+import type { IToken, TokenType } from "chevrotain";
+import { endOf } from "../../../grammar/problem.ts";
+import * as t from "../../../grammar/tokens.ts";
+import type { Span } from "../../text/source.ts";
+import type { SyntaxReport } from "./syntax-errors.ts";
+
+/** How deep brackets and `not`s may be nested: whatever walks the tree later may do so by recursion. */
+export const nestingLimit = 100;
+
+/** Tokens whose brackets are balanced. */
+export interface Balanced {
+  readonly tokens: IToken[];
+  /** Spans in which something has been reported and mended, so that more findings there would be noise. */
+  readonly muted: readonly Span[];
+  readonly broken: boolean;
+}
+
+const closerOf = new Map<TokenType, TokenType>([
+  [t.LCurly, t.RCurly],
+  [t.LParen, t.RParen],
+  [t.LSquare, t.RSquare],
+  [t.GroupOpen, t.RCurly],
+]);
+const closers: ReadonlySet<TokenType> = new Set(closerOf.values());
+const statements: ReadonlySet<TokenType> = new Set([t.Allow, t.Deny, t.Include, t.Trust, t.Expect, t.Prove]);
+const namedDeclarations: ReadonlySet<TokenType> = new Set([t.Param, t.Let, t.Actions, t.Resource, t.Condition, t.Policy, t.Role]);
+const bodied: ReadonlySet<TokenType> = new Set([t.Policy, t.Role, t.Test]);
+
+/**
+ * Checks that brackets are balanced and not nested too deep, and mends them where they are not: a missing bracket is
+ * put where the next statement or declaration begins, one too many is dropped. The parser can then rely on them.
+ */
+export function balance(tokens: IToken[], text: string, report: SyntaxReport): Balanced {
+  const deep = measure(tokens);
+  if (deep === "balanced") return { tokens, muted: [], broken: false };
+  if (deep === "unbalanced") return repair(tokens, text, report);
+  report("nesting-too-deep", { limit: nestingLimit }, { start: tokens[deep]!.startOffset, end: endOf(tokens[deep]!) });
+  return { tokens: tokens.slice(0, lastDeclaration(tokens, deep, text)), muted: [], broken: true };
+}
+
+/** Whether brackets are balanced, or the index of the token that is nested too deep. */
+function measure(tokens: readonly IToken[]): "balanced" | "unbalanced" | number {
+  const open: TokenType[] = [];
+  const levels: number[] = [];
+  let level = 0;
+  let nots = 0;
+  let balanced = true;
+  for (let i = 0; i < tokens.length; i++) {
+    const type = tokens[i]!.tokenType;
+    const closer = closerOf.get(type);
+    if (type === t.Not) {
+      nots += 1;
+    } else if (closer !== undefined) {
+      levels.push(level);
+      level += nots + 1;
+      nots = 0;
+      open.push(closer);
+    } else {
+      nots = 0;
+      if (closers.has(type)) {
+        if (open.pop() !== type) balanced = false;
+        level = levels.pop() ?? 0;
+      }
+    }
+    if (level + nots > nestingLimit) return i;
+  }
+  return balanced && open.length === 0 ? "balanced" : "unbalanced";
+}
+
+/** Where the declaration that a token lies in begins, so that those before it can still be read. */
+function lastDeclaration(tokens: readonly IToken[], index: number, text: string): number {
+  for (let i = index; i > 0; i--) {
+    if (beginsDeclaration(tokens, i, text)) return i;
+  }
+  return 0;
+}
+
+function beginsLine(token: IToken, text: string): boolean {
+  let at = token.startOffset - 1;
+  while (at >= 0 && (text[at] === " " || text[at] === "\t")) at--;
+  return at < 0 || text[at] === "\n" || text[at] === "\r";
+}
+
+/** Whether a token can be nothing but the beginning of a declaration, wherever it stands. */
+function beginsDeclaration(tokens: readonly IToken[], i: number, text: string): boolean {
+  const type = tokens[i]!.tokenType;
+  const next = tokens[i + 1]?.tokenType;
+  const fits =
+    (namedDeclarations.has(type) && (next === t.Identifier || next === t.QualifiedName)) ||
+    (type === t.Test && next === t.StringToken) ||
+    (type === t.Import && next === t.LCurly);
+  return fits && beginsLine(tokens[i]!, text);
+}
+
+/** The state of one repair, which reads the tokens once and writes them anew. */
+interface Repair {
+  readonly text: string;
+  readonly report: SyntaxReport;
+  readonly out: IToken[];
+  readonly open: IToken[];
+  readonly muted: Span[];
+  /** How many closing braces there are too many. */
+  excess: number;
+  /** How many brackets of each kind stand in strings that are not closed: those are missed elsewhere, and excused. */
+  readonly swallowed: Map<string, number>;
+}
+
+function repair(tokens: readonly IToken[], text: string, report: SyntaxReport): Balanced {
+  const r: Repair = { text, report, out: [], open: [], muted: [], excess: countExcess(tokens), swallowed: countSwallowed(tokens) };
+  let header = false;
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!;
+    const type = token.tokenType;
+    if (r.open.length > 0 && beginsDeclaration(tokens, i, text)) closeAll(r, 0);
+    else if (statements.has(type) && beginsLine(token, text)) closeAll(r, innermostBody(r) + 1);
+    else if (type === t.LCurly && r.open.length > 0 && r.open.at(-1)!.tokenType !== t.LCurly) closeAll(r, innermostBody(r) + 1);
+    if (r.open.length === 0) {
+      if (bodied.has(type)) header = true;
+      else if (header && statements.has(type) && r.excess > 0) {
+        report("unexpected-token", { expected: "`{`", found: `\`${token.image}\`` }, span(token));
+        insert(r, t.LCurly);
+        r.excess -= 1;
+      }
+    }
+    if (closerOf.has(type)) {
+      if (type === t.LCurly) header = false;
+      r.open.push(token);
+      r.out.push(token);
+    } else if (closers.has(type)) close(r, token, tokens[i + 1]);
+    else r.out.push(token);
+  }
+  closeAll(r, 0);
+  return { tokens: r.out, muted: r.muted, broken: true };
+}
+
+function countExcess(tokens: readonly IToken[]): number {
+  let excess = 0;
+  for (const { tokenType: type } of tokens) excess += type === t.RCurly ? 1 : type === t.LCurly || type === t.GroupOpen ? -1 : 0;
+  return excess;
+}
+
+function countSwallowed(tokens: readonly IToken[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { tokenType, image } of tokens) {
+    if (tokenType !== t.UnterminatedString) continue;
+    for (const [bracket] of image.matchAll(/[()[\]{}]/g)) counts.set(bracket, (counts.get(bracket) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function span(token: IToken): Span {
+  return { start: token.startOffset, end: endOf(token) };
+}
+
+/** Whether a bracket that seems to be missing stands in an unclosed string. */
+function excused(r: Repair, bracket: string): boolean {
+  const left = r.swallowed.get(bracket) ?? 0;
+  if (left > 0) r.swallowed.set(bracket, left - 1);
+  return left > 0;
+}
+
+function innermostBody(r: Repair): number {
+  return r.open.findLastIndex((token) => token.tokenType === t.LCurly);
+}
+
+/** Puts a bracket that has no text behind the last token. */
+function insert(r: Repair, type: TokenType): void {
+  const last = r.out.at(-1);
+  if (type === t.LCurly) r.open.push({ ...virtual(t.LCurly, last) });
+  r.out.push(virtual(type, last));
+}
+
+function virtual(type: TokenType, last: IToken | undefined): IToken {
+  return { image: "", startOffset: last === undefined ? 0 : endOf(last), tokenType: type, tokenTypeIdx: type.tokenTypeIdx! };
+}
+
+/** Closes all open brackets but the outermost `keep`, and reports each. */
+function closeAll(r: Repair, keep: number): void {
+  while (r.open.length > keep) {
+    const token = r.open.pop()!;
+    const closer = closerOf.get(token.tokenType)!;
+    const at = endOf(r.out.at(-1)!);
+    insert(r, closer);
+    const bracket = closer.LABEL!.slice(1, -1);
+    if (token.tokenType !== t.LCurly) r.muted.push({ start: token.startOffset, end: at });
+    if (token.image === "" || excused(r, bracket)) continue;
+    const newText = token.tokenType === t.LCurly ? "\n}" : bracket;
+    const opening = endOf(token) - 1;
+    r.report("unclosed-bracket", { bracket: r.text[opening]! }, { start: opening, end: opening + 1 }, {
+      remedies: [{ title: `add \`${bracket}\``, changes: [{ start: at, end: at, text: newText }] }],
+    });
+  }
+}
+
+function close(r: Repair, token: IToken, next: IToken | undefined): void {
+  const type = token.tokenType;
+  const bracket = token.image;
+  const from = type === t.RCurly ? 0 : innermostBody(r) + 1;
+  const match = r.open.findLastIndex((opener, i) => i >= from && closerOf.get(opener.tokenType) === type);
+  const top = r.open.at(-1);
+  const endsBodyTooSoon = type === t.RCurly && match === 0 && r.open.length === 1 && r.excess > 0 && next !== undefined && statements.has(next.tokenType);
+  if (match !== -1 && !endsBodyTooSoon) {
+    closeAll(r, match + 1);
+    r.open.pop();
+    r.out.push(token);
+  } else if (top !== undefined && top.tokenType !== t.LCurly) {
+    const wanted = closerOf.get(top.tokenType)!;
+    r.report("unexpected-token", { expected: wanted.LABEL!, found: `\`${bracket}\`` }, span(token), {
+      remedies: [{ title: `write ${wanted.LABEL!}`, changes: [{ ...span(token), text: wanted.LABEL!.slice(1, -1) }] }],
+    });
+    r.open.pop();
+    r.out.push({ ...token, tokenType: wanted, tokenTypeIdx: wanted.tokenTypeIdx! });
+  } else {
+    if (type === t.RCurly) r.excess -= 1;
+    r.muted.push(span(token));
+    if (excused(r, bracket === "}" ? "{" : bracket === ")" ? "(" : "[")) return;
+    r.report("unopened-bracket", { bracket }, span(token), { remedies: [{ title: `remove \`${bracket}\``, changes: [{ ...span(token), text: "" }] }] });
+  }
+}

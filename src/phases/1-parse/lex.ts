@@ -1,0 +1,136 @@
+import type { IToken, TokenType } from "chevrotain";
+import { theLexer } from "../../../grammar/lexer.ts";
+import { endOf } from "../../../grammar/problem.ts";
+import * as t from "../../../grammar/tokens.ts";
+import type { Span } from "../../text/source.ts";
+import { showCharacters, type SyntaxReport } from "./syntax-errors.ts";
+
+/** The tokens of a text and what was found wrong between them. */
+export interface Lexed {
+  readonly tokens: IToken[];
+  readonly comments: readonly IToken[];
+  /** Spans of which something has been said already. */
+  readonly muted: readonly Span[];
+  readonly broken: boolean;
+}
+
+interface Foreign {
+  readonly type: TokenType;
+  readonly instead: string;
+  readonly title: string;
+}
+
+const foreignSigns = new Map<TokenType, Foreign>([
+  [t.AndAnd, { type: t.And, instead: "and", title: "write `and`" }],
+  [t.OrOr, { type: t.Or, instead: "or", title: "write `or`" }],
+  [t.Bang, { type: t.Not, instead: "not ", title: "write `not`" }],
+  [t.TripleEquals, { type: t.EqualsEquals, instead: "==", title: "write `==`" }],
+]);
+const bidirectional = new RegExp(`[${t.bidirectional}]+`, "g");
+
+/** Splits a text into tokens. Never fails: what is not of the language is reported and left out or read as what was meant. */
+export function lex(text: string, report: SyntaxReport): Lexed {
+  const { tokens, groups } = theLexer().tokenize(text);
+  const muted: Span[] = [];
+  let broken = reportDirections(text, report);
+  for (const token of tokens) {
+    const foreign = foreignSigns.get(token.tokenType);
+    if (foreign !== undefined) reportSign(token, foreign, report);
+    else if (token.tokenType === t.UnterminatedString) reportUnterminated(token, report);
+    else if (token.tokenType === t.SingleQuoted) reportQuotes(token, report);
+    else continue;
+    broken = true;
+  }
+  const isMark = (token: IToken): boolean => token.startOffset === 0 && token.image === "\uFEFF";
+  for (const run of runs((groups["unknown"] ?? []).filter((token) => !isMark(token)))) {
+    reportUnknown(text, run, report);
+    muted.push({ start: touchedStart(tokens, run.start), end: run.end });
+    broken = true;
+  }
+  for (const token of groups["foreign"] ?? []) {
+    reportForeign(token, report);
+    broken = true;
+  }
+  return { tokens, comments: groups["comments"] ?? [], muted, broken };
+}
+
+/** Reports the characters that change the direction of writing, wherever they stand: they make code look like other code. */
+function reportDirections(text: string, report: SyntaxReport): boolean {
+  let found = false;
+  for (const match of text.matchAll(bidirectional)) {
+    const [start, end] = [match.index, match.index + match[0].length];
+    report("bidirectional-character", { character: showCharacters(match[0]) }, { start, end }, { remedies: [{ title: "remove it", changes: [{ start, end, text: "" }] }] });
+    found = true;
+  }
+  return found;
+}
+
+function reportSign(token: IToken, foreign: Foreign, report: SyntaxReport): void {
+  const span = { start: token.startOffset, end: endOf(token) };
+  report("foreign-syntax", { found: `\`${token.image}\``, instead: `\`${foreign.instead.trim()}\`` }, span, {
+    remedies: [{ title: foreign.title, changes: [{ ...span, text: foreign.instead }] }],
+  });
+  retype(token, foreign.type);
+}
+
+function reportUnterminated(token: IToken, report: SyntaxReport): void {
+  const end = endOf(token);
+  report("unterminated-string", {}, { start: token.startOffset, end }, { remedies: [{ title: "add the closing quote", changes: [{ start: end, end, text: '"' }] }] });
+}
+
+function reportQuotes(token: IToken, report: SyntaxReport): void {
+  const span = { start: token.startOffset, end: endOf(token) };
+  const text = `"${token.image.slice(1, -1).replaceAll('"', '\\"')}"`;
+  report("foreign-syntax", { found: "a string in single quotes", instead: "in double quotes" }, span, {
+    remedies: [{ title: "use double quotes", changes: [{ ...span, text }] }],
+  });
+  retype(token, t.StringToken);
+}
+
+function retype(token: IToken, type: TokenType): void {
+  token.tokenType = type;
+  token.tokenTypeIdx = type.tokenTypeIdx!;
+}
+
+function reportUnknown(text: string, { start, end }: Span, report: SyntaxReport): void {
+  const characters = text.slice(start, Math.min(end, start + 12));
+  report("unexpected-character", { character: showCharacters(characters) }, { start, end }, { remedies: [{ title: "remove it", changes: [{ start, end, text: "" }] }] });
+}
+
+function reportForeign(token: IToken, report: SyntaxReport): void {
+  const span = { start: token.startOffset, end: endOf(token) };
+  if (token.tokenType === t.Semicolon) {
+    report("foreign-syntax", { found: "the end of a statement", instead: "without `;`" }, span, { remedies: [{ title: "remove `;`", changes: [{ ...span, text: "" }] }] });
+    return;
+  }
+  const body = token.image.startsWith("#") ? token.image.slice(1) : token.image.slice(2).replace(/\*\/$/, "");
+  const lines = body.trim().split(/\r\n|\r|\n/).map((line) => `// ${line.trim().replace(/^\* ?/, "")}`.trimEnd());
+  const sign = token.image.startsWith("#") ? "`# …`" : "`/* … */`";
+  // What follows a block comment on its line would become part of a line comment.
+  const remedies = [{ title: "write `// …`", changes: [{ ...span, text: `${lines.join("\n")}${token.image.startsWith("#") ? "" : "\n"}` }] }];
+  report("foreign-syntax", { found: `a comment ${sign}`, instead: "`// …`" }, span, { remedies });
+}
+
+/** Neighbouring tokens as one span each. */
+function runs(tokens: readonly IToken[]): Span[] {
+  const found: { start: number; end: number }[] = [];
+  for (const token of tokens) {
+    const last = found.at(-1);
+    if (last !== undefined && last.end === token.startOffset) last.end = endOf(token);
+    else found.push({ start: token.startOffset, end: endOf(token) });
+  }
+  return found;
+}
+
+/** Where the token that ends at an offset starts; the offset itself when none does. */
+function touchedStart(tokens: readonly IToken[], offset: number): number {
+  let low = 0;
+  let high = tokens.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (tokens[middle]!.startOffset < offset) low = middle + 1;
+    else high = middle;
+  }
+  const token = tokens[low - 1];
+  return token !== undefined && endOf(token) === offset ? token.startOffset : offset;
+}
