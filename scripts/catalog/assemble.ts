@@ -53,7 +53,7 @@ function assembleService(service: SourceService, older: (name: string) => Source
     actions: sorted(actions, (action) => action.name),
     resourceTypes: sorted(service.resourceTypes, (type) => type.key).map((type) => ({
       name: type.key,
-      templates: templatesOf(type).map((template) => normalise(correctTemplate(prefix, type.key, template, stale))),
+      templates: templatesOf(type).flatMap((template) => correctTemplate(prefix, type.key, template, stale)).map(normalise),
       conditionKeys: unique(type.conditionKeys ?? []),
     })),
     conditionKeys: sorted(service.conditionKeys, ({ key }) => key).map((key) => correctKeyType(prefix, key, stale)),
@@ -67,9 +67,9 @@ function normalise(template: string): string {
   return ["arn", "${Partition}", service, named(region, "${Region}"), named(account, "${Account}"), resource].join(":");
 }
 
-function correctTemplate(service: string, type: string, template: string, stale: StaleReport): string {
+function correctTemplate(service: string, type: string, template: string, stale: StaleReport): readonly string[] {
   const correction = overlay.templates.find((entry) => entry.service === service && entry.type === type && entry.from === template);
-  if (!correction) return template;
+  if (!correction) return [template];
   stale.used(correction);
   return correction.to;
 }

@@ -1,3 +1,4 @@
+import { arnFields } from "../../src/catalog/arn-fields.ts";
 import type { CatalogCounts } from "../../src/catalog/guard.ts";
 import type { SourceEdition, SourceKey } from "../../src/catalog/edition.ts";
 import type { AssembledAction, AssembledService } from "./assemble.ts";
@@ -80,8 +81,22 @@ export function encodeIndex(services: readonly AssembledService[], files: Readon
     globalKeys: facts.globalKeys.map(encodeKey),
     federationKeys: facts.federationKeys.map(encodeKey),
     openKeyFamilies: facts.openKeyFamilies,
+    arnServices: encodeArnServices(services),
     services: services.map(({ prefix, name, actions }) => `${prefix} ${actions.length} ${files.get(prefix)!.length} ${name}`),
   });
+}
+
+/** For each service name that ARNs hold, the services whose types have such ARNs, where it is not just the one of that name. */
+function encodeArnServices(services: readonly AssembledService[]): readonly string[] {
+  const users = new Map<string, Set<string>>();
+  for (const { prefix, resourceTypes } of services) {
+    for (const template of resourceTypes.flatMap(({ templates }) => templates)) {
+      const name = arnFields(template)[2]!;
+      if (!name.startsWith("$")) users.set(name, (users.get(name) ?? new Set()).add(prefix));
+    }
+  }
+  const lines = [...users].map(([name, prefixes]) => [name, ...[...prefixes].sort()]);
+  return lines.filter(([name, ...prefixes]) => prefixes.length > 1 || prefixes[0] !== name).map((line) => line.join(" ")).sort();
 }
 
 /** JSON with one line for each item of a list, without indentation. */

@@ -22,6 +22,7 @@ export type ArnProblemKind =
   | "unknown-partition"
   | "service-case"
   | "other-service"
+  | "no-types"
   | "missing-region"
   | "needless-region"
   | "malformed-region"
@@ -60,6 +61,7 @@ function findProblem(service: Service, arn: string): Problem {
     return { kind: "unknown-partition", reason: `\`${fields[1]}\` is no partition`, field: 1, put: nearest(fields[1]!, partitions) ?? (fields[1] === "" ? "aws" : undefined) };
   }
   const templates = service.resourceTypes.flatMap((type) => templatesOf(service, type));
+  if (templates.length === 0) return { kind: "no-types", reason: `the actions of \`${service.prefix}\` work with \`*\` alone`, field: 5 };
   const own = templates.filter((template) => fieldFits.literal(template.service, fields[2]!));
   if (own.length === 0) return wrongService(service, fields[2]!, templates);
   const fitting = own.filter((template) => resourceFits(template, given));
@@ -141,9 +143,9 @@ function repaired(service: Service, fields: readonly string[]): string | undefin
   return repaired(service, fields.with(next.field, next.put));
 }
 
-/** The candidate that at most a third of a name's letters separate from it; undefined when none is that close. */
+/** The candidate that at most a quarter of a name's letters separate from it; undefined when none is that close. */
 function nearest(name: string, candidates: readonly string[]): string | undefined {
-  const allowed = Math.max(1, Math.floor(name.length / 3));
+  const allowed = Math.max(1, Math.floor(name.length / 4));
   if (name === "" || name.length > 64) return undefined;
   const costs = candidates.map((candidate) => ({ candidate, cost: distance(name.toLowerCase(), candidate.toLowerCase()) }));
   return costs.filter(({ cost }) => cost <= allowed).sort((a, b) => a.cost - b.cost)[0]?.candidate;

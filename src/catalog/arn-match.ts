@@ -1,5 +1,6 @@
 import { anyChar, anyText, digit, intersects, literalSteps, notSlash, patternSteps, type Step } from "./arn-pattern.ts";
 import { arnFields } from "./arn-fields.ts";
+import { slashFree } from "./overlay.ts";
 import type { ResourceType, Service } from "./types.ts";
 
 /** The partitions of AWS: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
@@ -71,7 +72,7 @@ function compile(type: ResourceType, arn: string, siblings: readonly string[]): 
   for (const piece of resource.split(/(\$\{[^}]*\}|\*)/)) {
     if (piece === "*") steps.push(anyText);
     else if (piece.startsWith("${")) {
-      const char = spansSlash(resource, piece, isParent) ? anyChar : notSlash;
+      const char = spansSlash(service, resource, piece, isParent) ? anyChar : notSlash;
       steps.push({ char, repeats: false }, { char, repeats: true });
     } else steps.push(...literalSteps(piece));
   }
@@ -81,13 +82,13 @@ function compile(type: ResourceType, arn: string, siblings: readonly string[]): 
 /**
  * Whether a placeholder's value may hold slashes, as names with paths do (`role/${RoleNameWithPath}`, `log-group:${LogGroupName}`).
  * It may not where a slash ends it: before `/`, and at the end of a type below which another type lies
- * (`app-instance/${AppInstanceId}` and `…/user/${AppInstanceUserId}`). Identifiers such as `meeting/${MeetingId}` hold none.
+ * (`table/${TableName}` and `…/index/${IndexName}`). Nor can it be told from its name: AWS's own policies have slashes in
+ * `channel/${ChannelId}` and `config-rule/${ConfigRuleId}`.
  */
-function spansSlash(resource: string, placeholder: string, isParent: boolean): boolean {
-  const start = resource.indexOf(placeholder);
-  const end = start + placeholder.length;
-  if (resource[end] === "/") return false;
-  return end < resource.length || !(isParent || (resource[start - 1] === "/" && /(Id|ID|Uuid|UUID)\}$/.test(placeholder)));
+function spansSlash(service: string, resource: string, placeholder: string, isParent: boolean): boolean {
+  if (slashFree.some((entry) => entry.service === service)) return false;
+  const end = resource.indexOf(placeholder) + placeholder.length;
+  return end < resource.length ? resource[end] !== "/" : !isParent;
 }
 
 function fits(template: ArnTemplate, { fields, lead, steps }: GivenArn): boolean {

@@ -18,10 +18,15 @@ export function createCatalog(source: CatalogSource): Catalog {
     const entry = index.services.get(prefix);
     if (!entry) return undefined;
     const text = source.read(prefix);
-    if (text === undefined) throw damaged(prefix, "it is missing");
+    if (text === undefined) return undefined;
     if (text.length !== entry.length) throw damaged(prefix, `it has ${text.length} characters, the index says ${entry.length}`);
     const service = readService(prefix, text);
     loaded.set(prefix, service);
+    return service;
+  };
+  const mustLoad = (prefix: string): Service => {
+    const service = load(prefix);
+    if (!service) throw damaged(prefix, "it is missing");
     return service;
   };
   const service = (prefix: string): Service | undefined => load(prefix) ?? load(prefix.toLowerCase());
@@ -31,9 +36,11 @@ export function createCatalog(source: CatalogSource): Catalog {
     services,
     actionCount: index.actionCount,
     service,
+    isComplete: () => services.every((prefix) => load(prefix) !== undefined),
+    arnServices: (name) => index.arnServices().get(name) ?? (index.services.has(name) ? [name] : []),
     serviceName: (prefix) => index.services.get(prefix.toLowerCase())?.name,
     expand(pattern) {
-      if (pattern === "*") return (everything ??= services.flatMap((prefix) => load(prefix)!.actions));
+      if (pattern === "*") return (everything ??= services.flatMap((prefix) => mustLoad(prefix).actions));
       const colon = pattern.indexOf(":");
       return colon < 0 ? [] : (service(pattern.slice(0, colon))?.matching(pattern.slice(colon + 1)) ?? []);
     },
@@ -66,6 +73,8 @@ function readIndex(source: CatalogSource) {
   const keyLines = textsAt("index", content, "globalKeys");
   const openFamilies = textsAt("index", content, "openKeyFamilies");
   const federationLines = textsAt("index", content, "federationKeys");
+  const arnLines = textsAt("index", content, "arnServices");
+  let arnServices: ReadonlyMap<string, readonly string[]> | undefined;
   let keys: readonly ConditionKey[] | undefined;
   let find: ReturnType<typeof keyFinder> | undefined;
   const version = textAt("index", content, "version");
@@ -79,6 +88,7 @@ function readIndex(source: CatalogSource) {
     services,
     actionCount,
     globalKeys,
+    arnServices: () => (arnServices ??= new Map(arnLines.map((line) => line.split(" ")).map(([name = "", ...prefixes]) => [name, prefixes]))),
     findKey(name: string): ConditionKey | undefined {
       find ??= keyFinder([...globalKeys(), ...federationLines.map((line) => readKey("index", line))]);
       return find(name) ?? (isOpen(name, openFamilies) ? { name, type: "String", multiValued: false } : undefined);

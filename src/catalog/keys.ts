@@ -14,8 +14,8 @@ export function keyFinder(keys: readonly ConditionKey[]): KeyFinder {
   for (const key of keys) {
     const name = key.name.toLowerCase();
     exact.set(name, key);
-    if (!name.includes("${")) continue;
-    const parts = name.split(/\$\{[^}]*\}/);
+    const parts = name.split(placeholder);
+    if (parts.length === 1) continue;
     families.push({ parts, weight: parts.join("").length, key });
   }
   families.sort((a, b) => b.weight - a.weight);
@@ -24,6 +24,9 @@ export function keyFinder(keys: readonly ConditionKey[]): KeyFinder {
     return exact.get(wanted) ?? families.find(({ parts }) => fits(wanted, parts))?.key;
   };
 }
+
+/** The reference writes them four ways: `aws:ResourceTag/${TagKey}`, `s3:ExistingObjectTag/<key>`, `ssm:resourceTag/tag-key`, `glacier:ResourceTag/`. */
+const placeholder = /\$\{[^}]*\}|<[^>]*>|(?<=\/)(?:tag-key)?$/;
 
 /** Whether the fixed parts of a family occur in a name in order, with at least one character for each placeholder. */
 function fits(name: string, parts: readonly string[]): boolean {

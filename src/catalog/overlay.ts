@@ -94,13 +94,59 @@ export const notes: readonly (Correction & { service: string; actions: readonly 
   },
 ];
 
-/** ARN templates that are no ARN templates. */
-export const templates: readonly (Correction & { service: string; type: string; from: string; to: string })[] = [
+const ownedByAws = "what AWS itself owns has no account in its ARN: `arn:aws:ssm:us-east-1::document/AWS-RunShellScript`";
+const ssmPage = "https://docs.aws.amazon.com/systems-manager/latest/userguide/security_iam_service-with-iam.html";
+
+/** ARN templates that are no ARN templates, or that lack a second form. */
+export const templates: readonly (Correction & { service: string; type: string; from: string; to: readonly string[] })[] = [
+  {
+    service: "ssm",
+    type: "automation-definition",
+    from: "arn:${Partition}:ssm:${Region}:${Account}:automation-definition/${AutomationDefinitionName}:${VersionId}",
+    to: [
+      "arn:${Partition}:ssm:${Region}:${Account}:automation-definition/${AutomationDefinitionName}:${VersionId}",
+      "arn:${Partition}:ssm:${Region}::automation-definition/${AutomationDefinitionName}:${VersionId}",
+    ],
+    reason: ownedByAws,
+    source: ssmPage,
+  },
+  {
+    service: "ssm",
+    type: "document",
+    from: "arn:${Partition}:ssm:${Region}:${Account}:document/${DocumentName}",
+    to: [
+      "arn:${Partition}:ssm:${Region}:${Account}:document/${DocumentName}",
+      "arn:${Partition}:ssm:${Region}::document/${DocumentName}",
+    ],
+    reason: ownedByAws,
+    source: ssmPage,
+  },
+  {
+    service: "ssm",
+    type: "parameter",
+    from: "arn:${Partition}:ssm:${Region}:${Account}:parameter/${ParameterNameWithoutLeadingSlash}",
+    to: [
+      "arn:${Partition}:ssm:${Region}:${Account}:parameter/${ParameterNameWithoutLeadingSlash}",
+      "arn:${Partition}:ssm:${Region}::parameter/${ParameterNameWithoutLeadingSlash}",
+    ],
+    reason: ownedByAws,
+    source: ssmPage,
+  },
+  {
+    service: "resource-explorer-2",
+    type: "view",
+    from: "arn:${Partition}:resource-explorer-2:${Region}:${Account}:view/${ViewName}/${ViewUuid}",
+    to: [
+      "arn:${Partition}:resource-explorer-2:${Region}:${Account}:view/${ViewName}/${ViewUuid}",
+      "arn:${Partition}:resource-explorer-2:${Region}::view/${ViewName}/service-view",
+    ],
+    reason: "AWS's managed policies grant on `arn:aws:resource-explorer-2:*::view/AWSServiceViewForApplicationSignals/service-view`",
+  },
   {
     service: "mediaconnect",
     type: "Offering",
     from: "arn:${Partition}:mediaconnect:${Region}:offering:${OfferingId}",
-    to: "arn:${Partition}:mediaconnect:${Region}:${Account}:offering:${OfferingId}",
+    to: ["arn:${Partition}:mediaconnect:${Region}:${Account}:offering:${OfferingId}"],
     reason: "the template lacks the account field, so that `offering` would be the account",
     source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselementalmediaconnect.html",
   },
@@ -108,9 +154,18 @@ export const templates: readonly (Correction & { service: string; type: string; 
     service: "opsworks-cm",
     type: "backup",
     from: "arn:${Partition}:opsworks-cm::${Account}:backup/${ServerName}-{Date-and-Time-Stamp-of-Backup}",
-    to: "arn:${Partition}:opsworks-cm::${Account}:backup/${ServerName}-${DateAndTimeStampOfBackup}",
+    to: ["arn:${Partition}:opsworks-cm::${Account}:backup/${ServerName}-${DateAndTimeStampOfBackup}"],
     reason: "a placeholder without its dollar sign",
     source: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsopsworksconfigurationmanagement.html",
+  },
+];
+
+/** Services whose resource names hold no slash, so that `meeting/ID/attendee/ID` is known to be no meeting. */
+export const slashFree: readonly (Correction & { service: string })[] = [
+  {
+    service: "chime",
+    reason: "identifiers are UUIDs or match a pattern without a slash, names of pools and configurations too",
+    source: "https://docs.aws.amazon.com/chime-sdk/latest/APIReference/welcome.html",
   },
 ];
 

@@ -36,13 +36,17 @@ export interface Catalog {
   readonly services: readonly string[];
   /** The number of actions of all services; known without loading them. */
   readonly actionCount: number;
-  /** A service by its prefix, in any letter case. */
+  /** A service by its prefix, in any letter case; undefined when AWS has none or the source lacks its file. */
   service(prefix: string): Service | undefined;
+  /** False when the source lacks the file of some service, as in a browser. */
+  isComplete(): boolean;
+  /** The services whose resource types have ARNs that name a service: those of `iam` also occur in `sts` and `ec2`. */
+  arnServices(name: string): readonly string[];
   /** The name people know a service by (`Amazon Chime`), without loading it. */
   serviceName(prefix: string): string | undefined;
   /**
    * The actions that `prefix:Glob` or `*` matches, sorted by service, then by name; none for an unknown service.
-   * Letter case is ignored; `*` and `?` may stand anywhere in the name.
+   * Letter case is ignored; `*` and `?` may stand anywhere in the name. `*` throws when the catalog is not complete.
    */
   expand(pattern: string): readonly Action[];
   /**
