@@ -57,6 +57,7 @@ export abstract class ExpressionParser extends ValueParser {
   });
 
   private otherAction(): ActionExpression {
+    this.refuseDeclaration(anAction);
     if (this.LA(2).tokenType === t.Colon && this.isAhead(t.Name, 1)) this.refuseSpace();
     return this.OR({
       DEF: [
@@ -110,7 +111,9 @@ export abstract class ExpressionParser extends ValueParser {
     return levels;
   });
 
-  protected readonly level = this.RULE("level", (): Identifier => this.identifier(this.CONSUME(t.Name, { ERR_MSG: "an access level such as `read`" })));
+  protected readonly level = this.RULE("level", (): Identifier =>
+    this.identifier(this.CONSUME(t.Name, { ERR_MSG: "an access level such as `read`" })),
+  );
 
   /** `chime: GetMeeting`, `chime :{…}`: a name and its prefix that white space keeps apart. */
   private refuseSpace(): void {
@@ -147,7 +150,9 @@ export abstract class ExpressionParser extends ValueParser {
   // resourcePrimary = String | QualifiedName arguments | "*" | reference | "(" resources [ "," ] ")"
   protected readonly resourcePrimary = this.RULE("resourcePrimary", (): ResourceExpression => {
     if (this.LA(1).tokenType === t.StringToken) return this.string(this.takeToken());
-    if (this.LA(1).tokenType === t.QualifiedName && this.LA(2).tokenType !== t.LParen) throw this.bareResource();
+    const bare = this.LA(1).tokenType === t.QualifiedName && this.LA(2).tokenType !== t.LParen;
+    if (bare || this.LA(1).tokenType === t.BareArn) throw this.bareResource();
+    this.refuseDeclaration(aResource);
     return this.OR({
       DEF: [
         { ALT: () => this.string(this.CONSUME(t.StringToken)) },
@@ -178,12 +183,11 @@ export abstract class ExpressionParser extends ValueParser {
   private bareResource(): Error {
     const token = this.LA(1);
     const start = token.startOffset;
-    const text = /^[^\s"]*?(?=[),\]\s"]|$)/.exec(this.given.text.slice(start, start + 2048))?.[0] ?? token.image;
     if (!token.image.startsWith("arn:")) {
       const all = { title: `write \`${token.image}(*)\``, changes: [{ start: endOf(token), end: endOf(token), text: "(*)" }] };
       return this.unexpected(aResource, { help: `a resource type takes its fields: \`${token.image}(*)\``, remedies: [all] });
     }
-    const quotes = { title: "put the ARN in quotes", changes: [{ start, end: start + text.length, text: `"${text}"` }] };
+    const quotes = { title: "put the ARN in quotes", changes: [{ start, end: endOf(token), text: `"${token.image}"` }] };
     return this.unexpected(aResource, { help: "put the ARN in quotes", remedies: [quotes] });
   }
 
@@ -215,7 +219,10 @@ export abstract class ExpressionParser extends ValueParser {
       const { base, excluded } = first.element;
       const before = first.i === 0 ? text(start, base.end) : `(${text(start, base.end)})`;
       const after = first.i === elements.length - 1 ? text(excluded.start, end) : `(${text(excluded.start, end)})`;
-      remedies.push({ title: "subtract all that follows from all that precedes", changes: [{ start, end, text: `${before} except ${after}` }] });
+      remedies.push({
+        title: "subtract all that follows from all that precedes",
+        changes: [{ start, end, text: `${before} except ${after}` }],
+      });
     }
     const around = mixed.flatMap(({ element }) => [
       { start: element.start, end: element.start, text: "(" },
@@ -254,10 +261,21 @@ export abstract class ExpressionParser extends ValueParser {
     const not = (): void => void starts.push(this.CONSUME(t.Not).startOffset);
     if (this.RECORDING_PHASE) this.MANY(not);
     else while (this.LA(1).tokenType === t.Not) not();
-    let operand = this.OR({
+    let operand = this.operand();
+    for (const start of starts.toReversed()) operand = { kind: "NotCondition", start, end: this.endOffset(), operand };
+    return operand;
+  });
+
+  private operand(): ConditionExpression {
+    this.refuseDeclaration(aCondition);
+    const { tokenType } = this.LA(1);
+    const quantified = (tokenType === t.Any || tokenType === t.All) && this.LA(2).tokenType === t.QualifiedName;
+    if (quantified || tokenType === t.QualifiedName) return this.SUBRULE(this.predicate);
+    if (this.isAhead(t.Reference, 1)) return this.namedCondition();
+    return this.OR({
       DEF: [
         { ALT: () => this.SUBRULE(this.predicate) },
-        { ALT: () => this.namedCondition(), IGNORE_AMBIGUITIES: true },
+        { ALT: () => this.namedCondition() },
         {
           ALT: () => {
             this.CONSUME(t.LParen);
@@ -269,13 +287,16 @@ export abstract class ExpressionParser extends ValueParser {
       ],
       ERR_MSG: aCondition,
     });
-    for (const start of starts.toReversed()) operand = { kind: "NotCondition", start, end: this.endOffset(), operand };
-    return operand;
-  });
+  }
 
   private namedCondition(): ConditionExpression {
     const reference = this.SUBRULE(this.reference);
-    if (!this.RECORDING_PHASE && this.isAhead(t.Comparison, 1) && this.LA(1).tokenType !== t.Identifier && this.LA(1).tokenType !== t.QualifiedName) {
+    if (
+      !this.RECORDING_PHASE &&
+      this.isAhead(t.Comparison, 1) &&
+      this.LA(1).tokenType !== t.Identifier &&
+      this.LA(1).tokenType !== t.QualifiedName
+    ) {
       throw this.unexpected("the end of this condition", { help: `a condition key has a prefix, such as \`aws:${reference.name.text}\`` });
     }
     return reference;
@@ -285,7 +306,8 @@ export abstract class ExpressionParser extends ValueParser {
   protected readonly predicate = this.RULE("predicate", (): Predicate => {
     const { startOffset } = this.LA(1);
     const quantifier =
-      this.optional(1, t.Any, () => this.quantified(this.CONSUME(t.Any), "any" as const)) ?? this.optional(2, t.All, () => this.quantified(this.CONSUME(t.All), "all" as const));
+      this.optional(1, t.Any, () => this.quantified(this.CONSUME(t.Any), "any" as const)) ??
+      this.optional(2, t.All, () => this.quantified(this.CONSUME(t.All), "all" as const));
     const key = this.qualifiedName(this.CONSUME(t.QualifiedName, { ERR_MSG: "a condition key such as `aws:SourceIp`" }));
     const operator = this.SUBRULE(this.operator);
     const value = this.RECORDING_PHASE || !operator.name.endsWith("exists") ? this.option3(() => this.SUBRULE(this.value)) : undefined;
@@ -350,7 +372,14 @@ export abstract class ExpressionParser extends ValueParser {
     const token = this.LA(1);
     const end = endOf(token);
     const change = { start: token.startOffset, end, text: "==" };
-    this.note({ slug: "foreign-syntax", start: token.startOffset, end, found: "=", instead: "==", remedies: [{ title: "write `==`", changes: [change] }] });
+    this.note({
+      slug: "foreign-syntax",
+      start: token.startOffset,
+      end,
+      found: "=",
+      instead: "==",
+      remedies: [{ title: "write `==`", changes: [change] }],
+    });
     this.retype(token, t.EqualsEquals);
   }
 

@@ -4,7 +4,7 @@ import type {
   PolicyDeclaration, QualifiedName, ResourceDeclaration, RoleDeclaration, StringLiteral, TestDeclaration, TypeExpression,
 } from "../src/ast/source.ts"; // prettier-ignore
 import { TooManyProblems, type Problem } from "./problem.ts";
-import { declarationWords, type ParserInput } from "./recovery.ts";
+import { declarationStarts, declarationWords, pastedJson, type ParserInput } from "./recovery.ts";
 import { StatementParser } from "./statements.ts";
 import * as t from "./tokens.ts";
 
@@ -75,7 +75,12 @@ export class PolicyParser extends StatementParser {
       return;
     }
     while (this.LA(1).tokenType !== EOF) {
-      this.items(this.readItem, () => {}, this.beginItem, (token) => this.startsDeclaration(token));
+      this.items(
+        this.readItem,
+        () => {},
+        this.beginItem,
+        (token) => this.startsDeclaration(token),
+      );
       // A brace that closes nothing has been reported by the lexer's bracket check; it cannot hold up the parser.
       if (this.LA(1).tokenType === t.RCurly) this.SKIP_TOKEN();
     }
@@ -90,7 +95,7 @@ export class PolicyParser extends StatementParser {
     const token = this.LA(1);
     if (token.tokenType === t.Identifier) this.mend(aDeclaration, declarationWords);
     else if (token.tokenType === t.LCurly || token.tokenType === t.LSquare) {
-      throw this.unexpected(aDeclaration, { help: "`chimepolicy import` turns IAM JSON into a policy" });
+      throw this.unexpected(aDeclaration, { help: pastedJson });
     }
   };
 
@@ -119,7 +124,7 @@ export class PolicyParser extends StatementParser {
 
   // declaration = { annotation } ( param | let | actions | resource | condition | policy | role | test )
   readonly declaration = this.RULE("declaration", (): void => {
-    const { startOffset: start } = this.LA(1);
+    const { startOffset: start, tokenType } = this.LA(1);
     const doc = this.RECORDING_PHASE ? undefined : this.given.docBefore(start);
     this.name = undefined;
     this.opening = { start, annotations: [] };
@@ -130,7 +135,7 @@ export class PolicyParser extends StatementParser {
       const node = this.anyDeclaration();
       this.declarations.push(node);
     } catch (error) {
-      if (!this.RECORDING_PHASE) this.declarations.push(this.brokenDeclaration());
+      if (tokenType === t.At || declarationStarts.has(tokenType)) this.declarations.push(this.brokenDeclaration());
       throw error;
     }
   });
@@ -138,6 +143,7 @@ export class PolicyParser extends StatementParser {
   private anyDeclaration(): Declaration {
     if (this.LA(1).tokenType === t.Identifier) this.mend(aDeclaration, declarationWords);
     const { faults } = this;
+    const { start } = this.opening;
     const node = this.OR<Declaration>({
       DEF: [
         { ALT: () => this.SUBRULE(this.param) },
@@ -151,7 +157,8 @@ export class PolicyParser extends StatementParser {
       ],
       ERR_MSG: aDeclaration,
     });
-    return this.faults === faults ? node : this.brokenDeclaration();
+    const whole = "body" in node || !this.isTouched(start, node.end);
+    return whole && this.faults === faults ? node : this.brokenDeclaration();
   }
 
   private brokenDeclaration(): Declaration {

@@ -1,4 +1,12 @@
-import { EmbeddedActionsParser, EOF, isRecognitionException, MismatchedTokenException, type IToken, type ParserMethod, type TokenType } from "chevrotain";
+import {
+  EmbeddedActionsParser,
+  EOF,
+  isRecognitionException,
+  MismatchedTokenException,
+  type IToken,
+  type ParserMethod,
+  type TokenType,
+} from "chevrotain";
 import type { Span } from "../src/text/source.ts";
 import { suggest, didYouMean } from "../src/text/suggest.ts";
 import { endOf, TooManyProblems, type Advice, type Problem } from "./problem.ts";
@@ -24,8 +32,28 @@ const foreignWords: Readonly<Record<string, string>> = {
   extends: "include", inherit: "include", use: "include", const: "let", var: "let", parameter: "param", group: "role", assert: "expect", minus: "except",
 }; // prettier-ignore
 
-export const statementStarts: ReadonlySet<TokenType> = new Set([t.Allow, t.Deny, t.Include, t.Trust, t.Expect, t.Prove, t.At, t.BlockOn, t.BlockWhen]);
-export const declarationStarts: ReadonlySet<TokenType> = new Set([t.Param, t.Let, t.Actions, t.Resource, t.Condition, t.Policy, t.Role, t.Test, t.Import]);
+export const statementStarts: ReadonlySet<TokenType> = new Set([
+  t.Allow,
+  t.Deny,
+  t.Include,
+  t.Trust,
+  t.Expect,
+  t.Prove,
+  t.At,
+  t.BlockOn,
+  t.BlockWhen,
+]);
+export const declarationStarts: ReadonlySet<TokenType> = new Set([
+  t.Param,
+  t.Let,
+  t.Actions,
+  t.Resource,
+  t.Condition,
+  t.Policy,
+  t.Role,
+  t.Test,
+  t.Import,
+]);
 export const clauseStarts: ReadonlySet<TokenType> = new Set([t.To, t.On, t.When, t.As]);
 const openers: ReadonlySet<TokenType> = new Set([t.LCurly, t.LParen, t.LSquare, t.GroupOpen]);
 const closers: ReadonlySet<TokenType> = new Set([t.RCurly, t.RParen, t.RSquare]);
@@ -33,6 +61,8 @@ const closers: ReadonlySet<TokenType> = new Set([t.RCurly, t.RParen, t.RSquare])
 export const statementWords = ["allow", "deny", "include", "trust", "expect", "prove", "when", "on"];
 export const declarationWords = ["param", "let", "actions", "resource", "condition", "policy", "role", "test", "import"];
 export const clauseWords = ["to", "on", "when", "as", "except"];
+
+export const pastedJson = "`chimepolicy import` turns IAM JSON into a policy";
 
 /** A recognition exception of ours, with advice. Its name is one that chevrotain knows as such. */
 class Unexpected extends MismatchedTokenException {
@@ -131,10 +161,17 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     const token = this.LA(1);
     if (open && token.tokenType === t.Identifier) {
       // A word on a new line begins something else; one that is nearly a keyword is that keyword.
-      if (this.beginsLine(token) || this.meant(token, clauseWords) !== undefined || this.meant(token, statementWords) !== undefined) return false;
+      if (this.beginsLine(token) || this.meant(token, clauseWords) !== undefined || this.meant(token, statementWords) !== undefined)
+        return false;
     }
     const at = this.endOffset();
-    this.note({ slug: "missing-comma", token, start: token.startOffset, end: endOf(token), remedies: [{ title: "add the comma", changes: [{ start: at, end: at, text: "," }] }] });
+    this.note({
+      slug: "missing-comma",
+      token,
+      start: token.startOffset,
+      end: endOf(token),
+      remedies: [{ title: "add the comma", changes: [{ start: at, end: at, text: "," }] }],
+    });
     return true;
   }
 
@@ -173,6 +210,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     this.broken = true;
     if (this.given.muted.some(({ start, end }) => problem.start >= start && problem.start <= end)) {
       this.silenced += 1;
+      this.faults += 1;
       if (this.silenced > 50 * this.given.limit) throw new TooManyProblems();
       return;
     }
@@ -210,6 +248,11 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     this.fault({ slug: "unexpected-token", expected, token, start, end, ...advice });
   }
 
+  /** Whether something has been reported already about what stands between two offsets. */
+  protected isTouched(start: number, end: number): boolean {
+    return this.given.muted.some((span) => span.start < end && span.end > start);
+  }
+
   // ── near misses ──
 
   /** The keyword out of `words` that a token is a misspelling or a foreign word of. */
@@ -220,7 +263,11 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     if (words.includes(lower)) return lower;
     if (foreign !== undefined && words.includes(foreign)) return foreign;
     if (!/^[a-z]{3,12}$/.test(token.image)) return undefined;
-    return suggest(token.image, words.filter((word) => word.length > 2), 1)[0];
+    return suggest(
+      token.image,
+      words.filter((word) => word.length > 2),
+      1,
+    )[0];
   }
 
   /** Takes the next token for the keyword that was meant, and says so; false when none was. */
@@ -256,7 +303,10 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
 
   /** Whether a token begins a statement, or is a word at the beginning of a line that was meant to. */
   protected startsStatement(token: IToken): boolean {
-    return statementStarts.has(token.tokenType) || (token.tokenType === t.Identifier && this.beginsLine(token) && this.meant(token, statementWords) !== undefined);
+    return (
+      statementStarts.has(token.tokenType) ||
+      (token.tokenType === t.Identifier && this.beginsLine(token) && this.meant(token, statementWords) !== undefined)
+    );
   }
 
   /** Whether a token begins a declaration, or is a word at the beginning of a line that was meant to. */
@@ -273,7 +323,8 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   protected skip(first: IToken, stop: (token: IToken) => boolean): void {
     let depth = 0;
     if (this.LA(1) !== first && first.tokenType !== EOF) {
-      for (let i = this.indexAt(first.startOffset); i < this.input.length && this.input[i] !== this.LA(1); i++) depth += turn(this.input[i]!);
+      for (let i = this.indexAt(first.startOffset); i < this.input.length && this.input[i] !== this.LA(1); i++)
+        depth += turn(this.input[i]!);
     }
     for (;;) {
       const token = this.LA(1);

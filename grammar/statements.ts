@@ -5,7 +5,7 @@ import type {
 } from "../src/ast/source.ts"; // prettier-ignore
 import { ExpressionParser } from "./expressions.ts";
 import { endOf } from "./problem.ts";
-import { clauseStarts, clauseWords, statementWords } from "./recovery.ts";
+import { clauseStarts, clauseWords, pastedJson, statementWords } from "./recovery.ts";
 import * as t from "./tokens.ts";
 
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
@@ -57,7 +57,9 @@ export abstract class StatementParser extends ExpressionParser {
     else {
       this.items(
         () => this.SUBRULE(this.statement),
-        (statement) => statements.push(statement),
+        (statement) => {
+          if (statement.kind === "BlockStatement" || !this.isTouched(statement.start, statement.end)) statements.push(statement);
+        },
         this.beginStatement,
         (token) => this.startsStatement(token),
       );
@@ -67,7 +69,9 @@ export abstract class StatementParser extends ExpressionParser {
   });
 
   private readonly beginStatement = (): void => {
-    if (this.LA(1).tokenType === t.Identifier) this.mend(aStatement, statementWords);
+    const { tokenType } = this.LA(1);
+    if (tokenType === t.Identifier) this.mend(aStatement, statementWords);
+    else if (tokenType === t.LCurly || tokenType === t.StringToken) throw this.unexpected(aStatement, { help: pastedJson });
     // A keyword that was mended, or that follows an error, may open a block although it was not marked as one.
     if (this.LA(1).tokenType === t.On) this.retype(this.LA(1), t.BlockOn);
     if (this.LA(1).tokenType === t.When) this.retype(this.LA(1), t.BlockWhen);
@@ -96,7 +100,14 @@ export abstract class StatementParser extends ExpressionParser {
     if (first.tokenType === t.Allow && !this.RECORDING_PHASE) this.SKIP_TOKEN();
     else this.OR([{ ALT: () => this.CONSUME(t.Allow) }, { ALT: () => this.CONSUME(t.Deny) }]);
     const actions = this.attempt(1, this.actions)!;
-    const node: Draft<GrantStatement> = { kind: "GrantStatement", start: first.startOffset, end: 0, annotations, effect: first.tokenType === t.Allow ? "Allow" : "Deny", actions };
+    const node: Draft<GrantStatement> = {
+      kind: "GrantStatement",
+      start: first.startOffset,
+      end: 0,
+      annotations,
+      effect: first.tokenType === t.Allow ? "Allow" : "Deny",
+      actions,
+    };
     const principals = this.optional(1, t.To, this.toClause);
     if (principals !== undefined) node.principals = principals;
     const resources = this.optional(2, t.On, this.onClause);
@@ -142,7 +153,11 @@ export abstract class StatementParser extends ExpressionParser {
   private clauseAhead(): boolean {
     const token = this.LA(1);
     if (clauseStarts.has(token.tokenType)) return true;
-    return (token.tokenType === t.Identifier || token.tokenType === t.If) && !this.beginsLine(token) && this.meant(token, clauseWords) !== undefined;
+    return (
+      (token.tokenType === t.Identifier || token.tokenType === t.If) &&
+      !this.beginsLine(token) &&
+      this.meant(token, clauseWords) !== undefined
+    );
   }
 
   /** Reads the clauses that stand where they should not; INVARIANT: the next token begins or nearly begins one. */
@@ -163,9 +178,9 @@ export abstract class StatementParser extends ExpressionParser {
       const { faults } = this;
       const clause = this.readClause(token.tokenType);
       if (this.faults !== faults) continue;
-      this.judgeOrder(word, token, gapStart, seen);
+      const inPlace = this.judgeOrder(word, token, gapStart, seen);
       if (!seen.has(word)) Object.assign(node, clause);
-      seen.set(word, token.startOffset);
+      seen.set(word, inPlace ? token.startOffset : -1);
     }
   }
 
@@ -182,21 +197,35 @@ export abstract class StatementParser extends ExpressionParser {
     return clean("sid", this.asClause());
   }
 
-  private judgeOrder(clause: (typeof clauseOrder)[number], token: IToken, gapStart: number, seen: ReadonlyMap<string, number>): void {
+  /** Reports a clause that is out of place; false when it has to be moved, so that nothing else can be moved before it. */
+  private judgeOrder(clause: (typeof clauseOrder)[number], token: IToken, gapStart: number, seen: ReadonlyMap<string, number>): boolean {
     const [start, end] = [token.startOffset, endOf(token)];
     if (seen.has(clause)) {
       const help = clause === "when" ? "join the conditions with `and`" : clause === "as" ? undefined : "put a comma between the two";
-      return this.fault({ slug: "repeated-clause", start, end, clause, help });
+      this.fault({ slug: "repeated-clause", start, end, clause, help });
+      return true;
     }
-    const before = clauseOrder.slice(clauseOrder.indexOf(clause) + 1).find((later) => seen.has(later));
-    if (before === undefined) return;
-    const at = seen.get(before)!;
+    const later = clauseOrder.slice(clauseOrder.indexOf(clause) + 1).flatMap((word) => {
+      const at = seen.get(word);
+      return at === undefined || at < 0 ? [] : [{ before: word, at }];
+    });
+    const [first] = later.toSorted((a, b) => a.at - b.at);
+    if (first === undefined) return true;
+    const { before, at } = first;
     const text = this.given.text.slice(start, this.endOffset());
     const changes = [
       { start: at, end: at, text: `${text} ` },
       { start: gapStart, end: this.endOffset(), text: "" },
     ];
-    this.note({ slug: "clause-order", start, end, clause, before, remedies: [{ title: `move \`${clause}\` before \`${before}\``, changes }] });
+    this.note({
+      slug: "clause-order",
+      start,
+      end,
+      clause,
+      before,
+      remedies: [{ title: `move \`${clause}\` before \`${before}\``, changes }],
+    });
+    return false;
   }
 
   // ── other statements ──
@@ -288,7 +317,9 @@ export abstract class StatementParser extends ExpressionParser {
     else {
       this.items(
         () => this.SUBRULE(this.expectation),
-        (expectation) => expectations.push(expectation),
+        (expectation) => {
+          if (!this.isTouched(expectation.start, expectation.end)) expectations.push(expectation);
+        },
         () => void (this.LA(1).tokenType === t.Identifier && this.mend(anExpectation, ["expect", "prove"])),
         (token) => this.startsStatement(token),
       );
@@ -301,7 +332,10 @@ export abstract class StatementParser extends ExpressionParser {
   protected readonly expectation = this.RULE("expectation", (): Expectation => {
     const start = this.LA(1).startOffset;
     const annotations = this.annotations(1);
-    const node = this.OR({ DEF: [{ ALT: () => this.SUBRULE(this.expect) }, { ALT: () => this.SUBRULE(this.prove) }], ERR_MSG: anExpectation });
+    const node = this.OR({
+      DEF: [{ ALT: () => this.SUBRULE(this.expect) }, { ALT: () => this.SUBRULE(this.prove) }],
+      ERR_MSG: anExpectation,
+    });
     return { ...node, start, annotations };
   });
 
@@ -310,10 +344,7 @@ export abstract class StatementParser extends ExpressionParser {
     const { startOffset } = this.CONSUME(t.Expect);
     const subject = this.SUBRULE(this.reference);
     const allowed = this.OR({
-      DEF: [
-        { ALT: () => (this.CONSUME(t.Can), true) },
-        { ALT: () => (this.CONSUME(t.Cannot), false) },
-      ],
+      DEF: [{ ALT: () => (this.CONSUME(t.Can), true) }, { ALT: () => (this.CONSUME(t.Cannot), false) }],
       ERR_MSG: "`can` or `cannot`",
     });
     const actions = this.attempt(1, this.actions)!;
@@ -322,7 +353,16 @@ export abstract class StatementParser extends ExpressionParser {
       this.CONSUME(t.With);
       return this.SUBRULE(this.context);
     });
-    const node: AccessExpectation = { kind: "AccessExpectation", start: startOffset, end: this.endOffset(), annotations: none, subject, allowed, actions, context: context ?? [] };
+    const node: AccessExpectation = {
+      kind: "AccessExpectation",
+      start: startOffset,
+      end: this.endOffset(),
+      annotations: none,
+      subject,
+      allowed,
+      actions,
+      context: context ?? [],
+    };
     return resources === undefined ? node : { ...node, resources };
   });
 
@@ -364,7 +404,14 @@ export abstract class StatementParser extends ExpressionParser {
               this.CONSUME(t.Unless);
               return this.attempt(2, this.condition);
             });
-            const node: Draft<NeverProof> = { kind: "NeverProof", start: startOffset, end: this.endOffset(), annotations: none, subject, actions };
+            const node: Draft<NeverProof> = {
+              kind: "NeverProof",
+              start: startOffset,
+              end: this.endOffset(),
+              annotations: none,
+              subject,
+              actions,
+            };
             if (resources !== undefined) node.resources = resources;
             if (unless !== undefined) node.unless = unless;
             return node;

@@ -36,7 +36,13 @@ function readParts(image: string, start: number, report: (problem: Problem) => v
     if (image[at] === "\\") {
       const escape = readEscape(image, at, stop);
       if (escape.text === undefined) {
-        report({ slug: "invalid-escape", start: start + at, end: start + escape.end, escape: image.slice(at, escape.end), ...adviceOnEscape(image, at, start) });
+        report({
+          slug: "invalid-escape",
+          start: start + at,
+          end: start + escape.end,
+          escape: image.slice(at, escape.end),
+          ...adviceOnEscape(image, at, start),
+        });
       }
       text += escape.text ?? image.slice(at + 1, escape.end);
       at = escape.end;
@@ -80,7 +86,7 @@ function readEscape(image: string, at: number, stop: number): { text: string | u
 function adviceOnEscape(image: string, at: number, start: number): Pick<Problem, "help" | "remedies"> {
   if (image[at + 1] === "u") return { help: "a character is written `\\u{20AC}`, with its number in braces" };
   const slash = { title: "write `\\\\`", changes: [{ start: start + at, end: start + at, text: "\\" }] };
-  return { help: "the escapes are `\\\"`, `\\\\`, `\\n`, `\\t`, `\\$` and `\\u{…}`", remedies: [slash] };
+  return { help: 'the escapes are `\\"`, `\\\\`, `\\n`, `\\t`, `\\$` and `\\u{…}`', remedies: [slash] };
 }
 
 /** What stands in `${…}`: a name of ours, or, told apart by a colon or by being `*`, `?` or `$`, a variable of IAM's. */
@@ -103,6 +109,7 @@ function readInsertion(inner: string, start: number): StringPart | undefined {
 function badInsertion(text: string, start: number): Problem {
   const end = start + text.length;
   const inner = text.slice(2, -1).trim();
-  const remedies = ownName.test(inner) && text.endsWith("}") ? [{ title: `write \`\${${inner}}\``, changes: [{ start, end, text: `\${${inner}}` }] }] : [];
+  const remedies =
+    ownName.test(inner) && text.endsWith("}") ? [{ title: `write \`\${${inner}}\``, changes: [{ start, end, text: `\${${inner}}` }] }] : [];
   return { slug: "invalid-interpolation", start, end, text, remedies, help: "write `\\${` for the two characters themselves" };
 }

@@ -96,6 +96,12 @@ export const QualifiedName = createToken({
   start_chars_hint: [...letters, "*", "?"],
   categories: Comparison,
 });
+/** An ARN without quotes that holds a variable, read as a whole so that one finding can say what is missing. */
+export const BareArn = createToken({
+  name: "BareArn",
+  pattern: /arn:[^\s"'`,(){}[\]$]*(?:\$\{[^\s"'{}]*\}[^\s"'`,(){}[\]$]*)+/,
+  start_chars_hint: ["a"],
+});
 export const GroupOpen = createToken({
   name: "GroupOpen",
   label: "an action group such as `chime:{`",
@@ -186,7 +192,9 @@ export const Semicolon = createToken({ name: "Semicolon", pattern: /;+/, group: 
 /** Characters that turn the direction of writing: the lexer steps over them, `1-parse/lex.ts` reports them. */
 export const bidirectional = String.raw`\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069`;
 
-const everyCharacter = Array.from({ length: 256 + 65536 / 255 }, (_, i) => (i < 256 ? i : 255 + (i - 255) * 255)).filter((code) => code < 65536);
+const everyCharacter = Array.from({ length: 256 + 65536 / 255 }, (_, i) => (i < 256 ? i : 255 + (i - 255) * 255)).filter(
+  (code) => code < 65536,
+);
 /** The last resort, so that the lexer never fails: one character, or a run of such as begin nothing. */
 export const Unknown = createToken({
   name: "Unknown",
@@ -218,6 +226,7 @@ export const lexerTokens: readonly TokenType[] = [
   On,
   When,
   Deny,
+  BareArn,
   QualifiedName,
   StringToken,
   GroupOpen,

@@ -1,5 +1,16 @@
 import { tokenMatcher, type IToken, type TokenType } from "chevrotain";
-import type { Argument, Identifier, ListExpression, NamedType, NameReference, Parameter, QualifiedName, StringLiteral, TypeExpression, ValueExpression } from "../src/ast/source.ts";
+import type {
+  Argument,
+  Identifier,
+  ListExpression,
+  NamedType,
+  NameReference,
+  Parameter,
+  QualifiedName,
+  StringLiteral,
+  TypeExpression,
+  ValueExpression,
+} from "../src/ast/source.ts";
 import { endOf } from "./problem.ts";
 import { declarationStarts, RecoveringParser } from "./recovery.ts";
 import { readString } from "./strings.ts";
@@ -9,6 +20,8 @@ const number = /^-?\d+(?:\.\d+)?$/;
 const valueStarts: ReadonlySet<TokenType> = new Set([t.StringToken, t.NumberToken, t.Identifier, t.LSquare, t.True, t.False]);
 const argumentStarts: ReadonlySet<TokenType> = new Set([...valueStarts, t.Star]);
 const parameterStarts: ReadonlySet<TokenType> = new Set([t.Identifier, t.QualifiedName]);
+const aType = "a type such as `string`";
+const aValue = "a value";
 const commaOrParenthesis = { ERR_MSG: "`,` or `)`" };
 const commaOrBracket = { ERR_MSG: "`,` or `]`" };
 
@@ -40,16 +53,19 @@ export abstract class ValueParser extends RecoveringParser {
     let members: (NamedType | StringLiteral)[] = [];
     if (head !== undefined) members = this.restOfType(head);
     else {
-      this.OR([
-        { ALT: () => (members = this.chain(1, t.Bar, this.typeMember)) },
-        {
-          ALT: () => {
-            this.CONSUME(t.LParen);
-            members = this.chain(3, t.Bar, this.typeMember);
-            this.CONSUME(t.RParen);
+      this.OR({
+        DEF: [
+          { ALT: () => (members = this.chain(1, t.Bar, this.typeMember)) },
+          {
+            ALT: () => {
+              this.CONSUME(t.LParen);
+              members = this.chain(3, t.Bar, this.typeMember);
+              this.CONSUME(t.RParen);
+            },
           },
-        },
-      ]);
+        ],
+        ERR_MSG: aType,
+      });
     }
     const list = this.optional(1, t.LSquare, () => {
       this.CONSUME(t.LSquare);
@@ -66,7 +82,7 @@ export abstract class ValueParser extends RecoveringParser {
         { ALT: () => this.namedType(this.identifier(this.CONSUME(t.Reference))) },
         { ALT: () => this.string(this.CONSUME(t.StringToken)) },
       ],
-      ERR_MSG: "a type such as `string`",
+      ERR_MSG: aType,
     }),
   );
 
@@ -129,7 +145,7 @@ export abstract class ValueParser extends RecoveringParser {
     const [name, tail] = this.split(token);
     this.declaredName(name);
     if (!this.RECORDING_PHASE && !/^[A-Za-z_][\w-]*$/.test(tail.image)) {
-      this.faultAt(token, "a type such as `string`", { help: "a parameter is written `name: type`" });
+      this.faultAt(token, aType, { help: "a parameter is written `name: type`" });
     }
     return { name: this.identifier(name), type: this.SUBRULE2(this.type, { ARGS: [tail] }) };
   }
@@ -153,6 +169,7 @@ export abstract class ValueParser extends RecoveringParser {
   // value = String | Number | "true" | "false" | "*" | list | reference
   protected readonly value = this.RULE("value", (): ValueExpression => {
     if (this.LA(1).tokenType === t.StringToken) return this.string(this.takeToken());
+    this.refuseDeclaration(aValue);
     return this.OR({
       DEF: [
         { ALT: () => this.string(this.CONSUME(t.StringToken)) },
@@ -163,7 +180,7 @@ export abstract class ValueParser extends RecoveringParser {
         { ALT: () => this.SUBRULE(this.listExpression) },
         { ALT: () => this.SUBRULE(this.reference), IGNORE_AMBIGUITIES: true },
       ],
-      ERR_MSG: "a value",
+      ERR_MSG: aValue,
     });
   });
 
@@ -178,7 +195,7 @@ export abstract class ValueParser extends RecoveringParser {
     const end = endOf(token);
     if (!this.RECORDING_PHASE && !number.test(token.image)) {
       const quotes = { title: "put it in quotes", changes: [{ start: token.startOffset, end, text: `"${token.image}"` }] };
-      this.faultAt(token, "a value", { help: `put it in quotes: \`"${token.image}"\``, remedies: [quotes] });
+      this.faultAt(token, aValue, { help: `put it in quotes: \`"${token.image}"\``, remedies: [quotes] });
     }
     return { kind: "NumberLiteral", start: token.startOffset, end, text: token.image };
   }
@@ -201,15 +218,16 @@ export abstract class ValueParser extends RecoveringParser {
 
   // reference = Name [ arguments ]
   protected readonly reference = this.RULE("reference", (): NameReference => {
-    if (declarationStarts.has(this.LA(1).tokenType) && this.beginsDeclaration()) throw this.unexpected("a name");
+    this.refuseDeclaration(t.Reference.LABEL!);
     return this.call(this.identifier(this.CONSUME(t.Reference)));
   });
 
-  /** Whether the keyword ahead is no name: it begins a line, and a name, string or brace follows as in a declaration. */
-  private beginsDeclaration(): boolean {
+  /** Throws when the keyword ahead is no name: it begins a line, and a name, string or brace follows as in a declaration. */
+  protected refuseDeclaration(expected: string): void {
+    if (!declarationStarts.has(this.LA(1).tokenType)) return;
     const next = this.LA(2).tokenType;
     const follows = next === t.Identifier || next === t.QualifiedName || next === t.StringToken || next === t.LCurly;
-    return follows && this.beginsLine(this.LA(1));
+    if (follows && this.beginsLine(this.LA(1))) throw this.unexpected(expected);
   }
 
   private call(name: Identifier): NameReference {
@@ -227,28 +245,27 @@ export abstract class ValueParser extends RecoveringParser {
   });
 
   // argument = Name ":" value | QualifiedName [ arguments ] | value
-  protected readonly argument = this.RULE("argument", (): Argument =>
-    this.OR({
-      DEF: [
-        {
-          ALT: () => {
-            const name = this.identifier(this.CONSUME(t.Name));
-            this.CONSUME(t.Colon);
-            const value = this.SUBRULE1(this.value);
-            return { kind: "Argument" as const, start: name.start, end: value.end, name, value };
-          },
-        },
-        { ALT: () => this.joinedArgument(this.CONSUME(t.QualifiedName)) },
-        {
-          ALT: () => {
-            const value = this.SUBRULE2(this.value);
-            return { kind: "Argument" as const, start: value.start, end: value.end, value };
-          },
-        },
-      ],
-      ERR_MSG: "a value",
-    }),
-  );
+  protected readonly argument = this.RULE("argument", (): Argument => {
+    if (this.LA(2).tokenType === t.Colon && this.isAhead(t.Name, 1)) return this.namedArgument();
+    if (this.LA(1).tokenType !== t.QualifiedName && !this.RECORDING_PHASE) return this.plainArgument();
+    return this.OR([
+      { ALT: () => this.namedArgument() },
+      { ALT: () => this.joinedArgument(this.CONSUME(t.QualifiedName)) },
+      { ALT: () => this.plainArgument() },
+    ]);
+  });
+
+  private namedArgument(): Argument {
+    const name = this.identifier(this.CONSUME(t.Name));
+    this.CONSUME(t.Colon);
+    const value = this.SUBRULE1(this.value);
+    return { kind: "Argument", start: name.start, end: value.end, name, value };
+  }
+
+  private plainArgument(): Argument {
+    const value = this.SUBRULE2(this.value);
+    return { kind: "Argument", start: value.start, end: value.end, value };
+  }
 
   /** `name:value`, which is one token, with arguments perhaps. */
   private joinedArgument(token: IToken): Argument {
@@ -269,7 +286,7 @@ export abstract class ValueParser extends RecoveringParser {
   /** Notes that a name was written where a string is wanted, as in `chime:meeting(arn:aws:…)`. */
   protected quotesWanted(token: IToken): void {
     const quotes = { title: "put it in quotes", changes: [{ start: token.startOffset, end: endOf(token), text: `"${token.image}"` }] };
-    this.faultAt(token, "a value", { help: `put it in quotes: \`"${token.image}"\``, remedies: [quotes] });
+    this.faultAt(token, aValue, { help: `put it in quotes: \`"${token.image}"\``, remedies: [quotes] });
   }
 
   /** The content of brackets unless they are empty; `close` is what ends them. */

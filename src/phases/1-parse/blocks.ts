@@ -59,7 +59,15 @@ function markBlock(tokens: readonly IToken[], brace: number, floor: number, text
 }
 
 /** Whether `on R` of `on R when C {` belongs to the block rather than to the statement that begins at `statement`. */
-function opensWith(tokens: readonly IToken[], on: number, when: number, statement: number, clauses: readonly number[], text: string, report: SyntaxReport): boolean {
+function opensWith(
+  tokens: readonly IToken[],
+  on: number,
+  when: number,
+  statement: number,
+  clauses: readonly number[],
+  text: string,
+  report: SyntaxReport,
+): boolean {
   const owner = tokens[statement]!.tokenType;
   if (owner !== t.Allow && owner !== t.Deny) return true;
   if (clauses.slice(0, -2).some((i) => tokens[i]!.tokenType === t.On || tokens[i]!.tokenType === t.When)) return true;
@@ -69,7 +77,12 @@ function opensWith(tokens: readonly IToken[], on: number, when: number, statemen
     if (whenIndent === undefined) return true;
     return onIndent !== undefined && onIndent < whenIndent;
   }
-  report("ambiguous-block", {}, { start: tokens[on]!.startOffset, end: endOf(tokens[on]!) }, { help: "begin a new line with the clause that opens the block" });
+  report(
+    "ambiguous-block",
+    {},
+    { start: tokens[on]!.startOffset, end: endOf(tokens[on]!) },
+    { help: "begin a new line with the clause that opens the block" },
+  );
   return true;
 }
 

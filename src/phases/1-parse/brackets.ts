@@ -99,6 +99,8 @@ interface Repair {
   readonly out: IToken[];
   readonly open: IToken[];
   readonly muted: Span[];
+  /** Braces that open no body: those of `import` and `with`. */
+  readonly lists: Set<IToken>;
   /** How many closing braces there are too many. */
   excess: number;
   /** How many brackets of each kind stand in strings that are not closed: those are missed elsewhere, and excused. */
@@ -106,14 +108,25 @@ interface Repair {
 }
 
 function repair(tokens: readonly IToken[], text: string, report: SyntaxReport): Balanced {
-  const r: Repair = { text, report, out: [], open: [], muted: [], excess: countExcess(tokens), swallowed: countSwallowed(tokens) };
+  const r: Repair = {
+    text,
+    report,
+    out: [],
+    open: [],
+    muted: [],
+    lists: new Set(),
+    excess: countExcess(tokens),
+    swallowed: countSwallowed(tokens),
+  };
   let header = false;
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]!;
     const type = token.tokenType;
     if (r.open.length > 0 && beginsDeclaration(tokens, i, text)) closeAll(r, 0);
+    else if (type === t.From && r.open.length === 1 && r.lists.has(r.open[0]!)) closeAll(r, 0);
     else if (statements.has(type) && beginsLine(token, text)) closeAll(r, innermostBody(r) + 1);
-    else if (type === t.LCurly && r.open.length > 0 && r.open.at(-1)!.tokenType !== t.LCurly) closeAll(r, innermostBody(r) + 1);
+    else if (type === t.LCurly && r.open.length > 0 && !isBody(r, r.open.at(-1)!) && r.out.at(-1)?.tokenType !== t.With)
+      closeAll(r, innermostBody(r) + 1);
     if (r.open.length === 0) {
       if (bodied.has(type)) header = true;
       else if (header && statements.has(type) && r.excess > 0) {
@@ -123,7 +136,9 @@ function repair(tokens: readonly IToken[], text: string, report: SyntaxReport): 
       }
     }
     if (closerOf.has(type)) {
+      const before = r.out.at(-1)?.tokenType;
       if (type === t.LCurly) header = false;
+      if (before === t.Import || before === t.With) r.lists.add(token);
       r.open.push(token);
       r.out.push(token);
     } else if (closers.has(type)) close(r, token, tokens[i + 1]);
@@ -142,10 +157,16 @@ function countExcess(tokens: readonly IToken[]): number {
 function countSwallowed(tokens: readonly IToken[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { tokenType, image } of tokens) {
-    if (tokenType !== t.UnterminatedString) continue;
+    if (tokenType !== t.StringToken || isClosed(image)) continue;
     for (const [bracket] of image.matchAll(/[()[\]{}]/g)) counts.set(bracket, (counts.get(bracket) ?? 0) + 1);
   }
   return counts;
+}
+
+/** Whether a string token has its closing quote; a last quote behind a backslash is none. */
+function isClosed(image: string): boolean {
+  const slashes = /\\*(?="$)/.exec(image.slice(1))?.[0].length ?? 0;
+  return image.startsWith("'") || (image.length > 1 && image.endsWith('"') && slashes % 2 === 0);
 }
 
 function span(token: IToken): Span {
@@ -160,7 +181,11 @@ function excused(r: Repair, bracket: string): boolean {
 }
 
 function innermostBody(r: Repair): number {
-  return r.open.findLastIndex((token) => token.tokenType === t.LCurly);
+  return r.open.findLastIndex((token) => isBody(r, token));
+}
+
+function isBody(r: Repair, token: IToken): boolean {
+  return token.tokenType === t.LCurly && !r.lists.has(token);
 }
 
 /** Puts a bracket that has no text behind the last token. */
@@ -182,13 +207,18 @@ function closeAll(r: Repair, keep: number): void {
     const at = endOf(r.out.at(-1)!);
     insert(r, closer);
     const bracket = closer.LABEL!.slice(1, -1);
-    if (token.tokenType !== t.LCurly) r.muted.push({ start: token.startOffset, end: at });
+    if (!isBody(r, token)) r.muted.push({ start: token.startOffset, end: at });
     if (token.image === "" || excused(r, bracket)) continue;
-    const newText = token.tokenType === t.LCurly ? "\n}" : bracket;
+    const newText = isBody(r, token) ? "\n}" : bracket;
     const opening = endOf(token) - 1;
-    r.report("unclosed-bracket", { bracket: r.text[opening]! }, { start: opening, end: opening + 1 }, {
-      remedies: [{ title: `add \`${bracket}\``, changes: [{ start: at, end: at, text: newText }] }],
-    });
+    r.report(
+      "unclosed-bracket",
+      { bracket: r.text[opening]! },
+      { start: opening, end: opening + 1 },
+      {
+        remedies: [{ title: `add \`${bracket}\``, changes: [{ start: at, end: at, text: newText }] }],
+      },
+    );
   }
 }
 
@@ -198,12 +228,13 @@ function close(r: Repair, token: IToken, next: IToken | undefined): void {
   const from = type === t.RCurly ? 0 : innermostBody(r) + 1;
   const match = r.open.findLastIndex((opener, i) => i >= from && closerOf.get(opener.tokenType) === type);
   const top = r.open.at(-1);
-  const endsBodyTooSoon = type === t.RCurly && match === 0 && r.open.length === 1 && r.excess > 0 && next !== undefined && statements.has(next.tokenType);
+  const endsBodyTooSoon =
+    type === t.RCurly && match === 0 && r.open.length === 1 && r.excess > 0 && next !== undefined && statements.has(next.tokenType);
   if (match !== -1 && !endsBodyTooSoon) {
     closeAll(r, match + 1);
     r.open.pop();
     r.out.push(token);
-  } else if (top !== undefined && top.tokenType !== t.LCurly) {
+  } else if (top !== undefined && top.tokenType !== t.LCurly && type !== t.RCurly) {
     const wanted = closerOf.get(top.tokenType)!;
     r.report("unexpected-token", { expected: wanted.LABEL!, found: `\`${bracket}\`` }, span(token), {
       remedies: [{ title: `write ${wanted.LABEL!}`, changes: [{ ...span(token), text: wanted.LABEL!.slice(1, -1) }] }],
@@ -214,6 +245,8 @@ function close(r: Repair, token: IToken, next: IToken | undefined): void {
     if (type === t.RCurly) r.excess -= 1;
     r.muted.push(span(token));
     if (excused(r, bracket === "}" ? "{" : bracket === ")" ? "(" : "[")) return;
-    r.report("unopened-bracket", { bracket }, span(token), { remedies: [{ title: `remove \`${bracket}\``, changes: [{ ...span(token), text: "" }] }] });
+    r.report("unopened-bracket", { bracket }, span(token), {
+      remedies: [{ title: `remove \`${bracket}\``, changes: [{ ...span(token), text: "" }] }],
+    });
   }
 }

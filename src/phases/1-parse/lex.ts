@@ -59,7 +59,12 @@ function reportDirections(text: string, report: SyntaxReport): boolean {
   let found = false;
   for (const match of text.matchAll(bidirectional)) {
     const [start, end] = [match.index, match.index + match[0].length];
-    report("bidirectional-character", { character: showCharacters(match[0]) }, { start, end }, { remedies: [{ title: "remove it", changes: [{ start, end, text: "" }] }] });
+    report(
+      "bidirectional-character",
+      { character: showCharacters(match[0]) },
+      { start, end },
+      { remedies: [{ title: "remove it", changes: [{ start, end, text: "" }] }] },
+    );
     found = true;
   }
   return found;
@@ -75,7 +80,13 @@ function reportSign(token: IToken, foreign: Foreign, report: SyntaxReport): void
 
 function reportUnterminated(token: IToken, report: SyntaxReport): void {
   const end = endOf(token);
-  report("unterminated-string", {}, { start: token.startOffset, end }, { remedies: [{ title: "add the closing quote", changes: [{ start: end, end, text: '"' }] }] });
+  report(
+    "unterminated-string",
+    {},
+    { start: token.startOffset, end },
+    { remedies: [{ title: "add the closing quote", changes: [{ start: end, end, text: '"' }] }] },
+  );
+  retype(token, t.StringToken);
 }
 
 function reportQuotes(token: IToken, report: SyntaxReport): void {
@@ -94,20 +105,32 @@ function retype(token: IToken, type: TokenType): void {
 
 function reportUnknown(text: string, { start, end }: Span, report: SyntaxReport): void {
   const characters = text.slice(start, Math.min(end, start + 12));
-  report("unexpected-character", { character: showCharacters(characters) }, { start, end }, { remedies: [{ title: "remove it", changes: [{ start, end, text: "" }] }] });
+  report(
+    "unexpected-character",
+    { character: showCharacters(characters) },
+    { start, end },
+    { remedies: [{ title: "remove it", changes: [{ start, end, text: "" }] }] },
+  );
 }
 
 function reportForeign(token: IToken, report: SyntaxReport): void {
   const span = { start: token.startOffset, end: endOf(token) };
   if (token.tokenType === t.Semicolon) {
-    report("foreign-syntax", { found: "the end of a statement", instead: "without `;`" }, span, { remedies: [{ title: "remove `;`", changes: [{ ...span, text: "" }] }] });
+    report("foreign-syntax", { found: "the end of a statement", instead: "without `;`" }, span, {
+      remedies: [{ title: "remove `;`", changes: [{ ...span, text: "" }] }],
+    });
     return;
   }
   const body = token.image.startsWith("#") ? token.image.slice(1) : token.image.slice(2).replace(/\*\/$/, "");
-  const lines = body.trim().split(/\r\n|\r|\n/).map((line) => `// ${line.trim().replace(/^\* ?/, "")}`.trimEnd());
+  const lines = body
+    .trim()
+    .split(/\r\n|\r|\n/)
+    .map((line) => `// ${line.trim().replace(/^\* ?/, "")}`.trimEnd());
   const sign = token.image.startsWith("#") ? "`# …`" : "`/* … */`";
   // What follows a block comment on its line would become part of a line comment.
-  const remedies = [{ title: "write `// …`", changes: [{ ...span, text: `${lines.join("\n")}${token.image.startsWith("#") ? "" : "\n"}` }] }];
+  const remedies = [
+    { title: "write `// …`", changes: [{ ...span, text: `${lines.join("\n")}${token.image.startsWith("#") ? "" : "\n"}` }] },
+  ];
   report("foreign-syntax", { found: `a comment ${sign}`, instead: "`// …`" }, span, { remedies });
 }
 
