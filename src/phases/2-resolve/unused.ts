@@ -37,7 +37,7 @@ function endOfLine(text: string, offset: number): number {
 }
 
 /**
- * A file that emits no document is a library for others, and all it declares may be meant for them.
+ * A file that emits no document is a library for others, and all it declares may be meant for them; so are policies and roles anywhere.
  * `partition`, `region` and `account` are read by every resource constructor.
  */
 function declarations(
@@ -49,7 +49,8 @@ function declarations(
   if (!module.declarations.some(emits)) return;
   for (const [name, definition] of own) {
     const { declaration } = definition;
-    if (used.has(definition) || emits(declaration) || declaration.kind === "BrokenDeclaration") continue;
+    if (used.has(definition) || declaration.kind === "BrokenDeclaration") continue;
+    if (declaration.kind === "PolicyDeclaration" || declaration.kind === "RoleDeclaration") continue;
     if (declaration.kind === "ParamDeclaration" && ["partition", "region", "account"].includes(name)) continue;
     report("unused-declaration", { what: nouns[declaration.kind], name }, locate(module.source, declaration.name!));
   }
@@ -62,12 +63,10 @@ function emits(declaration: Module["declarations"][number]): boolean {
   );
 }
 
-const nouns: Readonly<Record<Exclude<Definition["declaration"]["kind"], "BrokenDeclaration">, string>> = {
+const nouns: Readonly<Record<Exclude<Definition["declaration"]["kind"], "BrokenDeclaration" | "PolicyDeclaration" | "RoleDeclaration">, string>> = {
   ParamDeclaration: "parameter",
   LetDeclaration: "constant",
   ActionsDeclaration: "action set",
   ResourceDeclaration: "resource",
   ConditionDeclaration: "condition",
-  PolicyDeclaration: "policy",
-  RoleDeclaration: "role",
 };

@@ -87,7 +87,7 @@ function evaluatePredicate(predicate: Predicate, frame: Frame): Test | undefined
 /** The key in the catalog's spelling; what stands behind the slash of a tag key stays. */
 function spell(name: string, known: ConditionKey | undefined): string {
   if (known === undefined) return name;
-  const placeholder = known.name.indexOf("${");
+  const placeholder = known.name.search(/\$\{|</);
   return placeholder < 0 ? known.name : known.name.slice(0, placeholder) + name.slice(placeholder);
 }
 

@@ -50,7 +50,7 @@ export function checkFit(node: GrantStatement, units: readonly ActionUnit[], res
   // Where every action works on `*` only, the resources are that same fault seen from the other side.
   const takers = units.flatMap(({ entries }) => entries).filter(({ actions }) => actions.some(({ resourceTypes }) => resourceTypes.length > 0));
   if (takers.length > 0) for (const entry of faultyResources) reportIdle(entry, takers, frame);
-  if (faultyResources.length > 0) return;
+  if (faultyResources.length > 0 || valid.length < arns.length) return;
   for (const entry of misfits) {
     if (withoutAny.includes(entry)) continue;
     const action = entry.actions[0]!;

@@ -78,13 +78,20 @@ function typesOf({ resources, frame }: TypedGrant, prefix: string): readonly str
 function report({ frame, node }: TypedGrant, entry: ActionEntry, action: Action, missing: readonly (readonly string[])[]): void {
   const named = entry.exact ? entry.text : action.qualifiedName;
   const types = missing.map((choices) => describeTypes(action.service, choices)).join(" and ");
-  const addition = missing.map((choices) => constructorOf(action.service, choices[0]!, node, frame)).join(", ");
+  const addition = missing.map((choices) => constructorOf(action.service, usual(action.service, choices, frame), node, frame)).join(", ");
   const end = node.resources?.end;
   frame.report("required-resource-missing", { action: named, types }, entry.place, {
     ...(entry.exact ? {} : { notes: [`\`${entry.text}\` grants it`] }),
     help: `add \`${addition}\` to its resources`,
     fixes: end === undefined ? [] : [frame.fix(`add \`${addition}\``, { start: end, end }, `, ${addition}`)],
   });
+}
+
+/** Of alternatives, the type that most actions of the service take: users rather than bots. */
+function usual(prefix: string, choices: readonly string[], frame: Frame): string {
+  const actions = frame.catalog.service(prefix)?.actions ?? [];
+  const takers = (type: string): number => actions.filter(({ resourceTypes }) => resourceTypes.includes(type)).length;
+  return choices.toSorted((a, b) => takers(b) - takers(a))[0]!;
 }
 
 /** A constructor of a type, its leading fields taken over from a constructor of the statement that has the same ones. */

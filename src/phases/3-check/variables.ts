@@ -53,5 +53,5 @@ export function keyCandidates(name: string, frame: Frame): readonly string[] {
   const service = frame.catalog.service(name.slice(0, name.indexOf(":")));
   const slash = name.indexOf("/");
   const tail = slash < 0 ? "" : name.slice(slash + 1);
-  return [...frame.catalog.globalKeys, ...(service?.conditionKeys ?? [])].map((key) => key.name.replace(/\$\{[^}]+\}$/, tail));
+  return [...frame.catalog.globalKeys, ...(service?.conditionKeys ?? [])].map((key) => key.name.replace(/(\$\{[^}]+\}|<[^>]+>)$/, tail));
 }

@@ -1,0 +1,73 @@
+const room = (r) => `^src/${r}/`;
+/** `from` may reach inside src/ and grammar/ only itself and `allowed`. */
+const only = (name, from, allowed = []) => ({
+  name,
+  severity: "error",
+  from: { path: from },
+  to: { path: "^(src|grammar)/", pathNot: [from, ...allowed] },
+});
+/** A package that only some rooms may know. */
+const lib = (pkg, home) => ({
+  name: `${pkg.replace("@babel/", "")}-has-one-home`,
+  severity: "error",
+  from: { path: "^(src|grammar)/", pathNot: home },
+  to: { path: `(^|node_modules/)${pkg}(/|$)` },
+});
+
+module.exports = {
+  forbidden: [
+    { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
+    { name: "no-orphans", severity: "error", from: { orphan: true, pathNot: ["^src/(index|host)\\.ts$"] }, to: {} },
+    only("text-is-a-leaf", room("text")),
+    only("iam-is-a-leaf", room("iam")),
+    only("catalog-is-a-leaf", room("catalog")),
+    only("grammar-knows-shapes-and-texts", "^grammar/", ["^src/ast/source\\.ts$", room("text")]),
+    only("diagnostics-know-spans-not-nodes", room("diagnostics"), [room("text")]),
+    only("ast-is-only-shapes", room("ast"), [room("(text|catalog)")]),
+    {
+      name: "phases-do-not-meet",
+      severity: "error",
+      from: { path: "^src/phases/([^/]+)/" },
+      to: { path: "^src/phases/", pathNot: "^src/phases/$1/" },
+    },
+    only("phases-look-down", room("phases"), ["^grammar/", room("(ast|text|diagnostics|catalog|iam)")]),
+    {
+      name: "only-parse-knows-the-grammar",
+      severity: "error",
+      from: { pathNot: "^(grammar/|src/phases/1-parse/)" },
+      to: { path: "^grammar/" },
+    },
+    { name: "tools-do-not-meet", severity: "error", from: { path: "^src/tools/([^/]+)/" }, to: { path: "^src/tools/", pathNot: "^src/tools/$1/" } },
+    {
+      name: "nothing-below-hosts-sees-hosts",
+      severity: "error",
+      from: { path: "^(src|grammar)/", pathNot: room("hosts") },
+      to: { path: room("hosts") },
+    },
+    { name: "hosts-use-the-front-doors", severity: "error", from: { path: room("hosts") }, to: { path: room("phases") } },
+    {
+      name: "main-entry-stays-light",
+      severity: "error",
+      from: { path: "^src/index\\.ts$" },
+      to: { path: "(^|node_modules/)(prettier|yargs|picocolors|@babel|tinyglobby|write-file-atomic)(/|$)", reachable: true },
+    },
+    {
+      name: "no-io-below-hosts",
+      severity: "error",
+      from: { path: "^(src|grammar)/", pathNot: room("hosts") },
+      to: { dependencyTypes: ["core"] },
+    },
+    lib("chevrotain", "^(grammar|src/phases/1-parse)/"),
+    lib("yargs", room("hosts/cli")),
+    lib("@babel/code-frame", room("diagnostics/render")),
+    lib("jsonc-parser", room("iam")),
+    lib("fastest-levenshtein", room("text")),
+    lib("ipaddr.js", room("phases/3-check")),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import"] },
+  },
+};

@@ -1,0 +1,34 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createCatalog, type Catalog, type CatalogSource } from "../catalog/catalog.ts";
+import { readEmbedded } from "../embedded-catalog.ts";
+
+/** The catalog of all services: what is embedded, and the rest read from the package's files when asked for. */
+export function nodeCatalog(): Catalog {
+  return createCatalog(nodeCatalogSource());
+}
+
+/** The files behind `nodeCatalog`. */
+export function nodeCatalogSource(): CatalogSource {
+  const folder = catalogFolder();
+  return {
+    read: (name) => {
+      const embedded = readEmbedded(name);
+      if (embedded !== undefined) return embedded;
+      const path = join(folder, `${name}.json`);
+      return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+    },
+  };
+}
+
+/** `stdlib/catalog` of the package this code is part of, whether it runs from sources or from a bundle. */
+function catalogFolder(): string {
+  let at = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(at, "stdlib", "catalog", "index.json"))) {
+    const up = dirname(at);
+    if (up === at) throw new Error("the catalog is missing from the installed package");
+    at = up;
+  }
+  return join(at, "stdlib", "catalog");
+}

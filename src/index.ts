@@ -1,0 +1,16 @@
+export { check, compile, type CheckOptions, type CheckResult, type CompileOptions, type CompileResult, type Input } from "./compile.ts";
+export { canonicalize } from "./canonicalize.ts";
+export { parse } from "./phases/1-parse/parse.ts";
+export { memoryHost, type Host, type ReadProblem, type ReadResult } from "./host.ts";
+export { embeddedCatalog } from "./embedded-catalog.ts";
+export { createCatalog, type Catalog, type CatalogSource, type CatalogVersion } from "./catalog/catalog.ts";
+export type { AccessLevel, Action, ConditionKey, ResourceType, Service } from "./catalog/catalog.ts";
+export type { Diagnostic, Fix, Related, Severity } from "./diagnostics/diagnostic.ts";
+export { diagnosticsToJson } from "./diagnostics/render/json.ts";
+export { applyFixes } from "./fix.ts";
+export type * as ast from "./ast/source.ts";
+export type { EmittedFile } from "./phases/4-emit/emit.ts";
+export type { PolicyDocument, Statement } from "./iam/document.ts";
+export type { Edit } from "./text/edit.ts";
+export type { Location, Source, Span } from "./text/source.ts";
+export type { EntryFile } from "./load.ts";

@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+const report = process.env["CHIMEPOLICY_REPORT"];
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    testTimeout: 60_000,
+    pool: "threads",
+    ...(report === undefined ? {} : { reporters: ["default", "json"], outputFile: { json: report } }),
+  },
+});
