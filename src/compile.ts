@@ -1,6 +1,6 @@
 import type { CheckedProgram } from "./ast/checked.ts";
 import type { Catalog } from "./catalog/catalog.ts";
-import { hasErrors, type Diagnostic } from "./diagnostics/diagnostic.ts";
+import { createDiagnostic, hasErrors, type Diagnostic } from "./diagnostics/diagnostic.ts";
 import { sortDiagnostics } from "./diagnostics/order.ts";
 import { applySuppressions } from "./diagnostics/suppress.ts";
 import { embeddedCatalog } from "./embedded-catalog.ts";
@@ -78,5 +78,8 @@ function analyse(input: Input, options: CheckOptions, catalog: Catalog, requireP
   const suppress = (more: readonly Diagnostic[]): readonly Diagnostic[] =>
     sortDiagnostics(applySuppressions([...found, ...more], checked.suppressions), loaded.program.modules.map(({ module }) => module.source));
   const diagnostics = suppress([]);
-  return { program: checked.program, diagnostics, suppress };
+  if (hasErrors(diagnostics)) return { program: checked.program, diagnostics, suppress };
+  // INVARIANT: what is emitted says all that the source says, whatever findings about it are suppressed.
+  const incomplete = checked.program.documents.flatMap((document) => document.incomplete.map((location) => createDiagnostic("incomplete-statement", {}, location)));
+  return { program: checked.program, diagnostics: suppress(incomplete), suppress };
 }

@@ -13,6 +13,8 @@ export interface CheckedDocument {
   /** From `@description` or the doc comment. */
   readonly description?: string;
   readonly statements: readonly CheckedStatement[];
+  /** Statements of which some part could not be made out: a document with one is never emitted. */
+  readonly incomplete: readonly Location[];
 }
 
 export interface CheckedStatement {

@@ -225,4 +225,9 @@ export const typeCodes = defineCodes({
     severity: "error",
     message: (p: { service: string }) => `the catalog of \`${p.service}\` cannot be read here`,
   },
+  "incomplete-statement": {
+    code: "CP2039",
+    severity: "error",
+    message: (_: {}) => "a suppressed finding leaves part of this statement unknown, so it cannot be compiled",
+  },
 });

@@ -42,7 +42,7 @@ function write(descriptor: 1 | 2, text: string): void {
 export function useColor(option: boolean | undefined, stream: "stdout" | "stderr"): boolean {
   if (option !== undefined) return option;
   if (process.env["NO_COLOR"] !== undefined && process.env["NO_COLOR"] !== "") return false;
-  return process[stream].isTTY === true && process.env["TERM"] !== "dumb";
+  return  process[stream].isTTY && process.env["TERM"] !== "dumb";
 }
 
 export interface ReportOptions {

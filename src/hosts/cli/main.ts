@@ -46,7 +46,7 @@ function parser(argv: readonly string[]): ReturnType<typeof createYargs> {
     .exitProcess(false)
     .fail((message: string | undefined, error: Error | undefined) => {
       throw error ?? new UsageError(firstLower(message ?? "the command is wrong"), "`chimepolicy --help` shows the commands and their options");
-    }) as ReturnType<typeof createYargs>;
+    });
 }
 
 async function printVersion(verbose: boolean): Promise<void> {

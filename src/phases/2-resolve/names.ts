@@ -40,7 +40,7 @@ export function bindNames(
       if (kind === "BrokenDeclaration" || fits(kind, use)) bindings.set(name, definition);
       else {
         report("wrong-kind", { name: name.text, found: kindNames[kind], wanted: wantedFor[use] }, locate(module.source, name), {
-          related: [{ message: "declared here", location: locate(definition.module.source, definition.declaration.name!) }],
+          related: [{ message: "declared here", location: locate(definition.module.source, definition.declaration.name) }],
         });
       }
     });

@@ -52,7 +52,7 @@ function declarations(
     if (used.has(definition) || declaration.kind === "BrokenDeclaration") continue;
     if (declaration.kind === "PolicyDeclaration" || declaration.kind === "RoleDeclaration") continue;
     if (declaration.kind === "ParamDeclaration" && ["partition", "region", "account"].includes(name)) continue;
-    report("unused-declaration", { what: nouns[declaration.kind], name }, locate(module.source, declaration.name!));
+    report("unused-declaration", { what: nouns[declaration.kind], name }, locate(module.source, declaration.name));
   }
 }
 

@@ -12,7 +12,11 @@ import { createFrame, definitionOf, once, type Frame } from "./frame.ts";
 export interface ActionUnit {
   readonly negated: boolean;
   readonly entries: readonly ActionEntry[];
+  /** True for what stands in place of a part that could not be made out. */
+  readonly faulty?: true;
 }
+
+const faulty: readonly ActionUnit[] = [{ negated: false, entries: [], faulty: true }];
 
 /** One pattern. */
 export interface ActionEntry {
@@ -34,8 +38,9 @@ export function evaluateActions(expression: ActionExpression, frame: Frame): rea
   switch (expression.kind) {
     case "ActionList": {
       const units = expression.elements.flatMap((element) => evaluateActions(element, frame));
-      const listed = units.filter(({ negated }) => !negated).flatMap(({ entries }) => entries);
-      return [...(listed.length > 0 ? [{ negated: false, entries: listed }] : []), ...units.filter(({ negated }) => negated)];
+      const listed = units.flatMap(({ negated, entries }) => (negated ? [] : entries));
+      const others = units.filter((unit) => unit.negated || unit.faulty === true);
+      return listed.length > 0 ? [{ negated: false, entries: listed }, ...others] : others;
     }
     case "ActionPattern":
       return [{ negated: false, entries: evaluateName(expression.name, expression.name.prefix, expression.name.name, frame) }];
@@ -50,15 +55,15 @@ export function evaluateActions(expression: ActionExpression, frame: Frame): rea
     case "NameReference": {
       if (expression.arguments !== undefined) {
         frame.report("wrong-arguments", { name: expression.name.text, problem: "is a set of actions and takes no arguments" }, expression);
-        return [];
+        return faulty;
       }
       const definition = definitionOf(expression.name, frame, "ActionsDeclaration");
-      if (definition === undefined) return [];
+      if (definition === undefined) return faulty;
       const { module, declaration } = definition;
       const units = once(declaration, createFrame(frame.session, module), () =>
         evaluateActions(declaration.actions, createFrame(frame.session, module)),
       );
-      return units.map(({ negated, entries }) => ({ negated, entries: entries.map((entry) => ({ ...entry, place: expression })) }));
+      return units.map((unit) => ({ ...unit, entries: unit.entries.map((entry) => ({ ...entry, place: expression })) }));
     }
     case "ActionFilter":
       return evaluateFilter(expression, frame);
@@ -161,22 +166,21 @@ function evaluateFilter(expression: ActionFilter, frame: Frame): readonly Action
     }
   }
   const base = evaluateActions(expression.base, frame);
-  if (wanted.size < expression.levels.length || isFaulty(base)) return [];
+  if (wanted.size < expression.levels.length || isFaulty(base)) return faulty;
   return computed(base, (action) => wanted.has(action.level), expression, frame);
 }
 
 function evaluateDifference(expression: ActionDifference, frame: Frame): readonly ActionUnit[] {
   const base = evaluateActions(expression.base, frame);
   const excluded = evaluateActions(expression.excluded, frame);
-  if (base.length === 0 || excluded.length === 0) return [];
   const [onlyBase] = base;
   const [onlyExcluded] = excluded;
   const isEverything = base.length === 1 && !onlyBase!.negated && onlyBase!.entries.length === 1 && onlyBase!.entries[0]!.any;
-  if (isEverything && excluded.length === 1 && !onlyExcluded!.negated) {
+  if (isEverything && excluded.length === 1 && !onlyExcluded!.negated && onlyExcluded!.faulty !== true) {
     if (onlyExcluded!.entries.some(({ any }) => any)) return emptied(expression, frame);
     return [{ negated: true, entries: onlyExcluded!.entries }];
   }
-  if (isFaulty(base) || isFaulty(excluded)) return [];
+  if (isFaulty(base) || isFaulty(excluded)) return faulty;
   reportNeedless(base, excluded, frame);
   const without = membership(excluded);
   return computed(base, (action) => !without(action), expression, frame);
@@ -204,7 +208,7 @@ function computed(base: readonly ActionUnit[], passes: (action: Action) => boole
 
 function emptied(place: Span, frame: Frame): readonly ActionUnit[] {
   frame.report("empty-action-set", {}, place);
-  return [];
+  return faulty;
 }
 
 /** Whether an action is in a set. */
@@ -219,7 +223,7 @@ function membership(units: readonly ActionUnit[]): (action: Action) => boolean {
 
 /** Whether something in a set is unknown, so that nothing exact can be computed from it. */
 function isFaulty(units: readonly ActionUnit[]): boolean {
-  return units.length === 0 || units.some(({ entries }) => entries.length === 0 || entries.some((entry) => !entry.any && entry.actions.length === 0));
+  return units.some((unit) => unit.faulty === true || unit.entries.some((entry) => !entry.any && entry.actions.length === 0));
 }
 
 function reportNeedless(base: readonly ActionUnit[], excluded: readonly ActionUnit[], frame: Frame): void {

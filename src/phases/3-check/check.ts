@@ -87,6 +87,7 @@ function createDocumentFrame(declaration: { readonly parameters: PolicyDeclarati
 /** Evaluates what a module declares besides policies and roles, used or not, and refuses what has no meaning yet. */
 function checkDeclarations({ module }: ResolvedModule, session: Session): void {
   const frame = createFrame(session, module);
+  if (module.declarations.length === 0 && !module.broken) frame.report("empty-file", {}, { start: 0, end: 0 });
   for (const declaration of module.declarations) {
     if ("parameters" in declaration) for (const { type } of declaration.parameters) checkType(type, frame);
     if (declaration.kind === "TestDeclaration") {
@@ -166,6 +167,7 @@ function checkDocument(declaration: PolicyDeclaration | RoleDeclaration, frame: 
     location: locate(frame.module.source, declaration.name),
     ...(description === undefined ? {} : { description }),
     statements: grants.flatMap(({ statements }) => statements),
+    incomplete: grants.filter(({ complete }) => !complete).map(({ node, frame: own }) => locate(own.module.source, node)),
   };
 }
 

@@ -16,28 +16,25 @@ const families: Readonly<Record<Exclude<OperatorFamily, "String">, { readonly wa
   Arn: { wanted: "an ARN of six fields", accepts: (text) => text.startsWith("arn:") && text.split(":").length >= 6 },
 };
 
-/** Whether a value may stand under an operator; reports it where not. */
-export function checkConditionValue(value: Value, operator: BaseOperator, predicate: Predicate, frame: Frame): boolean {
-  if (value.kind === "opaque") return true;
+/** Reports a value that may not stand under an operator. */
+export function checkConditionValue(value: Value, operator: BaseOperator, predicate: Predicate, frame: Frame): void {
+  if (value.kind === "opaque") return;
+  const string = asString(value);
   const place = predicate.value!;
-  const refuse = (wanted: string): boolean => {
+  const refuse = (wanted: string): void => {
     frame.report("invalid-condition-value", { value: describeValue(value), wanted }, place, {
-      help: operator.family === "Arn" && asString(value)?.raw === "*" ? "to ask only that the key is there, write `exists`" : undefined,
+      help: operator.family === "Arn" && string?.raw === "*" ? "to ask only that the key is there, write `exists`" : undefined,
     });
-    return false;
   };
   if (operator.family === "String") {
-    if (value.kind === "boolean" || value.kind === "list") return refuse("a text");
-    return checkVariables(asString(value)!.variables, frame, "value");
+    if (string === undefined) return refuse("a text");
+    checkVariables(string.variables, frame, "value");
+    return;
   }
   const rule = families[operator.family];
-  if (value.kind === "boolean") return operator.family === "Bool" || operator.family === "Null" || refuse(rule.wanted);
-  const string = asString(value);
-  if (string === undefined || value.kind === "any") return refuse(rule.wanted);
-  if (string.opaque) return true;
-  if (string.variables.length > 0) {
-    if (!operator.variables) return checkVariables(string.variables, frame, { operator: operator.name });
-    return checkVariables(string.variables, frame, "value") && (rule.accepts(string.text) || string.text.startsWith("${") || refuse(rule.wanted));
-  }
-  return rule.accepts(string.raw!) || refuse(rule.wanted);
+  if (string === undefined) return operator.family === "Bool" || operator.family === "Null" ? undefined : refuse(rule.wanted);
+  if (string.opaque) return;
+  if (string.variables.length === 0) return rule.accepts(string.raw!) ? undefined : refuse(rule.wanted);
+  const mayStay = checkVariables(string.variables, frame, operator.variables ? "value" : { operator: operator.name });
+  if (mayStay && !rule.accepts(string.text) && !string.text.startsWith("${")) refuse(rule.wanted);
 }

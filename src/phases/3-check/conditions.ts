@@ -23,8 +23,8 @@ export interface Test {
   readonly location: Location;
 }
 
-/** The tests that must all hold for a condition to hold; `or` and `not` are refused for now. */
-export function evaluateCondition(expression: ConditionExpression, frame: Frame): readonly Test[] {
+/** The tests that must all hold for a condition to hold; undefined stands for one that could not be made out. `or` and `not` are refused for now. */
+export function evaluateCondition(expression: ConditionExpression, frame: Frame): readonly (Test | undefined)[] {
   switch (expression.kind) {
     case "AndCondition":
       return expression.operands.flatMap((operand) => evaluateCondition(operand, frame));
@@ -33,20 +33,18 @@ export function evaluateCondition(expression: ConditionExpression, frame: Frame)
       frame.report("not-available-yet", { what: expression.kind === "OrCondition" ? "`or` in a condition" : "`not` in a condition" }, expression, {
         help: expression.kind === "OrCondition" ? "several values of one key go into a list, `k in [a, b]`; else write a statement for each side" : "use the negated operator: `!=`, `not in`, `not like`, `not exists`",
       });
-      return [];
+      return [undefined];
     case "NameReference": {
       const definition = definitionOf(expression.name, frame, "ConditionDeclaration");
-      if (definition === undefined) return [];
+      if (definition === undefined) return [undefined];
       const { module, declaration } = definition;
       const parameters = bindArguments(expression, declaration, module, frame);
       const chain = declaration.parameters.length > 0 ? [...frame.chain, locate(frame.module.source, expression)] : [];
       const inner = createFrame(frame.session, module, parameters, chain);
       return once(declaration, inner, () => evaluateCondition(declaration.condition, inner));
     }
-    case "Predicate": {
-      const test = once(expression, frame, () => ({ test: evaluatePredicate(expression, frame) })).test;
-      return test === undefined ? [] : [test];
-    }
+    case "Predicate":
+      return once(expression, frame, () => [evaluatePredicate(expression, frame)]);
   }
 }
 
@@ -77,7 +75,8 @@ function evaluatePredicate(predicate: Predicate, frame: Frame): Test | undefined
       return undefined;
     }
     for (const element of elements) {
-      if (element.kind === "unknown" || !checkConditionValue(element, operator.base, predicate, frame)) return undefined;
+      if (element.kind === "unknown" || element.kind === "list") return undefined;
+      checkConditionValue(element, operator.base, predicate, frame);
       values.push(element.kind === "boolean" ? String(element.value) : asString(element)!.text);
     }
   }
@@ -135,11 +134,11 @@ function chooseOperator(predicate: Predicate, name: string, known: ConditionKey 
   }
   if (sign === undefined) return namedOperator(predicate, written, name, known, frame);
 
-  const type = known?.type ?? "String";
+  const type = known?.type ?? likelyType(sign, predicate.value);
   const chosen = bySign[sign]![type];
   if (chosen === undefined) {
     const instead = type === "Bool" && (sign === "!=" || sign === "not in") ? "write `== false` for the opposite of `true`" : `${typeNames[type]} are compared with ${signsFor(type)}`;
-    frame.report("operator-does-not-fit", { operator: sign, key: name, type: typeNames[type] }, predicate.operator, { help: instead });
+    frame.report("invalid-predicate", { problem: `\`${sign}\` does not compare ${typeNames[type]}, which \`${name}\` holds` }, predicate.operator, { help: instead });
     return undefined;
   }
   if (!predicate.ignoringCase) return { ...quantifier, base: baseByName.get(chosen)!, ifExists: predicate.ifExists };
@@ -147,6 +146,12 @@ function chooseOperator(predicate: Predicate, name: string, known: ConditionKey 
     return refuse(predicate, "`ignoring case` goes with `==`, `!=`, `in` and `not in` on text only", frame);
   }
   return { ...quantifier, base: baseByName.get(`${chosen}IgnoreCase`)!, ifExists: predicate.ifExists };
+}
+
+/** What an unknown key most likely holds, judged by how it is used. */
+function likelyType(sign: string, value: Predicate["value"]): ConditionKey["type"] {
+  if (value?.kind === "BooleanLiteral") return "Bool";
+  return value?.kind === "NumberLiteral" || /^[<>]/.test(sign) ? "Numeric" : "String";
 }
 
 function signsFor(type: ConditionKey["type"]): string {

@@ -89,7 +89,7 @@ function isOfType(types: readonly string[], action: Action, resource: ResourceEn
 function reportNotTaken(entry: ActionEntry, all: readonly ActionEntry[], node: GrantStatement, frame: Frame): void {
   const everything = node.resources !== undefined && covers(node, all, frame);
   const [onWord, fixes] = everything
-    ? ["write `on *`", [frame.fix("write `on *`", node.resources!, "*")]]
+    ? ["write `on *`", [frame.fix("write `on *`", node.resources, "*")]]
     : ["give it a statement of its own", splitStatement(node, all, undefined, frame)];
   frame.report("resource-not-taken", { action: entry.text, effect: node.effect === "Allow" ? "allows" : "denies" }, entry.place, { help: onWord, fixes });
 }

@@ -33,6 +33,8 @@ export interface TypedGrant {
   readonly units: readonly ActionUnit[];
   readonly resources: ResourceSet;
   readonly statements: readonly CheckedStatement[];
+  /** False when some part could not be made out, so that it must not be emitted whatever is suppressed. */
+  readonly complete: boolean;
 }
 
 /** The grants of a policy or role in text order: those of included policies where they are included. */
@@ -74,7 +76,8 @@ export function collectGrants(declaration: PolicyDeclaration | RoleDeclaration, 
 export function checkGrant({ node, frame, surroundings }: PendingGrant): TypedGrant {
   const units = evaluateActions(node.actions, frame);
   const resources = resourcesOf(node, frame, surroundings, units);
-  const tests = testsOf(node, frame, surroundings);
+  const allTests = testsOf(node, frame, surroundings);
+  const tests = allTests.filter((test) => test !== undefined);
   if (!resources.faulty) checkFit(node, units, resources, frame);
   checkKeySupport(tests, units);
   if (node.principals !== undefined) {
@@ -95,7 +98,8 @@ export function checkGrant({ node, frame, surroundings }: PendingGrant): TypedGr
     location,
     includedBy: frame.chain,
   }));
-  return { node, frame, units, resources, statements };
+  const complete = !resources.faulty && tests.length === allTests.length && units.every((unit) => unit.faulty !== true);
+  return { node, frame, units, resources, statements, complete };
 }
 
 function resourcesOf(node: GrantStatement, frame: Frame, { resources: outer }: Surroundings, units: readonly ActionUnit[]): ResourceSet {
@@ -138,7 +142,7 @@ function narrowResource(units: readonly ActionUnit[], service: string, frame: Fr
   return type === undefined ? undefined : `${service}:${type.name}(${type.fields.map(() => "*").join(", ") || ""})`;
 }
 
-function testsOf(node: GrantStatement, frame: Frame, { conditions }: Surroundings): readonly Test[] {
+function testsOf(node: GrantStatement, frame: Frame, { conditions }: Surroundings): readonly (Test | undefined)[] {
   if (conditions.length === 0) return node.condition === undefined ? [] : evaluateCondition(node.condition, frame);
   const outer = conditions.flatMap((condition) => evaluateCondition(condition.expression, condition.frame));
   return node.condition === undefined ? outer : [...outer, ...evaluateCondition(node.condition, frame)];

@@ -16,7 +16,7 @@ export const catalogCommand: CommandModule<Shared, Shared> = {
   command: "catalog",
   describe: "look into the action catalog",
   builder: (yargs) =>
-    (yargs as Argv<Shared>)
+    (yargs)
       .command(showCommand)
       .command(searchCommand)
       .demandCommand(1, "say what to do with the catalog: `show SERVICE[:NAME]` or `search TEXT`"),

@@ -25,6 +25,6 @@ export const explainCommand: CommandModule<{ color: boolean | undefined }, Expla
       const names = Object.entries(codes).flatMap(([slug, { code }]) => [slug, code]);
       throw new UsageError(`there is no finding \`${argv.code}\``, didYouMean(suggest(argv.code, names)) ?? "`chimepolicy explain` lists them all");
     }
-    out(renderMarkdown(pages[found.slug]!, color));
+    out(renderMarkdown(pages[found.slug], color));
   },
 };
