@@ -1,6 +1,6 @@
 import type { IToken, ParserMethod, TokenType } from "chevrotain";
 import type {
-  ActionExpression, ActionGroup, ConditionExpression, Identifier, OperatorSign, Predicate, PredicateOperator, Principal, ResourceExpression, ValueExpression,
+  ActionExpression, ActionGroup, ConditionExpression, Identifier, OperatorSign, Predicate, PredicateOperator, Principal, ResourceExpression,
 } from "../src/ast/source.ts"; // prettier-ignore
 import { operatorSigns } from "../src/ast/source.ts";
 import type { Span } from "../src/text/source.ts";
@@ -8,6 +8,7 @@ import { endOf, type Remedy } from "./problem.ts";
 import * as t from "./tokens.ts";
 import { ValueParser } from "./values.ts";
 
+const aKey = { ERR_MSG: "a condition key such as `aws:SourceIp`" };
 const anAction = "an action such as `chime:GetMeeting`";
 const aResource = "a resource such as `chime:meeting(*)`";
 const aCondition = "a condition such as `aws:SecureTransport == true`";
@@ -31,25 +32,38 @@ export abstract class ExpressionParser extends ValueParser {
 
   // actions = action { "," action }
   readonly actions = this.RULE("actions", (): ActionExpression => {
-    const elements = this.list(1, this.action, actionStarts);
+    const { startOffset: start } = this.LA(1);
+    const elements = this.list(1, this.readAction, actionStarts);
     if (elements.length === 1) return elements[0]!;
     this.refuseMixedExcept(elements);
-    return { kind: "ActionList", start: elements[0]!.start, end: this.endOffset(), elements };
+    return { kind: "ActionList", start, end: this.endOffset(), elements };
   });
+
+  /** An action; the frequent kind, a name and nothing behind it, without calling the rule. */
+  private readonly readAction = (index: number): ActionExpression => {
+    if (this.LA(1).tokenType === t.QualifiedName) {
+      const next = this.LA(2).tokenType;
+      if (next !== t.LSquare && next !== t.Except) return this.actionPattern(this.takeToken());
+    }
+    return this.subrule(index, this.action);
+  };
 
   // action = actionPrimary [ "except" actionPrimary ]
   protected readonly action = this.RULE("action", (): ActionExpression => {
     const base = this.SUBRULE1(this.actionPrimary);
-    const excluded = this.optional(1, t.Except, () => this.excluded(this.actionPrimary));
+    const excluded = this.optional(1, t.Except, this.excludedAction);
     if (excluded === undefined) return base;
     return { kind: "ActionDifference", start: base.start, end: this.endOffset(), base, excluded };
   });
+
+  private readonly excludedAction = () => this.excluded(this.actionPrimary);
 
   // actionPrimary = ( QualifiedName | actionGroup | "*" | reference | "(" actions [ "," ] ")" ) { levels }
   protected readonly actionPrimary = this.RULE("actionPrimary", (): ActionExpression => {
     let base = this.LA(1).tokenType === t.QualifiedName ? this.actionPattern(this.takeToken()) : this.otherAction();
     const filter = (): void => {
-      base = { kind: "ActionFilter", base, levels: this.SUBRULE(this.levels), start: base.start, end: this.endOffset() };
+      const levels = this.SUBRULE(this.levels);
+      base = { kind: "ActionFilter", start: base.start, end: this.endOffset(), base, levels };
     };
     if (this.RECORDING_PHASE) this.MANY(filter);
     else while (this.LA(1).tokenType === t.LSquare) filter();
@@ -68,7 +82,7 @@ export abstract class ExpressionParser extends ValueParser {
         {
           ALT: () => {
             const { startOffset } = this.CONSUME(t.LParen);
-            const elements = this.list(3, this.action, actionStarts, t.RParen);
+            const elements = this.list(3, this.readAction, actionStarts, t.RParen);
             this.refuseMixedExcept(elements);
             this.CONSUME(t.RParen, listEnd);
             return { kind: "ActionList" as const, start: startOffset, end: this.endOffset(), elements };
@@ -92,10 +106,15 @@ export abstract class ExpressionParser extends ValueParser {
   protected readonly actionGroup = this.RULE("actionGroup", (): ActionGroup => {
     const open = this.CONSUME(t.GroupOpen);
     const service: Identifier = { kind: "Identifier", start: open.startOffset, end: endOf(open) - 2, text: open.image.slice(0, -2) };
-    const names = this.unlessClosed(1, t.RCurly, () => this.list(1, this.actionName, groupStarts, t.RCurly));
+    const names = this.unlessClosed(1, t.RCurly, () => this.list(1, this.readActionName, groupStarts, t.RCurly));
     this.CONSUME(t.RCurly, groupEnd);
     return { kind: "ActionGroup", start: open.startOffset, end: this.endOffset(), service, names: names ?? [] };
   });
+
+  private readonly readActionName = (index: number): Identifier => {
+    if (this.LA(1).tokenType === t.Identifier) return this.identifier(this.takeToken());
+    return this.subrule(index, this.actionName);
+  };
 
   protected readonly actionName = this.RULE("actionName", (): Identifier => {
     const token = this.LA(1);
@@ -106,10 +125,12 @@ export abstract class ExpressionParser extends ValueParser {
   // levels = "[" Name { "," Name } [ "," ] "]"
   protected readonly levels = this.RULE("levels", (): Identifier[] => {
     this.CONSUME(t.LSquare);
-    const levels = this.list(1, this.level, levelStarts, t.RSquare);
+    const levels = this.list(1, this.readLevel, levelStarts, t.RSquare);
     this.CONSUME(t.RSquare, levelEnd);
     return levels;
   });
+
+  private readonly readLevel = (index: number) => this.subrule(index, this.level);
 
   protected readonly level = this.RULE("level", (): Identifier =>
     this.identifier(this.CONSUME(t.Name, { ERR_MSG: "an access level such as `read`" })),
@@ -133,19 +154,31 @@ export abstract class ExpressionParser extends ValueParser {
 
   // resources = resource { "," resource }
   readonly resources = this.RULE("resources", (): ResourceExpression => {
-    const elements = this.list(1, this.resource, resourceStarts);
+    const { startOffset: start } = this.LA(1);
+    const elements = this.list(1, this.readResource, resourceStarts);
     if (elements.length === 1) return elements[0]!;
     this.refuseMixedExcept(elements);
-    return { kind: "ResourceList", start: elements[0]!.start, end: this.endOffset(), elements };
+    return { kind: "ResourceList", start, end: this.endOffset(), elements };
   });
+
+  /** A resource; a string and nothing behind it without calling the rule. */
+  private readonly readResource = (index: number): ResourceExpression => {
+    const { tokenType } = this.LA(1);
+    if ((tokenType === t.StringToken || tokenType === t.Star) && this.LA(2).tokenType !== t.Except) {
+      return tokenType === t.Star ? this.anything("AnyResource", this.takeToken()) : this.string(this.takeToken());
+    }
+    return this.subrule(index, this.resource);
+  };
 
   // resource = resourcePrimary [ "except" resourcePrimary ]
   protected readonly resource = this.RULE("resource", (): ResourceExpression => {
     const base = this.SUBRULE1(this.resourcePrimary);
-    const excluded = this.optional(1, t.Except, () => this.excluded(this.resourcePrimary));
+    const excluded = this.optional(1, t.Except, this.excludedResource);
     if (excluded === undefined) return base;
     return { kind: "ResourceDifference", start: base.start, end: this.endOffset(), base, excluded };
   });
+
+  private readonly excludedResource = () => this.excluded(this.resourcePrimary);
 
   // resourcePrimary = String | QualifiedName arguments | "*" | reference | "(" resources [ "," ] ")"
   protected readonly resourcePrimary = this.RULE("resourcePrimary", (): ResourceExpression => {
@@ -168,7 +201,7 @@ export abstract class ExpressionParser extends ValueParser {
         {
           ALT: () => {
             const { startOffset } = this.CONSUME(t.LParen);
-            const elements = this.list(3, this.resource, resourceStarts, t.RParen);
+            const elements = this.list(3, this.readResource, resourceStarts, t.RParen);
             this.refuseMixedExcept(elements);
             this.CONSUME(t.RParen, listEnd);
             return { kind: "ResourceList" as const, start: startOffset, end: this.endOffset(), elements };
@@ -207,7 +240,7 @@ export abstract class ExpressionParser extends ValueParser {
    * parentheses must say which is meant.
    */
   private refuseMixedExcept(elements: readonly (Span & { readonly kind: string })[]): void {
-    if (this.RECORDING_PHASE || elements.length < 2) return;
+    if (this.RECORDING_PHASE || elements.length < 2 || !elements.some(isDifference)) return;
     const mixed = elements.flatMap((element, i) => (isDifference(element) ? [{ i, element }] : []));
     const first = mixed[0];
     if (first === undefined) return;
@@ -242,21 +275,29 @@ export abstract class ExpressionParser extends ValueParser {
 
   // condition = conjunction { "or" conjunction }
   readonly condition = this.RULE("condition", (): ConditionExpression => {
-    const start = this.LA(1).startOffset;
-    const operands = this.chain(1, t.Or, this.conjunction);
-    return operands.length === 1 ? operands[0]! : { kind: "OrCondition", start, end: this.endOffset(), operands };
+    const { startOffset: start } = this.LA(1);
+    const operands = this.chain(1, t.Or, this.readConjunction);
+    return Array.isArray(operands) ? { kind: "OrCondition", start, end: this.endOffset(), operands } : operands;
   });
 
+  /** As the rule, which only the recording needs: a rule for each level of precedence would cost more than the rest. */
+  private readonly readConjunction = (index: number): ConditionExpression =>
+    this.RECORDING_PHASE ? this.subrule(index, this.conjunction) : this.readOperands();
+
   // conjunction = negation { "and" negation }
-  protected readonly conjunction = this.RULE("conjunction", (): ConditionExpression => {
-    const start = this.LA(1).startOffset;
-    const operands = this.chain(1, t.And, this.negation);
-    return operands.length === 1 ? operands[0]! : { kind: "AndCondition", start, end: this.endOffset(), operands };
-  });
+  protected readonly conjunction = this.RULE("conjunction", (): ConditionExpression => this.readOperands());
+
+  private readOperands(): ConditionExpression {
+    const { startOffset: start } = this.LA(1);
+    const operands = this.chain(1, t.And, this.readNegation);
+    return Array.isArray(operands) ? { kind: "AndCondition", start, end: this.endOffset(), operands } : operands;
+  }
+
+  private readonly readNegation = (index: number): ConditionExpression =>
+    this.LA(1).tokenType === t.QualifiedName ? this.readPredicate() : this.subrule(index, this.negation);
 
   // negation = { "not" } ( predicate | reference | "(" condition ")" )
   protected readonly negation = this.RULE("negation", (): ConditionExpression => {
-    if (this.LA(1).tokenType === t.QualifiedName) return this.SUBRULE(this.predicate);
     const starts: number[] = [];
     const not = (): void => void starts.push(this.CONSUME(t.Not).startOffset);
     if (this.RECORDING_PHASE) this.MANY(not);
@@ -303,53 +344,68 @@ export abstract class ExpressionParser extends ValueParser {
   }
 
   // predicate = [ "any" | "all" ] QualifiedName operator [ value ] [ "ignoring" "case" ] [ "if" "exists" ]
-  protected readonly predicate = this.RULE("predicate", (): Predicate => {
-    const { startOffset } = this.LA(1);
-    const quantifier =
-      this.optional(1, t.Any, () => this.quantified(this.CONSUME(t.Any), "any" as const)) ??
-      this.optional(2, t.All, () => this.quantified(this.CONSUME(t.All), "all" as const));
-    const key = this.qualifiedName(this.CONSUME(t.QualifiedName, { ERR_MSG: "a condition key such as `aws:SourceIp`" }));
-    const operator = this.SUBRULE(this.operator);
-    const value = this.RECORDING_PHASE || !operator.name.endsWith("exists") ? this.option3(() => this.SUBRULE(this.value)) : undefined;
-    const ignoringCase = this.optional(4, t.Ignoring, () => {
-      this.CONSUME(t.Ignoring);
-      this.CONSUME(t.Case);
-      return true;
-    });
-    const ifExists = this.optional(5, t.If, () => {
-      this.CONSUME(t.If);
-      this.CONSUME(t.Exists);
-      return true;
-    });
-    const node: Predicate = {
+  protected readonly predicate = this.RULE("predicate", (): Predicate => this.readPredicate());
+
+  private readPredicate(): Predicate {
+    const { startOffset: start, tokenType } = this.LA(1);
+    const quantifier = tokenType === t.QualifiedName ? undefined : this.quantifier();
+    const key = this.qualifiedName(this.CONSUME(t.QualifiedName, aKey));
+    const operator = this.readOperator();
+    const value = this.RECORDING_PHASE
+      ? this.OPTION3(() => this.readValue(1))
+      : operator.name.endsWith("exists")
+        ? undefined
+        : this.readValue(1);
+    const ignoringCase = this.optional(4, t.Ignoring, this.ignoringCase) === true;
+    const ifExists = this.optional(5, t.If, this.ifExists) === true;
+    const end = this.endOffset();
+    if (quantifier === undefined && value !== undefined)
+      return { kind: "Predicate", start, end, key, operator, value, ignoringCase, ifExists };
+    return {
       kind: "Predicate",
-      start: startOffset,
-      end: this.endOffset(),
+      start,
+      end,
       key,
       operator,
-      ignoringCase: ignoringCase === true,
-      ifExists: ifExists === true,
+      ignoringCase,
+      ifExists,
+      ...(quantifier && { quantifier }),
+      ...(value && { value }),
     };
-    const full = quantifier === undefined ? node : { ...node, quantifier };
-    return value === undefined ? full : { ...full, value };
-  });
-
-  private quantified<T>(_: IToken, quantifier: T): T {
-    return quantifier;
   }
 
-  /** `[ value ]`, where the value must stand unless the grammar is being recorded. */
-  private option3(value: () => ValueExpression): ValueExpression | undefined {
-    return this.RECORDING_PHASE ? this.option(3, value) : value();
+  private quantifier(): "any" | "all" | undefined {
+    const any = this.optional(1, t.Any, () => this.CONSUME(t.Any));
+    const all = any === undefined || this.RECORDING_PHASE ? this.optional(2, t.All, () => this.CONSUME(t.All)) : undefined;
+    return any !== undefined ? "any" : all !== undefined ? "all" : undefined;
+  }
+
+  private readonly ignoringCase = (): boolean => {
+    this.CONSUME(t.Ignoring);
+    this.CONSUME(t.Case);
+    return true;
+  };
+
+  private readonly ifExists = (): boolean => {
+    this.CONSUME(t.If);
+    this.CONSUME(t.Exists);
+    return true;
+  };
+
+  private readOperator(): PredicateOperator {
+    const token = this.LA(1);
+    if (token.tokenType !== t.EqualsEquals) return this.SUBRULE(this.operator);
+    this.SKIP_TOKEN();
+    return { kind: "PredicateOperator", start: token.startOffset, end: token.startOffset + 2, sign: "==", name: "==" };
   }
 
   // operator = Comparison | "exists" | "not" ( "in" | "like" | "exists" )
   protected readonly operator = this.RULE("operator", (): PredicateOperator => {
-    const { startOffset } = this.LA(1);
+    const { startOffset: start } = this.LA(1);
     if (this.LA(1).tokenType === t.Equals) this.refuseEquals();
     const name = this.OR1({
       DEF: [
-        { ALT: () => this.CONSUME(t.Comparison).image.replace(/^=$/, "==") },
+        { ALT: () => this.CONSUME(t.Comparison).image.replace(/^=+$/, "==") },
         { ALT: () => this.CONSUME(t.Exists).image },
         {
           ALT: () => {
@@ -365,7 +421,7 @@ export abstract class ExpressionParser extends ValueParser {
       ERR_MSG: t.Comparison.LABEL!,
     });
     const sign = signs.has(name) ? (name as OperatorSign) : undefined;
-    return { kind: "PredicateOperator", start: startOffset, end: this.endOffset(), sign, name };
+    return { kind: "PredicateOperator", start, end: this.endOffset(), sign, name };
   });
 
   private refuseEquals(): void {
@@ -386,7 +442,9 @@ export abstract class ExpressionParser extends ValueParser {
   // ── principals ──
 
   // principals = principal { "," principal }
-  readonly principals = this.RULE("principals", (): Principal[] => this.list(1, this.principal, principalStarts));
+  readonly principals = this.RULE("principals", (): Principal[] => this.list(1, this.readPrincipal, principalStarts));
+
+  private readonly readPrincipal = (index: number) => this.subrule(index, this.principal);
 
   // principal = Name [ "(" value [ "," ] ")" ]
   protected readonly principal = this.RULE("principal", (): Principal => {
@@ -394,7 +452,7 @@ export abstract class ExpressionParser extends ValueParser {
     const type = this.identifier(this.CONSUME(t.Reference, { ERR_MSG: 'a principal such as `service("lambda.amazonaws.com")`' }));
     const value = this.optional(1, t.LParen, () => {
       this.CONSUME(t.LParen);
-      const value = this.SUBRULE(this.value);
+      const value = this.readValue(1);
       this.optional(2, t.Comma, () => this.CONSUME(t.Comma));
       this.CONSUME(t.RParen);
       return value;

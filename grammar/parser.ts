@@ -103,13 +103,15 @@ export class PolicyParser extends StatementParser {
   readonly import = this.RULE("import", (): Import => {
     const { startOffset } = this.CONSUME(t.Import);
     this.CONSUME(t.LCurly);
-    const specifiers = this.unlessClosed(1, t.RCurly, () => this.list(1, this.specifier, specifierStarts, t.RCurly));
+    const specifiers = this.unlessClosed(1, t.RCurly, () => this.list(1, this.readSpecifier, specifierStarts, t.RCurly));
     this.CONSUME(t.RCurly, importEnd);
     if (this.LA(1).tokenType === t.Identifier) this.mend("`from`", ["from"]);
     this.CONSUME(t.From);
     const from = this.string(this.CONSUME(t.StringToken, { ERR_MSG: 'the file to import from, such as `"./shared"`' }));
     return { kind: "Import", start: startOffset, end: from.end, specifiers: specifiers ?? [], from };
   });
+
+  private readonly readSpecifier = (index: number) => this.subrule(index, this.specifier);
 
   // specifier = Name [ "as" Name ]
   protected readonly specifier = this.RULE("specifier", (): ImportSpecifier => {
@@ -205,7 +207,7 @@ export class PolicyParser extends StatementParser {
       ERR_MSG: "a name",
     });
     this.CONSUME(t.Equals);
-    const value = this.SUBRULE(this.value);
+    const value = this.readValue(1);
     const node: LetDeclaration = { kind: "LetDeclaration", ...opening, end: this.endOffset(), name, value };
     return type === undefined ? node : { ...node, type };
   });

@@ -90,6 +90,8 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   protected faults = 0;
   private silenced = 0;
   private absorbed: unknown;
+  private readonly scratch: unknown[] = [];
+  private top = 0;
 
   constructor(options: { readonly skipValidations: boolean }) {
     super([...t.parserTokens], {
@@ -113,6 +115,8 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     this.broken = false;
     this.faults = 0;
     this.silenced = 0;
+    this.scratch.length = 0;
+    this.top = 0;
     this.input = input.tokens;
   }
 
@@ -124,37 +128,64 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     return this.LA(1).tokenType === first ? definition() : undefined;
   }
 
-  /** `operand { separator operand }` */
-  protected chain<T>(index: number, separator: TokenType, operand: ParserMethod<[], T>): T[] {
-    const operands = [this.subrule(index, operand)];
-    const more = (): void => {
-      this.consume(index, separator);
-      operands.push(this.subrule(index + 1, operand));
-    };
-    if (this.RECORDING_PHASE) this.many(index, more);
-    else while (this.LA(1).tokenType === separator) more();
-    return operands;
+  /** `operand { separator operand }`; one operand stays alone. */
+  protected chain<T>(index: number, separator: TokenType, read: (index: number) => T): T | T[] {
+    const first = read(index);
+    if (this.RECORDING_PHASE) {
+      this.many(index, () => {
+        this.consume(index, separator);
+        read(index + 1);
+      });
+      return first;
+    }
+    if (this.LA(1).tokenType !== separator) return first;
+    const base = this.top;
+    this.scratch[this.top++] = first;
+    while (this.LA(1).tokenType === separator) {
+      this.SKIP_TOKEN();
+      this.push(read(index + 1));
+    }
+    return this.pop(base);
   }
 
   /**
    * `element { "," element } [ "," ]`, the last comma only before `close`, which is left for the caller. Where an
    * element follows without a comma, that is reported, and the list goes on.
    */
-  protected list<T>(index: number, element: ParserMethod<[], T>, starts: ReadonlySet<TokenType>, close?: TokenType): T[] {
+  protected list<T>(index: number, read: (index: number) => T, starts: ReadonlySet<TokenType>, close?: TokenType): T[] {
+    const first = read(index);
     if (this.RECORDING_PHASE) {
-      const elements = this.chain(index, t.Comma, element);
+      this.many(index, () => {
+        this.consume(index, t.Comma);
+        read(index + 1);
+      });
       if (close !== undefined) this.option(index + 20, () => this.consume(index + 20, t.Comma));
-      return elements;
+      return [first];
     }
-    const elements = [this.subrule(index, element)];
+    const base = this.top;
+    this.scratch[this.top++] = first;
     for (;;) {
       const next = this.LA(1).tokenType;
       if (next === t.Comma) {
         this.SKIP_TOKEN();
-        if (close !== undefined && this.LA(1).tokenType === close) return elements;
-      } else if (next === close || !starts.has(next) || !this.lacksComma(close === undefined)) return elements;
-      elements.push(this.subrule(index + 1, element));
+        if (close !== undefined && this.LA(1).tokenType === close) break;
+      } else if (next === close || !starts.has(next) || !this.lacksComma(close === undefined)) break;
+      this.push(read(index + 1));
     }
+    return this.pop(base);
+  }
+
+  // Lists grow on a stack that all share, and are then copied in their exact size: an array that grows by itself keeps
+  // room for sixteen more, which is most of the memory of a tree.
+
+  private push(element: unknown): void {
+    this.scratch[this.top++] = element;
+  }
+
+  private pop<T>(base: number): T[] {
+    const elements = this.scratch.slice(base, this.top) as T[];
+    this.top = base;
+    return elements;
   }
 
   private lacksComma(open: boolean): boolean {
@@ -181,6 +212,13 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   protected endOffset(): number {
     const last = this.LA(0);
     return last.startOffset + last.image.length;
+  }
+
+  /** Reads the next token, whose type is known already. */
+  protected takeToken(): IToken {
+    const token = this.LA(1);
+    this.SKIP_TOKEN();
+    return token;
   }
 
   /** Whether nothing but white space or a comment stands before a token on its line. */
@@ -292,9 +330,11 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   protected attempt<T>(index: number, rule: ParserMethod<[], T>): T | undefined {
     if (this.RECORDING_PHASE) return this.subrule(index, rule);
     const first = this.LA(1);
+    const { top } = this;
     try {
       return this.subrule(index, rule);
     } catch (error) {
+      this.top = top;
       this.absorb(error);
       this.skip(first, (token) => clauseStarts.has(token.tokenType) || this.startsStatement(token));
       return undefined;
@@ -341,7 +381,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
    * stays whole: their faults are theirs.
    */
   protected items<T>(read: () => T, add: (item: T) => void, begin: () => void, restart: (token: IToken) => boolean): void {
-    const { faults } = this;
+    const { faults, top } = this;
     for (;;) {
       const first = this.LA(1);
       this.faults = faults;
@@ -351,6 +391,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
         const item = read();
         if (this.faults === faults) add(item);
       } catch (error) {
+        this.top = top;
         this.absorb(error);
         if (this.LA(1) === first) this.stepOver();
         this.skip(first, restart);

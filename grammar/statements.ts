@@ -29,12 +29,14 @@ export abstract class StatementParser extends ExpressionParser {
     const name = this.identifier(this.CONSUME(t.Name));
     const args = this.optional(1, t.LParen, () => {
       this.CONSUME(t.LParen);
-      const strings = this.unlessClosed(1, t.RParen, () => this.list(1, this.plainString, stringStarts, t.RParen));
+      const strings = this.unlessClosed(1, t.RParen, () => this.list(1, this.readString, stringStarts, t.RParen));
       this.CONSUME(t.RParen, argumentEnd);
       return strings;
     });
     return { kind: "Annotation", start: startOffset, end: this.endOffset(), name, arguments: args ?? [] };
   });
+
+  private readonly readString = (index: number) => this.subrule(index, this.plainString);
 
   protected readonly plainString = this.RULE("plainString", (): StringLiteral => this.string(this.CONSUME(t.StringToken)));
 
@@ -56,7 +58,7 @@ export abstract class StatementParser extends ExpressionParser {
     if (this.RECORDING_PHASE) this.MANY(() => this.SUBRULE(this.statement));
     else {
       this.items(
-        () => this.SUBRULE(this.statement),
+        this.readStatement,
         (statement) => {
           if (statement.kind === "BlockStatement" || !this.isTouched(statement.start, statement.end)) statements.push(statement);
         },
@@ -68,8 +70,15 @@ export abstract class StatementParser extends ExpressionParser {
     return statements;
   });
 
+  /** A statement; the frequent kind without the rule that chooses. */
+  private readonly readStatement = (): Statement => {
+    const { tokenType } = this.LA(1);
+    return this.SUBRULE(tokenType === t.Allow || tokenType === t.Deny ? this.grant : this.statement);
+  };
+
   private readonly beginStatement = (): void => {
     const { tokenType } = this.LA(1);
+    if (tokenType === t.Allow || tokenType === t.Deny) return;
     if (tokenType === t.Identifier) this.mend(aStatement, statementWords);
     else if (tokenType === t.LCurly || tokenType === t.StringToken) throw this.unexpected(aStatement, { help: pastedJson });
     // A keyword that was mended, or that follows an error, may open a block although it was not marked as one.
@@ -80,7 +89,6 @@ export abstract class StatementParser extends ExpressionParser {
   // statement = { annotation } ( grant | include | trust | block )
   protected readonly statement = this.RULE("statement", (): Statement => {
     const start = this.LA(1).startOffset;
-    if (this.LA(1).tokenType === t.Allow || this.LA(1).tokenType === t.Deny) return this.SUBRULE(this.grant);
     const annotations = this.annotations(1);
     const statement = this.OR({
       DEF: [
@@ -97,28 +105,27 @@ export abstract class StatementParser extends ExpressionParser {
   // grant = ( "allow" | "deny" ) actions [ "to" principals ] [ "on" resources ] [ "when" condition ] [ "as" ( Name | String ) ]
   protected readonly grant = this.RULE("grant", (annotations: readonly Annotation[] = none): GrantStatement => {
     const first = this.LA(1);
-    if (first.tokenType === t.Allow && !this.RECORDING_PHASE) this.SKIP_TOKEN();
+    if (first.tokenType === t.Allow || first.tokenType === t.Deny) this.SKIP_TOKEN();
     else this.OR([{ ALT: () => this.CONSUME(t.Allow) }, { ALT: () => this.CONSUME(t.Deny) }]);
     const actions = this.attempt(1, this.actions)!;
-    const node: Draft<GrantStatement> = {
-      kind: "GrantStatement",
-      start: first.startOffset,
-      end: 0,
-      annotations,
-      effect: first.tokenType === t.Allow ? "Allow" : "Deny",
-      actions,
-    };
     const principals = this.optional(1, t.To, this.toClause);
-    if (principals !== undefined) node.principals = principals;
     const resources = this.optional(2, t.On, this.onClause);
-    if (resources !== undefined) node.resources = resources;
     const condition = this.optional(3, t.When, this.whenClause);
-    if (condition !== undefined) node.condition = condition;
     const sid = this.optional(4, t.As, this.asClause);
-    if (sid !== undefined) node.sid = sid;
-    if (this.clauseAhead()) this.moreClauses(node, first);
-    node.end = this.endOffset();
-    return node;
+    const { startOffset: start } = first;
+    const effect = first.tokenType === t.Deny ? "Deny" : "Allow";
+    const rare = principals !== undefined || sid !== undefined || this.clauseAhead();
+    if (rare || resources === undefined) {
+      const node: Draft<GrantStatement> = { kind: "GrantStatement", start, end: 0, annotations, effect, actions };
+      Object.assign(node, clean("principals", principals), clean("resources", resources), clean("condition", condition), clean("sid", sid));
+      if (rare && this.clauseAhead()) this.moreClauses(node, first);
+      node.end = this.endOffset();
+      return node;
+    }
+    // The frequent shapes are written at once: a node that grows takes more time and more room.
+    const end = this.endOffset();
+    if (condition === undefined) return { kind: "GrantStatement", start, end, annotations, effect, actions, resources };
+    return { kind: "GrantStatement", start, end, annotations, effect, actions, resources, condition };
   });
 
   private readonly toClause = () => {
@@ -230,10 +237,12 @@ export abstract class StatementParser extends ExpressionParser {
 
   // ── other statements ──
 
+  private readonly readReference = (index: number) => this.subrule(index, this.reference);
+
   // include = "include" reference { "," reference }
   protected readonly include = this.RULE("include", (annotations: readonly Annotation[] = none): IncludeStatement => {
     const { startOffset } = this.CONSUME(t.Include);
-    const references = this.list(1, this.reference, referenceStarts);
+    const references = this.list(1, this.readReference, referenceStarts);
     this.refuseClauses("`,` or the next statement", "put it in a block: `when C { include P }`");
     return { kind: "IncludeStatement", start: startOffset, end: this.endOffset(), annotations, references };
   });
@@ -369,10 +378,12 @@ export abstract class StatementParser extends ExpressionParser {
   // context = "{" [ entry { "," entry } [ "," ] ] "}"
   protected readonly context = this.RULE("context", (): ContextEntry[] => {
     this.CONSUME(t.LCurly);
-    const entries = this.unlessClosed(1, t.RCurly, () => this.list(1, this.contextEntry, keyStarts, t.RCurly));
+    const entries = this.unlessClosed(1, t.RCurly, () => this.list(1, this.readContextEntry, keyStarts, t.RCurly));
     this.CONSUME(t.RCurly, contextEnd);
     return entries ?? [];
   });
+
+  private readonly readContextEntry = (index: number) => this.subrule(index, this.contextEntry);
 
   // entry = QualifiedName "=" value
   protected readonly contextEntry = this.RULE("contextEntry", (): ContextEntry => {
@@ -385,7 +396,7 @@ export abstract class StatementParser extends ExpressionParser {
       this.retype(sign, t.Equals);
     }
     this.CONSUME(t.Equals);
-    const value = this.SUBRULE(this.value);
+    const value = this.readValue(1);
     return { kind: "ContextEntry", start: key.start, end: this.endOffset(), key, value };
   });
 

@@ -27,6 +27,8 @@ const commaOrBracket = { ERR_MSG: "`,` or `]`" };
 
 /** A value and what is written with it: names, strings, types, parameters, arguments. */
 export abstract class ValueParser extends RecoveringParser {
+  private prefix = "";
+
   // ── leaves ──
 
   protected identifier(token: IToken): Identifier {
@@ -34,11 +36,13 @@ export abstract class ValueParser extends RecoveringParser {
   }
 
   protected qualifiedName(token: IToken): QualifiedName {
-    const { image, startOffset } = token;
+    const { image, startOffset: start } = token;
     const colon = image.indexOf(":");
-    const quote = image.endsWith('"') ? image.indexOf('/"') : -1;
+    // Most names have the prefix of the name before: one string for all of them saves a good part of the tree.
+    if (colon !== this.prefix.length || !image.startsWith(this.prefix)) this.prefix = image.slice(0, colon);
+    const quote = image.charCodeAt(image.length - 1) === 34 ? image.indexOf('/"') : -1;
     const name = quote === -1 ? image.slice(colon + 1) : image.slice(colon + 1, quote + 1) + image.slice(quote + 2, -1);
-    return { kind: "QualifiedName", start: startOffset, end: startOffset + image.length, prefix: image.slice(0, colon), name };
+    return { kind: "QualifiedName", start, end: start + image.length, prefix: this.prefix, name };
   }
 
   protected string(token: IToken): StringLiteral {
@@ -55,11 +59,11 @@ export abstract class ValueParser extends RecoveringParser {
     else {
       this.OR({
         DEF: [
-          { ALT: () => (members = this.chain(1, t.Bar, this.typeMember)) },
+          { ALT: () => (members = this.typeMembers(1)) },
           {
             ALT: () => {
               this.CONSUME(t.LParen);
-              members = this.chain(3, t.Bar, this.typeMember);
+              members = this.typeMembers(3);
               this.CONSUME(t.RParen);
             },
           },
@@ -74,6 +78,13 @@ export abstract class ValueParser extends RecoveringParser {
     });
     return { kind: "TypeExpression", start, end: this.endOffset(), members, list: list === true };
   });
+
+  private typeMembers(index: number): (NamedType | StringLiteral)[] {
+    const members = this.chain(index, t.Bar, this.readTypeMember);
+    return Array.isArray(members) ? members : [members];
+  }
+
+  private readonly readTypeMember = (index: number) => this.subrule(index, this.typeMember);
 
   // member = Name [ "<" QualifiedName ">" ] | String
   protected readonly typeMember = this.RULE("typeMember", (): NamedType | StringLiteral =>
@@ -110,10 +121,12 @@ export abstract class ValueParser extends RecoveringParser {
   // parameters = "(" [ parameter { "," parameter } [ "," ] ] ")"
   protected readonly parameters = this.RULE("parameters", (): Parameter[] => {
     this.CONSUME(t.LParen);
-    const parameters = this.unlessClosed(1, t.RParen, () => this.list(1, this.parameter, parameterStarts, t.RParen));
+    const parameters = this.unlessClosed(1, t.RParen, () => this.list(1, this.readParameter, parameterStarts, t.RParen));
     this.CONSUME(t.RParen, commaOrParenthesis);
     return parameters ?? [];
   });
+
+  private readonly readParameter = (index: number) => this.subrule(index, this.parameter);
 
   // parameter = ( Name ":" type | QualifiedName ) [ "=" value ]
   protected readonly parameter = this.RULE("parameter", (): Parameter => {
@@ -134,7 +147,7 @@ export abstract class ValueParser extends RecoveringParser {
     });
     const value = this.optional(1, t.Equals, () => {
       this.CONSUME(t.Equals);
-      return this.SUBRULE(this.value);
+      return this.readValue(0);
     });
     const node: Parameter = { kind: "Parameter", start: name.start, end: this.endOffset(), name, type };
     return value === undefined ? node : { ...node, default: value };
@@ -168,7 +181,6 @@ export abstract class ValueParser extends RecoveringParser {
 
   // value = String | Number | "true" | "false" | "*" | list | reference
   protected readonly value = this.RULE("value", (): ValueExpression => {
-    if (this.LA(1).tokenType === t.StringToken) return this.string(this.takeToken());
     this.refuseDeclaration(aValue);
     return this.OR({
       DEF: [
@@ -184,12 +196,14 @@ export abstract class ValueParser extends RecoveringParser {
     });
   });
 
-  /** Reads the next token, whose type is known already. */
-  protected takeToken(): IToken {
-    const token = this.LA(1);
-    this.SKIP_TOKEN();
-    return token;
-  }
+  /** A value; the frequent kinds without calling the rule. */
+  protected readonly readValue = (index: number): ValueExpression => {
+    const { tokenType } = this.LA(1);
+    if (tokenType === t.StringToken) return this.string(this.takeToken());
+    if (tokenType === t.True) return this.boolean(this.takeToken(), true);
+    if (tokenType === t.Star) return this.anyValue(this.takeToken());
+    return this.subrule(index, this.value);
+  };
 
   private number(token: IToken): ValueExpression {
     const end = endOf(token);
@@ -211,7 +225,7 @@ export abstract class ValueParser extends RecoveringParser {
   // list = "[" [ value { "," value } [ "," ] ] "]"
   protected readonly listExpression = this.RULE("listExpression", (): ListExpression => {
     const { startOffset } = this.CONSUME(t.LSquare);
-    const elements = this.unlessClosed(1, t.RSquare, () => this.list(1, this.value, valueStarts, t.RSquare));
+    const elements = this.unlessClosed(1, t.RSquare, () => this.list(1, this.readValue, valueStarts, t.RSquare));
     this.CONSUME(t.RSquare, commaOrBracket);
     return { kind: "ListExpression", start: startOffset, end: this.endOffset(), elements: elements ?? [] };
   });
@@ -239,10 +253,12 @@ export abstract class ValueParser extends RecoveringParser {
   // arguments = "(" [ argument { "," argument } [ "," ] ] ")"
   protected readonly arguments = this.RULE("arguments", (): Argument[] => {
     this.CONSUME(t.LParen);
-    const values = this.unlessClosed(1, t.RParen, () => this.list(1, this.argument, argumentStarts, t.RParen));
+    const values = this.unlessClosed(1, t.RParen, () => this.list(1, this.readArgument, argumentStarts, t.RParen));
     this.CONSUME(t.RParen, commaOrParenthesis);
     return values ?? [];
   });
+
+  private readonly readArgument = (index: number) => this.subrule(index, this.argument);
 
   // argument = Name ":" value | QualifiedName [ arguments ] | value
   protected readonly argument = this.RULE("argument", (): Argument => {
@@ -258,12 +274,12 @@ export abstract class ValueParser extends RecoveringParser {
   private namedArgument(): Argument {
     const name = this.identifier(this.CONSUME(t.Name));
     this.CONSUME(t.Colon);
-    const value = this.SUBRULE1(this.value);
+    const value = this.readValue(1);
     return { kind: "Argument", start: name.start, end: value.end, name, value };
   }
 
   private plainArgument(): Argument {
-    const value = this.SUBRULE2(this.value);
+    const value = this.readValue(2);
     return { kind: "Argument", start: value.start, end: value.end, value };
   }
 

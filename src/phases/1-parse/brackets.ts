@@ -2,17 +2,14 @@ import type { IToken, TokenType } from "chevrotain";
 import { endOf } from "../../../grammar/problem.ts";
 import * as t from "../../../grammar/tokens.ts";
 import type { Span } from "../../text/source.ts";
+import { nestingLimit, type Survey } from "./survey.ts";
 import type { SyntaxReport } from "./syntax-errors.ts";
-
-/** How deep brackets and `not`s may be nested: whatever walks the tree later may do so by recursion. */
-export const nestingLimit = 100;
 
 /** Tokens whose brackets are balanced. */
 export interface Balanced {
   readonly tokens: IToken[];
   /** Spans in which something has been reported and mended, so that more findings there would be noise. */
   readonly muted: readonly Span[];
-  readonly broken: boolean;
 }
 
 const closerOf = new Map<TokenType, TokenType>([
@@ -30,41 +27,11 @@ const bodied: ReadonlySet<TokenType> = new Set([t.Policy, t.Role, t.Test]);
  * Checks that brackets are balanced and not nested too deep, and mends them where they are not: a missing bracket is
  * put where the next statement or declaration begins, one too many is dropped. The parser can then rely on them.
  */
-export function balance(tokens: IToken[], text: string, report: SyntaxReport): Balanced {
-  const deep = measure(tokens);
-  if (deep === "balanced") return { tokens, muted: [], broken: false };
+export function balance(tokens: IToken[], deep: Survey["brackets"], text: string, report: SyntaxReport): Balanced {
+  if (deep === "balanced") return { tokens, muted: [] };
   if (deep === "unbalanced") return repair(tokens, text, report);
   report("nesting-too-deep", { limit: nestingLimit }, { start: tokens[deep]!.startOffset, end: endOf(tokens[deep]!) });
-  return { tokens: tokens.slice(0, lastDeclaration(tokens, deep, text)), muted: [], broken: true };
-}
-
-/** Whether brackets are balanced, or the index of the token that is nested too deep. */
-function measure(tokens: readonly IToken[]): "balanced" | "unbalanced" | number {
-  const open: TokenType[] = [];
-  const levels: number[] = [];
-  let level = 0;
-  let nots = 0;
-  let balanced = true;
-  for (let i = 0; i < tokens.length; i++) {
-    const type = tokens[i]!.tokenType;
-    const closer = closerOf.get(type);
-    if (type === t.Not) {
-      nots += 1;
-    } else if (closer !== undefined) {
-      levels.push(level);
-      level += nots + 1;
-      nots = 0;
-      open.push(closer);
-    } else {
-      nots = 0;
-      if (closers.has(type)) {
-        if (open.pop() !== type) balanced = false;
-        level = levels.pop() ?? 0;
-      }
-    }
-    if (level + nots > nestingLimit) return i;
-  }
-  return balanced && open.length === 0 ? "balanced" : "unbalanced";
+  return { tokens: tokens.slice(0, lastDeclaration(tokens, deep, text)), muted: [] };
 }
 
 /** Where the declaration that a token lies in begins, so that those before it can still be read. */
@@ -145,7 +112,7 @@ function repair(tokens: readonly IToken[], text: string, report: SyntaxReport): 
     else r.out.push(token);
   }
   closeAll(r, 0);
-  return { tokens: r.out, muted: r.muted, broken: true };
+  return { tokens: r.out, muted: r.muted };
 }
 
 function countExcess(tokens: readonly IToken[]): number {

@@ -3,6 +3,7 @@ import { theLexer } from "../../../grammar/lexer.ts";
 import { endOf } from "../../../grammar/problem.ts";
 import * as t from "../../../grammar/tokens.ts";
 import type { Span } from "../../text/source.ts";
+import { survey, type Survey } from "./survey.ts";
 import { showCharacters, type SyntaxReport } from "./syntax-errors.ts";
 
 /** The tokens of a text and what was found wrong between them. */
@@ -11,7 +12,7 @@ export interface Lexed {
   readonly comments: readonly IToken[];
   /** Spans of which something has been said already. */
   readonly muted: readonly Span[];
-  readonly broken: boolean;
+  readonly survey: Survey;
 }
 
 interface Foreign {
@@ -32,31 +33,29 @@ const bidirectional = new RegExp(`[${t.bidirectional}]+`, "g");
 export function lex(text: string, report: SyntaxReport): Lexed {
   const { tokens, groups } = theLexer().tokenize(text);
   const muted: Span[] = [];
-  let broken = reportDirections(text, report);
-  for (const token of tokens) {
-    const foreign = foreignSigns.get(token.tokenType);
-    if (foreign !== undefined) reportSign(token, foreign, report);
-    else if (token.tokenType === t.UnterminatedString) reportUnterminated(token, report);
-    else if (token.tokenType === t.SingleQuoted) reportQuotes(token, report);
-    else continue;
-    broken = true;
+  const seen = survey(tokens);
+  reportDirections(text, report);
+  if (seen.foreign) {
+    for (const token of tokens) reportToken(token, report);
   }
   const isMark = (token: IToken): boolean => token.startOffset === 0 && token.image === "\uFEFF";
   for (const run of runs((groups["unknown"] ?? []).filter((token) => !isMark(token)))) {
     reportUnknown(text, run, report);
     muted.push({ start: touchedStart(tokens, run.start), end: run.end });
-    broken = true;
   }
-  for (const token of groups["foreign"] ?? []) {
-    reportForeign(token, report);
-    broken = true;
-  }
-  return { tokens, comments: groups["comments"] ?? [], muted, broken };
+  for (const token of groups["foreign"] ?? []) reportForeign(token, report);
+  return { tokens, comments: groups["comments"] ?? [], muted, survey: seen };
+}
+
+function reportToken(token: IToken, report: SyntaxReport): void {
+  const foreign = foreignSigns.get(token.tokenType);
+  if (foreign !== undefined) reportSign(token, foreign, report);
+  else if (token.tokenType === t.UnterminatedString) reportUnterminated(token, report);
+  else if (token.tokenType === t.SingleQuoted) reportQuotes(token, report);
 }
 
 /** Reports the characters that change the direction of writing, wherever they stand: they make code look like other code. */
-function reportDirections(text: string, report: SyntaxReport): boolean {
-  let found = false;
+function reportDirections(text: string, report: SyntaxReport): void {
   for (const match of text.matchAll(bidirectional)) {
     const [start, end] = [match.index, match.index + match[0].length];
     report(
@@ -65,9 +64,7 @@ function reportDirections(text: string, report: SyntaxReport): boolean {
       { start, end },
       { remedies: [{ title: "remove it", changes: [{ start, end, text: "" }] }] },
     );
-    found = true;
   }
-  return found;
 }
 
 function reportSign(token: IToken, foreign: Foreign, report: SyntaxReport): void {

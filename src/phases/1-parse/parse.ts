@@ -24,8 +24,8 @@ export function parse(source: Source): Parsed {
   if (errors.count() > errorLimit) {
     return { module: { ...frame, imports: [], declarations: [], broken: true }, diagnostics: errors.finish(true) };
   }
-  const balanced = balance(lexed.tokens, text, errors.report);
-  markBlocks(balanced.tokens, text, errors.report);
+  const balanced = balance(lexed.tokens, lexed.survey.brackets, text, errors.report);
+  if (lexed.survey.blocks || lexed.survey.brackets !== "balanced") markBlocks(balanced.tokens, text, errors.report);
   const muted = [...lexed.muted, ...balanced.muted];
   const { imports, declarations, problems, broken, stopped } = theParser().read({
     text,
