@@ -1,4 +1,97 @@
 import { defineCodes } from "./define.ts";
 
-/** To be filled. */
-export const limitCodes = defineCodes({});
+/** Findings of documents: their limits, and the JSON they are read from. */
+export const limitCodes = defineCodes({
+  "document-too-large": {
+    code: "CP4001",
+    severity: "error",
+    aws: "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA",
+    message: (p: { name: string; size: number; limit: number; documents: number }) =>
+      `\`${p.name}\` has ${p.size} characters, and does not fit into ${p.documents} documents of ${p.limit}`,
+  },
+  "statement-too-large": {
+    code: "CP4002",
+    severity: "error",
+    aws: "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA",
+    message: (p: { size: number; limit: number }) => `this statement cannot be divided and has ${p.size} characters, more than the ${p.limit} of a document`,
+  },
+  "covered-statement": {
+    code: "CP4003",
+    severity: "warning",
+    aws: "REDUNDANT_STATEMENT",
+    suppressible: true,
+    message: (p: { effect: "Allow" | "Deny"; by: number }) =>
+      `this statement ${p.effect === "Allow" ? "grants" : "denies"} nothing that ${p.by === 1 ? "another one" : "others"} ${p.by === 1 ? "does" : "do"} not`,
+  },
+  "ineffective-statement": {
+    code: "CP4004",
+    severity: "warning",
+    message: (p: { effect: "Allow" | "Deny" }) => `this statement ${p.effect === "Allow" ? "grants" : "denies"} nothing: it names no action or no resource`,
+  },
+  "duplicate-sid": {
+    code: "CP4005",
+    severity: "error",
+    aws: "UNIQUE_SIDS_REQUIRED",
+    message: (p: { sid: string }) => `the Sid \`${p.sid}\` is taken by another statement of the document`,
+  },
+  "invalid-character": {
+    code: "CP4006",
+    severity: "error",
+    message: (p: { character: string }) => `IAM does not take the character ${p.character}`,
+  },
+  "empty-document": {
+    code: "CP4007",
+    severity: "error",
+    aws: "MISSING_STATEMENT",
+    message: (p: { name: string }) => `\`${p.name}\` says nothing: IAM takes no policy without a statement`,
+  },
+  "over-size-limit": {
+    code: "CP4008",
+    severity: "warning",
+    aws: "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA",
+    message: (p: { size: number; limit: number }) => `the policy has ${p.size} characters, more than the ${p.limit} of a managed policy`,
+  },
+  "invalid-json": {
+    code: "CP4009",
+    severity: "error",
+    aws: "JSON_SYNTAX_ERROR",
+    message: (p: { problem: string }) => p.problem,
+  },
+  "duplicate-element": {
+    code: "CP4010",
+    severity: "error",
+    message: (p: { name: string }) => `\`${p.name}\` stands here twice, and IAM takes it once`,
+  },
+  "unknown-element": {
+    code: "CP4011",
+    severity: "error",
+    aws: "UNSUPPORTED_ELEMENT",
+    message: (p: { name: string; parent: string }) => `a ${p.parent} has no element \`${p.name}\``,
+  },
+  "wrong-element-type": {
+    code: "CP4012",
+    severity: "error",
+    aws: "DATA_TYPE_MISMATCH",
+    message: (p: { element: string; expected: string; found: string }) => `\`${p.element}\` takes ${p.expected}, not ${p.found}`,
+  },
+  "missing-element": {
+    code: "CP4013",
+    severity: "error",
+    message: (p: { elements: string; parent: string }) => `this ${p.parent} has no ${p.elements}`,
+  },
+  "conflicting-elements": {
+    code: "CP4014",
+    severity: "error",
+    message: (p: { element: string; other: string }) => `a statement takes \`${p.element}\` or \`${p.other}\`, not both`,
+  },
+  "unsupported-principal": {
+    code: "CP4015",
+    severity: "error",
+    message: (p: { element: string }) => `\`${p.element}\` belongs to trust and resource policies, which cannot be read yet`,
+  },
+  "invalid-element-value": {
+    code: "CP4016",
+    severity: "error",
+    message: (p: { element: string; value: string }) => `\`${p.value}\` is no value of \`${p.element}\``,
+  },
+});

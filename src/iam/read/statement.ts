@@ -102,6 +102,8 @@ function readPatterns(found: Members, node: Node, element: "Action" | "Resource"
   }
   const member = plain ?? complement;
   if (member === undefined) {
+    // A trust policy has no resource; that it is one has been said.
+    if (element === "Resource" && principals.some((name) => found.get(name) !== undefined)) return undefined;
     note({ start: node.offset, end: node.offset + 1 }, { kind: "missing-element", elements: [element, `Not${element}`], parent: "statement" });
     return undefined;
   }

@@ -1,0 +1,121 @@
+import type { Catalog } from "./catalog/catalog.ts";
+import { createCollector, type Report } from "./diagnostics/collector.ts";
+import type { Details, Diagnostic } from "./diagnostics/diagnostic.ts";
+import { canonical } from "./iam/canonical/canonical.ts";
+import type { PolicyDocument } from "./iam/document.ts";
+import { kindLimits } from "./iam/limits.ts";
+import { print, size } from "./iam/print.ts";
+import { read, type Place, type Problem, type ReadResult, type StatementPlaces, type SyntaxReason } from "./iam/read.ts";
+import { expandActions } from "./phases/4-emit/expand.ts";
+import { catalogSpelling } from "./phases/4-emit/spelling.ts";
+import { locate, type Source } from "./text/source.ts";
+import { didYouMean, suggest } from "./text/suggest.ts";
+
+export interface CanonicalizeOptions {
+  /** Write wildcards of actions as the names they match in the catalog. */
+  readonly expand?: boolean;
+  /** Write no white space. */
+  readonly minify?: boolean;
+}
+
+export interface CanonicalizeResult {
+  /** Undefined where there is an error. */
+  readonly text?: string;
+  readonly document?: PolicyDocument;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Brings the JSON text of an IAM policy to its canonical form; it is neither shrunk nor divided. */
+export function canonicalize(source: Source, catalog: Catalog, options: CanonicalizeOptions = {}): CanonicalizeResult {
+  const { report, diagnostics } = createCollector();
+  const { document: written, statements: places } = readPolicy(source, report);
+  if (written === undefined) return { diagnostics };
+  const form = canonical(options.expand === true ? expandActions(written, catalog) : written, catalogSpelling(catalog));
+  for (const { statement, coveredBy } of form.dropped) reportDropped(source, written, places, statement, coveredBy, report);
+  const { document } = form;
+  if (document.statements.length === 0) {
+    report("empty-document", { name: source.uri }, locate(source, { start: 0, end: 0 }));
+    return { diagnostics };
+  }
+  const limit = kindLimits.identity.size;
+  const figure = size(document);
+  if (figure > limit) report("over-size-limit", { size: figure, limit }, locate(source, { start: 0, end: 0 }), { help: "`compile` divides a document that is too large; `canon` leaves it whole" });
+  return { text: print(document, { minify: options.minify ?? false }), document, diagnostics };
+}
+
+/** Reads the JSON text of a policy and reports all that is wrong with it. */
+export function readPolicy(source: Source, report: Report): ReadResult {
+  const result = read(source.text);
+  for (const problem of result.problems) reportProblem(source, problem, report);
+  return result;
+}
+
+function reportDropped(source: Source, { statements }: PolicyDocument, places: readonly StatementPlaces[], statement: number, coveredBy: readonly number[], report: Report): void {
+  const { effect } = statements[statement]!;
+  const location = locate(source, places[statement]!);
+  if (coveredBy.length === 0) report("ineffective-statement", { effect }, location);
+  else {
+    const message = effect === "Allow" ? "granted here" : "denied here";
+    report("covered-statement", { effect, by: coveredBy.length }, location, { related: coveredBy.map((other) => ({ message, location: locate(source, places[other]!) })) });
+  }
+}
+
+const syntaxProblems: Readonly<Record<SyntaxReason, string>> = {
+  empty: "this file is empty, and a policy is a JSON object",
+  comment: "JSON has no comments",
+  "trailing-comma": "JSON has no comma before a closing bracket",
+  "value-expected": "a value is missing here",
+  "name-expected": "the name of an element in double quotes is missing here",
+  "colon-expected": "a colon is missing before this",
+  "comma-expected": "a comma is missing before this",
+  "unclosed-object": "a `}` is missing here",
+  "unclosed-list": "a `]` is missing here",
+  "unclosed-string": "this string has no closing quote on its line",
+  "after-end": "the policy ends before this",
+  number: "this is no JSON number",
+  escape: "this string holds an unknown escape",
+  "control-character": "a string holds this character in escaped form only",
+  symbol: "this is no JSON",
+};
+
+function reportProblem(source: Source, problem: Problem, report: Report): void {
+  const location = locate(source, problem);
+  switch (problem.kind) {
+    case "syntax":
+      return report("invalid-json", { problem: syntaxProblems[problem.reason] }, location);
+    case "too-deep":
+      return report("nesting-too-deep", { limit: problem.limit }, location);
+    case "character":
+      return report("invalid-character", { character: problem.character }, location);
+    case "duplicate-key":
+      return report("duplicate-element", { name: problem.name }, location, earlier(source, problem.first));
+    case "unknown-element":
+      return report("unknown-element", { name: problem.name, parent: problem.parent }, location, nearest(problem.name, problem.known));
+    case "wrong-type":
+      return report("wrong-element-type", { element: problem.element, expected: problem.expected, found: problem.found }, location);
+    case "missing-element":
+      return report("missing-element", { elements: problem.elements.map((name) => `\`${name}\``).join(" or "), parent: problem.parent }, location);
+    case "both-elements":
+      return report("conflicting-elements", { element: problem.element, other: problem.other }, location, earlier(source, problem.first));
+    case "principal":
+      return report("unsupported-principal", { element: problem.element }, location, { help: "an identity policy names no principal: it holds for whomever it is attached to" });
+    case "invalid-value":
+      return report("invalid-element-value", { element: problem.element, value: problem.value }, location, { help: `it is ${problem.known.map((value) => `\`${value}\``).join(" or ")}` });
+    case "invalid-sid":
+      return report("invalid-sid", { sid: problem.sid }, location);
+    case "duplicate-sid":
+      return report("duplicate-sid", { sid: problem.sid }, location, earlier(source, problem.first));
+    case "unknown-operator":
+      return report("unknown-operator", { operator: problem.name }, location, nearest(problem.name, problem.known));
+    case "repeated-test":
+      return report("conflicting-tests", { operator: problem.operator, key: problem.key }, location, earlier(source, problem.first));
+  }
+}
+
+function earlier(source: Source, first: Place): Details {
+  return { related: [{ message: "first used here", location: locate(source, first) }] };
+}
+
+function nearest(name: string, known: readonly string[]): Details {
+  return { help: didYouMean(suggest(name, known)) };
+}

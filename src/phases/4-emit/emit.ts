@@ -1,0 +1,129 @@
+import type { CheckedDocument, CheckedStatement } from "../../ast/checked.ts";
+import type { Catalog } from "../../catalog/catalog.ts";
+import { createCollector, type Report } from "../../diagnostics/collector.ts";
+import { hasErrors, type Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { canonical, type Canonical } from "../../iam/canonical/canonical.ts";
+import type { Spelling } from "../../iam/canonical/spelling.ts";
+import type { PolicyDocument } from "../../iam/document.ts";
+import { kindLimits, type KindLimits } from "../../iam/limits.ts";
+import { print, size, statementSize } from "../../iam/print.ts";
+import { expandActions } from "./expand.ts";
+import { lower } from "./lower.ts";
+import { shrink } from "./shrink.ts";
+import { sourceMap, type SourceMap } from "./source-map.ts";
+import { catalogSpelling } from "./spelling.ts";
+import { split } from "./split.ts";
+import { assertValid } from "./valid.ts";
+
+/** One JSON document to be written. */
+export interface EmittedFile {
+  /** Without an extension: `HelpDesk`, or `HelpDesk.1` where it takes several. */
+  readonly name: string;
+  /** The policy or role it belongs to: `HelpDesk`. */
+  readonly documentName: string;
+  readonly document: PolicyDocument;
+  readonly text: string;
+  /** Characters that count against the quota. */
+  readonly size: number;
+  /** Made when it is first asked for. */
+  readonly map: SourceMap;
+}
+
+export interface EmitOptions {
+  /** Write wildcards of actions as the names they match in the catalog. */
+  readonly expand: boolean;
+  readonly minify: boolean;
+  readonly limits?: KindLimits;
+}
+
+export interface EmitResult {
+  /** None when there is an error. */
+  readonly files: readonly EmittedFile[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A document, and for each of its statements those of the source that it was made of. */
+interface Traced {
+  readonly document: PolicyDocument;
+  readonly origins: readonly (readonly CheckedStatement[])[];
+}
+
+/** Writes one policy or role as canonical JSON, over several documents where one does not hold it. */
+export function emit(checked: CheckedDocument, catalog: Catalog, options: EmitOptions): EmitResult {
+  const { report, diagnostics } = createCollector();
+  const lowered = lower(checked, report);
+  if (hasErrors(diagnostics)) return { files: [], diagnostics };
+  const spelling = catalogSpelling(catalog);
+  const written = options.expand ? { ...lowered, document: expandActions(lowered.document, catalog) } : lowered;
+  const form = canonical(written.document, spelling);
+  reportDropped(form, lowered.origins, report);
+  const whole = trace(form, lowered.origins);
+  if (whole.document.statements.length === 0) report("empty-document", { name: checked.name }, checked.location);
+  if (hasErrors(diagnostics)) return { files: [], diagnostics };
+  const parts = fit(whole, checked, catalog, spelling, options.limits ?? kindLimits.identity, report);
+  return { files: parts.map((part, index) => file(part, checked.name, parts.length === 1 ? checked.name : `${checked.name}.${index + 1}`, options.minify)), diagnostics };
+}
+
+function trace(form: Canonical, origins: readonly (readonly CheckedStatement[])[]): Traced {
+  return { document: form.document, origins: form.from.map((places) => [...new Set(places.flatMap((place) => origins[place]!))]) };
+}
+
+/** Shrinks and then divides a document that is too large. */
+function fit(whole: Traced, checked: CheckedDocument, catalog: Catalog, spelling: Spelling, limits: KindLimits, report: Report): readonly Traced[] {
+  if (size(whole.document) <= limits.size) return [whole];
+  const shrunk = trace(canonical(shrink(whole.document, catalog), spelling), whole.origins);
+  if (size(shrunk.document) <= limits.size) return [shrunk];
+  const result = split(shrunk.document, limits.size);
+  if ("tooLarge" in result) {
+    const statement = shrunk.document.statements[result.tooLarge]!;
+    const [first, ...others] = shrunk.origins[result.tooLarge]!;
+    report("statement-too-large", { size: statementSize(statement), limit: limits.size }, first!.location, {
+      help: "divide its condition or its `except` list over several statements",
+      related: others.map(({ location }) => ({ message: "this one is part of it", location })),
+    });
+    return [];
+  }
+  if (result.parts.length > limits.documents) {
+    const sizes = result.parts.map(({ statements }) => size({ ...shrunk.document, statements }));
+    const parameters = { name: checked.name, size: size(shrunk.document), limit: limits.size, documents: limits.documents };
+    report("document-too-large", parameters, checked.location, {
+      help: "divide it into several roles, or use wildcards",
+      notes: [`it would take ${sizes.length} documents of ${sizes.join(", ")} characters`],
+    });
+    return [];
+  }
+  return result.parts.map((part) => {
+    const form = canonical({ ...shrunk.document, statements: part.statements }, spelling);
+    return trace(form, part.from.map((index) => shrunk.origins[index]!));
+  });
+}
+
+/** Statements of the document's own that say nothing new; an included one may well repeat another. */
+function reportDropped(form: Canonical, origins: readonly (readonly CheckedStatement[])[], report: Report): void {
+  for (const { statement, coveredBy } of form.dropped) {
+    for (const { effect, location, includedBy } of origins[statement]!) {
+      if (includedBy.length > 0) continue;
+      if (coveredBy.length === 0) report("ineffective-statement", { effect }, location);
+      else {
+        const related = coveredBy.map((other) => ({ message: effect === "Allow" ? "granted here" : "denied here", location: origins[other]![0]!.location }));
+        report("covered-statement", { effect, by: coveredBy.length }, location, { related, help: "leave it out, or narrow what covers it" });
+      }
+    }
+  }
+}
+
+function file({ document, origins }: Traced, documentName: string, name: string, minify: boolean): EmittedFile {
+  const text = print(document, { minify });
+  assertValid(document, text);
+  const memo: { map?: SourceMap } = {};
+  return {
+    name,
+    documentName,
+    document,
+    text,
+    size: minify ? text.length : size(document),
+    get map() {
+      return (memo.map ??= sourceMap(`${name}.json`, document, origins));
+    },
+  };
+}

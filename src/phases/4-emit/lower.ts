@@ -1,0 +1,83 @@
+import type { CheckedDocument, CheckedSet, CheckedStatement } from "../../ast/checked.ts";
+import type { Report } from "../../diagnostics/collector.ts";
+import type { PatternSet, PolicyDocument, Statement } from "../../iam/document.ts";
+import type { Location } from "../../text/source.ts";
+
+/** A document without its places, and the statements that each of its statements comes from. */
+export interface Lowered {
+  readonly document: PolicyDocument;
+  readonly origins: readonly (readonly CheckedStatement[])[];
+}
+
+/**
+ * Leaves the source tree. Included statements come first, so that of two that say the same the document's own is the
+ * one to be called needless. A statement that is included twice is there once.
+ */
+export function lower({ name, location, statements }: CheckedDocument, report: Report): Lowered {
+  const ordered = [...statements.filter(({ includedBy }) => includedBy.length > 0), ...statements.filter(({ includedBy }) => includedBy.length === 0)];
+  const lowered: { statement: Statement; origins: CheckedStatement[] }[] = [];
+  const bySid = new Map<string, (typeof lowered)[number]>();
+  for (const origin of ordered) {
+    reportCharacters(origin, report);
+    const statement = lowerStatement(origin);
+    const other = statement.sid === undefined ? undefined : bySid.get(statement.sid);
+    if (other !== undefined && sameStatement(other, origin, statement)) {
+      other.origins.push(origin);
+      continue;
+    }
+    if (other !== undefined) reportSid(other.origins[0]!, origin, statement.sid!, report);
+    const own = { statement, origins: [origin] };
+    lowered.push(own);
+    if (statement.sid !== undefined && other === undefined) bySid.set(statement.sid, own);
+  }
+  if (lowered.length === 0) report("empty-document", { name }, location);
+  return {
+    document: { version: "2012-10-17", statements: lowered.map(({ statement }) => statement) },
+    origins: lowered.map(({ origins }) => origins),
+  };
+}
+
+function lowerStatement({ sid, effect, actions, resources, conditions }: CheckedStatement): Statement {
+  return {
+    ...(sid === undefined ? {} : { sid }),
+    effect,
+    actions: lowerSet(actions),
+    resources: lowerSet(resources),
+    conditions: conditions.map(({ operator, key, values }) => ({ operator, key, values })),
+  };
+}
+
+function lowerSet({ negated, patterns }: CheckedSet): PatternSet {
+  return { negated, patterns: patterns.map(({ text }) => text) };
+}
+
+function sameStatement(other: { statement: Statement; origins: readonly CheckedStatement[] }, origin: CheckedStatement, statement: Statement): boolean {
+  const { location } = other.origins[0]!;
+  if (location.source.uri !== origin.location.source.uri || location.start !== origin.location.start) return false;
+  return JSON.stringify(other.statement) === JSON.stringify(statement);
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html */
+function reportSid(first: CheckedStatement, second: CheckedStatement, sid: string, report: Report): void {
+  const related = [{ message: "first used here", location: first.location }];
+  for (const location of [first.includedBy[0], second.includedBy[0]]) if (location !== undefined) related.push({ message: "included here", location });
+  report("duplicate-sid", { sid }, second.location, { help: "give one of the two another name after `as`", related });
+}
+
+/**
+ * IAM takes U+0009, U+000A, U+000D and U+0020 to U+00FF.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html
+ */
+function reportCharacters({ sid, actions, resources, conditions, location }: CheckedStatement, report: Report): void {
+  const look = (text: string, place: Location): void => {
+    const found = /[^\t\n\r\u0020-\u00FF]/.exec(text);
+    if (found === null) return;
+    const code = text.codePointAt(found.index)!;
+    report("invalid-character", { character: `U+${code.toString(16).toUpperCase().padStart(4, "0")}` }, place, {
+      help: "a wildcard can stand for it where wildcards are allowed",
+    });
+  };
+  if (sid !== undefined) look(sid, location);
+  for (const pattern of [...actions.patterns, ...resources.patterns]) look(pattern.text, pattern.location);
+  for (const test of conditions) for (const text of [test.key, ...test.values]) look(text, test.location);
+}
