@@ -5,6 +5,12 @@ import type { Span } from "../../text/source.ts";
 import { nestingLimit, type Survey } from "./survey.ts";
 import type { SyntaxReport } from "./syntax-errors.ts";
 
+interface Tokens {
+  readonly tokens: IToken[];
+  readonly muted: readonly Span[];
+  readonly survey: Survey;
+}
+
 /** Tokens whose brackets are balanced. */
 export interface Balanced {
   readonly tokens: IToken[];
@@ -27,11 +33,12 @@ const bodied: ReadonlySet<TokenType> = new Set([t.Policy, t.Role, t.Test]);
  * Checks that brackets are balanced and not nested too deep, and mends them where they are not: a missing bracket is
  * put where the next statement or declaration begins, one too many is dropped. The parser can then rely on them.
  */
-export function balance(tokens: IToken[], deep: Survey["brackets"], text: string, report: SyntaxReport): Balanced {
-  if (deep === "balanced") return { tokens, muted: [] };
-  if (deep === "unbalanced") return repair(tokens, text, report);
+export function balance({ tokens, muted, survey }: Tokens, text: string, report: SyntaxReport): Balanced {
+  const deep = survey.brackets;
+  if (deep === "balanced") return { tokens, muted };
+  if (deep === "unbalanced") return repair(tokens, muted, text, report);
   report("nesting-too-deep", { limit: nestingLimit }, { start: tokens[deep]!.startOffset, end: endOf(tokens[deep]!) });
-  return { tokens: tokens.slice(0, lastDeclaration(tokens, deep, text)), muted: [] };
+  return { tokens: tokens.slice(0, lastDeclaration(tokens, deep, text)), muted };
 }
 
 /** Where the declaration that a token lies in begins, so that those before it can still be read. */
@@ -74,13 +81,13 @@ interface Repair {
   readonly swallowed: Map<string, number>;
 }
 
-function repair(tokens: readonly IToken[], text: string, report: SyntaxReport): Balanced {
+function repair(tokens: readonly IToken[], muted: readonly Span[], text: string, report: SyntaxReport): Balanced {
   const r: Repair = {
     text,
     report,
     out: [],
     open: [],
-    muted: [],
+    muted: [...muted],
     lists: new Set(),
     excess: countExcess(tokens),
     swallowed: countSwallowed(tokens),

@@ -3,6 +3,7 @@ import { theLexer } from "../../../grammar/lexer.ts";
 import { endOf } from "../../../grammar/problem.ts";
 import * as t from "../../../grammar/tokens.ts";
 import type { Span } from "../../text/source.ts";
+import type { Piece } from "./pieces.ts";
 import { survey, type Survey } from "./survey.ts";
 import { showCharacters, type SyntaxReport } from "./syntax-errors.ts";
 
@@ -29,22 +30,27 @@ const foreignSigns = new Map<TokenType, Foreign>([
 ]);
 const bidirectional = new RegExp(`[${t.bidirectional}]+`, "g");
 
-/** Splits a text into tokens. Never fails: what is not of the language is reported and left out or read as what was meant. */
-export function lex(text: string, report: SyntaxReport): Lexed {
+/** Splits a piece of text into tokens. Never fails: what is not of the language is reported and left out or read as what was meant. */
+export function lex({ start, text }: Piece, report: SyntaxReport): Lexed {
   const { tokens, groups } = theLexer().tokenize(text);
+  if (start > 0) for (const list of [tokens, ...Object.values(groups)]) shift(list, start);
   const muted: Span[] = [];
   const seen = survey(tokens);
-  reportDirections(text, report);
   if (seen.foreign) {
     for (const token of tokens) reportToken(token, report);
   }
   const isMark = (token: IToken): boolean => token.startOffset === 0 && token.image === "\uFEFF";
   for (const run of runs((groups["unknown"] ?? []).filter((token) => !isMark(token)))) {
-    reportUnknown(text, run, report);
+    reportUnknown(text, start, run, report);
     muted.push({ start: touchedStart(tokens, run.start), end: run.end });
   }
   for (const token of groups["foreign"] ?? []) reportForeign(token, report);
   return { tokens, comments: groups["comments"] ?? [], muted, survey: seen };
+}
+
+/** Makes the offsets in a piece those in the file. */
+function shift(tokens: readonly IToken[], by: number): void {
+  for (const token of tokens) token.startOffset += by;
 }
 
 function reportToken(token: IToken, report: SyntaxReport): void {
@@ -55,7 +61,7 @@ function reportToken(token: IToken, report: SyntaxReport): void {
 }
 
 /** Reports the characters that change the direction of writing, wherever they stand: they make code look like other code. */
-function reportDirections(text: string, report: SyntaxReport): void {
+export function reportDirections(text: string, report: SyntaxReport): void {
   for (const match of text.matchAll(bidirectional)) {
     const [start, end] = [match.index, match.index + match[0].length];
     report(
@@ -100,8 +106,8 @@ function retype(token: IToken, type: TokenType): void {
   token.tokenTypeIdx = type.tokenTypeIdx!;
 }
 
-function reportUnknown(text: string, { start, end }: Span, report: SyntaxReport): void {
-  const characters = text.slice(start, Math.min(end, start + 12));
+function reportUnknown(text: string, offset: number, { start, end }: Span, report: SyntaxReport): void {
+  const characters = text.slice(start - offset, Math.min(end, start + 12) - offset);
   report(
     "unexpected-character",
     { character: showCharacters(characters) },

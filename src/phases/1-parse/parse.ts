@@ -1,12 +1,13 @@
-import { theParser } from "../../../grammar/parser.ts";
-import type { Module } from "../../ast/source.ts";
+import { theParser, type ParserOutput } from "../../../grammar/parser.ts";
+import type { Comment, Module } from "../../ast/source.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Source } from "../../text/source.ts";
 import { markBlocks } from "./blocks.ts";
 import { balance } from "./brackets.ts";
 import { docFinder, readComments } from "./comments.ts";
-import { lex } from "./lex.ts";
-import { collectSyntaxErrors, errorLimit } from "./syntax-errors.ts";
+import { lex, reportDirections } from "./lex.ts";
+import { cutIntoPieces, type Piece } from "./pieces.ts";
+import { collectSyntaxErrors, errorLimit, type SyntaxErrors } from "./syntax-errors.ts";
 
 /** A file as a tree, with what is wrong in it. Whatever the text is, there is a tree; `module.broken` says that it is not whole. */
 export interface Parsed {
@@ -17,24 +18,43 @@ export interface Parsed {
 /** Reads one source. */
 export function parse(source: Source): Parsed {
   const { text } = source;
+  const pieces = cutIntoPieces(text);
+  return (pieces.length > 1 ? readPieces(source, pieces) : undefined) ?? readPieces(source, [{ start: 0, text }])!;
+}
+
+/** The source read piece by piece; undefined when there is anything to report, since only the whole file shows it right. */
+function readPieces(source: Source, pieces: readonly Piece[]): Parsed | undefined {
+  const { text } = source;
   const errors = collectSyntaxErrors(source);
-  const lexed = lex(text, errors.report);
-  const comments = readComments(lexed.comments);
-  const frame = { kind: "Module", start: 0, end: text.length, source, comments } as const;
-  if (errors.count() > errorLimit) {
-    return { module: { ...frame, imports: [], declarations: [], broken: true }, diagnostics: errors.finish(true) };
+  const outputs: ParserOutput[] = [];
+  const comments: Comment[][] = [];
+  reportDirections(text, errors.report);
+  for (const piece of pieces) {
+    const lexed = lex(piece, errors.report);
+    const found = readComments(lexed.comments);
+    comments.push(found);
+    if (errors.count() > errorLimit) break;
+    const { tokens, muted } = balance(lexed, text, errors.report);
+    if (lexed.survey.blocks || lexed.survey.brackets !== "balanced") markBlocks(tokens, text, errors.report);
+    const output = theParser().read({ text, tokens, muted, docBefore: docFinder(text, found), limit: errorLimit });
+    if (pieces.length > 1 && (errors.count() > 0 || output.broken)) return undefined;
+    outputs.push(output);
   }
-  const balanced = balance(lexed.tokens, lexed.survey.brackets, text, errors.report);
-  if (lexed.survey.blocks || lexed.survey.brackets !== "balanced") markBlocks(balanced.tokens, text, errors.report);
-  const muted = [...lexed.muted, ...balanced.muted];
-  const { imports, declarations, problems, broken, stopped } = theParser().read({
-    text,
-    tokens: balanced.tokens,
-    muted,
-    docBefore: docFinder(text, comments),
-    limit: errorLimit,
-  });
-  for (const problem of problems) errors.add(problem);
-  const diagnostics = errors.finish(stopped);
-  return { module: { ...frame, imports, declarations, broken: broken || diagnostics.length > 0 }, diagnostics };
+  return finish(source, outputs, comments.flat(), errors);
+}
+
+function finish(source: Source, outputs: readonly ParserOutput[], comments: readonly Comment[], errors: SyntaxErrors): Parsed {
+  for (const { problems } of outputs) for (const problem of problems) errors.add(problem);
+  const diagnostics = errors.finish(outputs.length === 0 || outputs.some(({ stopped }) => stopped));
+  const module: Module = {
+    kind: "Module",
+    start: 0,
+    end: source.text.length,
+    source,
+    imports: outputs.flatMap(({ imports }) => imports),
+    declarations: outputs.flatMap(({ declarations }) => declarations),
+    comments,
+    broken: diagnostics.length > 0 || outputs.some(({ broken }) => broken),
+  };
+  return { module, diagnostics };
 }
