@@ -1,6 +1,7 @@
-import { damaged, parseFile, textAt, textsAt } from "./damage.ts";
+import { damaged, parseFile, textAt } from "./damage.ts";
 import { keyFinder } from "./keys.ts";
-import { readKey, readService } from "./service.ts";
+import { once } from "./once.ts";
+import { readKey, readService, rowsOf } from "./service.ts";
 import type { Action, Catalog, CatalogSource, ConditionKey, Edition, Service } from "./types.ts";
 
 export type * from "./types.ts";
@@ -9,13 +10,12 @@ export type * from "./types.ts";
 export function createCatalog(source: CatalogSource): Catalog {
   const index = readIndex(source);
   const loaded = new Map<string, Service>();
-  const services = [...index.services.keys()];
-  let everything: readonly Action[] | undefined;
+  const remembered: { everything?: readonly Action[] } = {};
 
   const load = (prefix: string): Service | undefined => {
     const known = loaded.get(prefix);
     if (known) return known;
-    const entry = index.services.get(prefix);
+    const entry = index.entry(prefix);
     if (!entry) return undefined;
     const text = source.read(prefix);
     if (text === undefined) return undefined;
@@ -33,14 +33,18 @@ export function createCatalog(source: CatalogSource): Catalog {
 
   return {
     version: index.version,
-    services,
-    actionCount: index.actionCount,
+    get services() {
+      return index.prefixes();
+    },
+    get actionCount() {
+      return index.prefixes().reduce((sum, prefix) => sum + index.entry(prefix)!.actions, 0);
+    },
     service,
-    isComplete: () => services.every((prefix) => load(prefix) !== undefined),
-    arnServices: (name) => index.arnServices().get(name) ?? (index.services.has(name) ? [name] : []),
-    serviceName: (prefix) => index.services.get(prefix.toLowerCase())?.name,
+    isComplete: () => index.prefixes().every((prefix) => load(prefix) !== undefined),
+    arnServices: (name) => index.arnServices().get(name) ?? (index.entry(name) ? [name] : []),
+    serviceName: (prefix) => index.entry(prefix.toLowerCase())?.name,
     expand(pattern) {
-      if (pattern === "*") return (everything ??= services.flatMap((prefix) => mustLoad(prefix).actions));
+      if (pattern === "*") return (remembered.everything ??= index.prefixes().flatMap((prefix) => mustLoad(prefix).actions));
       const colon = pattern.indexOf(":");
       return colon < 0 ? [] : (service(pattern.slice(0, colon))?.matching(pattern.slice(colon + 1)) ?? []);
     },
@@ -53,46 +57,47 @@ export function createCatalog(source: CatalogSource): Catalog {
 
 interface IndexEntry {
   readonly name: string;
+  readonly actions: number;
   /** How many characters the service's file has: a cheap test that index and file belong together. */
   readonly length: number;
 }
 
+/** The index, of which a program about one service needs one row: the rest is taken apart when it is asked for. */
 function readIndex(source: CatalogSource) {
-  const text = source.read("index");
-  if (text === undefined) throw damaged("index", "it is missing");
-  const content = parseFile("index", text);
-  const services = new Map<string, IndexEntry>();
-  let actionCount = 0;
-  for (const line of textsAt("index", content, "services")) {
-    const [prefix = "", count = "", length = ""] = line.split(" ", 3);
-    const name = line.slice(prefix.length + count.length + length.length + 3);
-    if (!/^\d+ \d+$/.test(`${count} ${length}`) || name === "") throw damaged("index", `\`${line}\` is no service`);
-    services.set(prefix, { name, length: Number(length) });
-    actionCount += Number(count);
-  }
-  const keyLines = textsAt("index", content, "globalKeys");
-  const openFamilies = textsAt("index", content, "openKeyFamilies");
-  const federationLines = textsAt("index", content, "federationKeys");
-  const arnLines = textsAt("index", content, "arnServices");
-  let arnServices: ReadonlyMap<string, readonly string[]> | undefined;
-  let keys: readonly ConditionKey[] | undefined;
-  let find: ReturnType<typeof keyFinder> | undefined;
-  const version = textAt("index", content, "version");
+  const file = source.read("index");
+  if (file === undefined) throw damaged("index", "it is missing");
+  const content = parseFile("index", file);
+  const text = (field: string): string => textAt("index", content, field);
   const edition = (field: string): Edition => {
-    const [edition = "", date = ""] = textAt("index", content, field).split(" ");
+    const [edition = "", date = ""] = text(field).split(" ");
+    if (date === "") throw damaged("index", `\`${field}\` is no edition`);
     return { edition, date };
   };
-  const globalKeys = (): readonly ConditionKey[] => (keys ??= keyLines.map((line) => readKey("index", line)));
+  const services = `;${text("services")}`;
+  const made: { rows?: ReadonlyMap<string, string> } = {};
+  const allRows = (): ReadonlyMap<string, string> => (made.rows ??= new Map(rowsOf(text("services")).map((row) => [row.slice(0, row.indexOf(" ")), row])));
+  /** Who asks for the list of services will ask for many of them; who does not is spared the list. */
+  const rowOf = (prefix: string): string | undefined => {
+    if (made.rows) return made.rows.get(prefix);
+    const start = /^[a-z0-9-]+$/.test(prefix) ? services.indexOf(`;${prefix} `) : -1;
+    return start < 0 ? undefined : services.slice(start + 1, services.indexOf(";", start + 1));
+  };
+  const globalKeys = once(() => rowsOf(text("globalKeys")).map((row) => readKey("index", row)));
+  const findListed = once(() => keyFinder([...globalKeys(), ...rowsOf(text("federationKeys")).map((row) => readKey("index", row))]));
+  const open = once(() => rowsOf(text("openKeyFamilies")));
   return {
-    version: { version, date: edition("actions").date, actions: edition("actions"), dependents: edition("dependents") },
-    services,
-    actionCount,
+    version: { version: text("version"), date: edition("actions").date, actions: edition("actions"), dependents: edition("dependents") },
+    prefixes: once(() => [...allRows().keys()]),
     globalKeys,
-    arnServices: () => (arnServices ??= new Map(arnLines.map((line) => line.split(" ")).map(([name = "", ...prefixes]) => [name, prefixes]))),
-    findKey(name: string): ConditionKey | undefined {
-      find ??= keyFinder([...globalKeys(), ...federationLines.map((line) => readKey("index", line))]);
-      return find(name) ?? (isOpen(name, openFamilies) ? { name, type: "String", multiValued: false } : undefined);
+    arnServices: once(() => new Map(rowsOf(text("arnServices")).map((row) => row.split(" ")).map(([name = "", ...prefixes]) => [name, prefixes]))),
+    entry(prefix: string): IndexEntry | undefined {
+      const row = rowOf(prefix);
+      if (row === undefined) return undefined;
+      const [, actions, length, name] = /^\S+ (\d+) (\d+) (.+)$/.exec(row) ?? [];
+      if (name === undefined) throw damaged("index", `\`${row}\` is no service`);
+      return { name, actions: Number(actions), length: Number(length) };
     },
+    findKey: (name: string): ConditionKey | undefined => findListed()(name) ?? (isOpen(name, open()) ? { name, type: "String", multiValued: false } : undefined),
   };
 }
 

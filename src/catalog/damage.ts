@@ -21,10 +21,3 @@ export function textAt(file: string, content: Readonly<Record<string, unknown>>,
   if (typeof value !== "string") throw damaged(file, `\`${field}\` is not a text`);
   return value;
 }
-
-/** A field that must hold a list of texts. */
-export function textsAt(file: string, content: Readonly<Record<string, unknown>>, field: string): readonly string[] {
-  const value = content[field];
-  if (!Array.isArray(value) || !value.every((line) => typeof line === "string")) throw damaged(file, `\`${field}\` is not a list of texts`);
-  return value;
-}

@@ -14,7 +14,7 @@ export function keyFinder(keys: readonly ConditionKey[]): KeyFinder {
   for (const key of keys) {
     const name = key.name.toLowerCase();
     exact.set(name, key);
-    const parts = name.split(placeholder);
+    const parts = name.replace(placeholder, gap).split(gap);
     if (parts.length === 1) continue;
     families.push({ parts, weight: parts.join("").length, key });
   }
@@ -26,7 +26,8 @@ export function keyFinder(keys: readonly ConditionKey[]): KeyFinder {
 }
 
 /** The reference writes them four ways: `aws:ResourceTag/${TagKey}`, `s3:ExistingObjectTag/<key>`, `ssm:resourceTag/tag-key`, `glacier:ResourceTag/`. */
-const placeholder = /\$\{[^}]*\}|<[^>]*>|(?<=\/)(?:tag-key)?$/;
+const placeholder = /\$\{[^}]*\}|<[^>]*>|(?<=\/)(?:tag-key)?$/g;
+const gap = "\0";
 
 /** Whether the fixed parts of a family occur in a name in order, with at least one character for each placeholder. */
 function fits(name: string, parts: readonly string[]): boolean {
@@ -42,20 +43,14 @@ function fits(name: string, parts: readonly string[]): boolean {
   return name.length - last.length > at;
 }
 
-const keyTypes: Readonly<Record<string, KeyType>> = {
-  String: "String",
-  ARN: "ARN",
-  Bool: "Bool",
-  Numeric: "Numeric",
-  Date: "Date",
-  IPAddress: "IPAddress",
-  Binary: "Binary",
-};
+const single: readonly KeyType[] = ["String", "ARN", "Bool", "Numeric", "Date", "IPAddress", "Binary"];
+
+const keyTypes = new Map<string, Pick<ConditionKey, "type" | "multiValued">>([
+  ...single.map((type) => [type, { type, multiValued: false }] as const),
+  ...single.map((type) => [`ArrayOf${type}`, { type, multiValued: true }] as const),
+]);
 
 /** What the reference's name of a key type means (`ArrayOfString`); undefined when it is not known. */
 export function keyTypeOf(text: string): Pick<ConditionKey, "type" | "multiValued"> | undefined {
-  const multiValued = text.startsWith("ArrayOf");
-  const name = multiValued ? text.slice("ArrayOf".length) : text;
-  const type = Object.hasOwn(keyTypes, name) ? keyTypes[name] : undefined;
-  return type && { type, multiValued };
+  return keyTypes.get(text);
 }
