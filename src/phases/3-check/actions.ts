@@ -37,15 +37,23 @@ export interface ActionEntry {
 export function evaluateActions(expression: ActionExpression, frame: Frame): readonly ActionUnit[] {
   switch (expression.kind) {
     case "ActionList": {
-      const units = expression.elements.flatMap((element) => evaluateActions(element, frame));
-      const listed = units.flatMap(({ negated, entries }) => (negated ? [] : entries));
-      const others = units.filter((unit) => unit.negated || unit.faulty === true);
+      const listed: ActionEntry[] = [];
+      const others: ActionUnit[] = [];
+      for (const element of expression.elements) {
+        if (element.kind === "ActionPattern") listed.push(evaluateName(element.name, element.name.prefix, element.name.name, frame));
+        else {
+          for (const unit of evaluateActions(element, frame)) {
+            if (unit.negated || unit.faulty === true) others.push(unit);
+            else listed.push(...unit.entries);
+          }
+        }
+      }
       return listed.length > 0 ? [{ negated: false, entries: listed }, ...others] : others;
     }
     case "ActionPattern":
-      return [{ negated: false, entries: evaluateName(expression.name, expression.name.prefix, expression.name.name, frame) }];
+      return [{ negated: false, entries: [evaluateName(expression.name, expression.name.prefix, expression.name.name, frame)] }];
     case "ActionGroup": {
-      const entries = expression.names.flatMap((name) => evaluateName(name, expression.service.text, name.text, frame, expression.service));
+      const entries = expression.names.map((name) => evaluateName(name, expression.service.text, name.text, frame, expression.service));
       return [{ negated: false, entries }];
     }
     case "AnyAction": {
@@ -72,23 +80,21 @@ export function evaluateActions(expression: ActionExpression, frame: Frame): rea
   }
 }
 
-function evaluateName(written: QualifiedName | Identifier, prefix: string, name: string, frame: Frame, servicePlace?: Identifier): readonly ActionEntry[] {
+function evaluateName(written: QualifiedName | Identifier, prefix: string, name: string, frame: Frame, servicePlace?: Identifier): ActionEntry {
   const place = written;
   const location = locate(frame.module.source, place);
-  const entry = (text: string, actions: readonly Action[], exact: boolean): readonly ActionEntry[] => [
-    { text, actions, any: false, exact, location, place },
-  ];
   const service = frame.catalog.service(prefix);
   const isPattern = name.includes("*") || name.includes("?");
   if (service === undefined) {
     reportService(prefix, name, servicePlace ?? { start: place.start, end: place.start + prefix.length }, frame);
-    return entry(`${prefix.toLowerCase()}:${name}`, [], !isPattern);
+    return { text: `${prefix.toLowerCase()}:${name}`, actions: [], any: false, exact: !isPattern, location, place };
   }
   if (!isPattern) {
     const action = service.action(name);
     if (action === undefined) reportAction(service, name, place, servicePlace === undefined, frame);
     else if (action.name !== name || prefix !== service.prefix) reportCase(prefix, name, action, place, servicePlace, frame);
-    return action === undefined ? entry(`${service.prefix}:${name}`, [], true) : entry(action.qualifiedName, [action], true);
+    const [text, actions] = action === undefined ? [`${service.prefix}:${name}`, []] : [action.qualifiedName, [action]];
+    return { text, actions, any: false, exact: true, location, place };
   }
   const actions = service.matching(name);
   if (actions.length === 0) {
@@ -98,7 +104,7 @@ function evaluateName(written: QualifiedName | Identifier, prefix: string, name:
       help: didYouMean(near.map((one) => `${service.prefix}:${one}`)),
     });
   }
-  return entry(`${service.prefix}:${name}`, actions, false);
+  return { text: `${service.prefix}:${name}`, actions, any: false, exact: false, location, place };
 }
 
 function reportService(prefix: string, name: string, place: Span, frame: Frame): void {

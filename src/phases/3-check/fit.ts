@@ -11,7 +11,7 @@ import { checkArnType, describeTypes, serviceOf, shown, type ResourceEntry, type
  */
 export function checkFit(node: GrantStatement, units: readonly ActionUnit[], resources: ResourceSet, frame: Frame): void {
   const arns = resources.entries.filter(({ any }) => !any);
-  if (arns.length === 0) return;
+  if (arns.length === 0 || (arns.length === resources.entries.length && !resources.negated && allFit(units, arns, frame))) return;
   const valid = arns.filter((entry) => isOpen(entry) || fitsSome(entry, units, frame) || checkArnType(entry, frame));
   // A complement, or a list with `*` in it, reaches every resource; only what is listed beside it can be at fault.
   const reachesAll = resources.negated || arns.length < resources.entries.length;
@@ -61,6 +61,34 @@ export function checkFit(node: GrantStatement, units: readonly ActionUnit[], res
   }
 }
 
+/** Whether every action fits some resource and every resource some action: the usual case, decided without the detours of the others. */
+function allFit(units: readonly ActionUnit[], arns: readonly ResourceEntry[], frame: Frame): boolean {
+  const used = new Set<ResourceEntry>();
+  for (const { negated, entries } of units) {
+    if (negated) return false;
+    for (const { actions } of entries) {
+      if (actions.length === 0) return false;
+      for (const action of actions) {
+        const service = action.resourceTypes.length === 0 ? undefined : frame.catalog.service(action.service);
+        if (service === undefined) return false;
+        let fitting = 0;
+        for (const arn of arns) {
+          if (!namesOneOf(frame.memo.classify(service, arn.text), action.resourceTypes)) continue;
+          fitting += 1;
+          used.add(arn);
+        }
+        if (fitting === 0) return false;
+      }
+    }
+  }
+  return used.size === arns.length;
+}
+
+function namesOneOf(found: readonly { readonly name: string }[], types: readonly string[]): boolean {
+  for (const { name } of found) if (types.includes(name)) return true;
+  return false;
+}
+
 /** Whether a resource is not known yet as a whole, so that it may be of any type. */
 function isOpen(entry: ResourceEntry): boolean {
   return entry.text.startsWith("${");
@@ -83,7 +111,7 @@ function isOfType(types: readonly string[], action: Action, resource: ResourceEn
   if (resource.any) return true;
   if (types.length === 0) return false;
   const service = frame.catalog.service(action.service);
-  return service !== undefined && frame.memo.classify(service, resource.text).some(({ name }) => types.includes(name));
+  return service !== undefined && namesOneOf(frame.memo.classify(service, resource.text), types);
 }
 
 function reportNotTaken(entry: ActionEntry, all: readonly ActionEntry[], node: GrantStatement, frame: Frame): void {

@@ -122,7 +122,9 @@ export function createMemo(): Memo {
     classify(service, arn) {
       let known = types.get(service);
       if (known === undefined) types.set(service, (known = new Map()));
-      const found = known.get(arn) ?? classifyArn(service, arn);
+      const earlier = known.get(arn);
+      if (earlier !== undefined) return earlier;
+      const found = classifyArn(service, arn);
       known.set(arn, found);
       return found;
     },

@@ -37,7 +37,8 @@ export function checkRequiredTypes(grants: readonly TypedGrant[]): void {
       }
       for (const entry of entries) {
         for (const action of entry.actions) {
-          if (action.requiredTypes.length === 0) continue;
+          // With one type to cover, an action that lacks it has no fitting resource at all, which is found elsewhere.
+          if (action.requiredTypes.length < 2) continue;
           let covered = coverage.get(action);
           if (covered === undefined) coverage.set(action, (covered = { types: new Set(), all: false }));
           if (reachesAll) covered.all = true;
@@ -55,7 +56,6 @@ export function checkRequiredTypes(grants: readonly TypedGrant[]): void {
     const { types, all } = coverage.get(action)!;
     const isCovered = (type: string): boolean => types.has(type) || broad.some((other) => reaches(other, action, type));
     const missing = all ? [] : action.requiredTypes.filter((choices) => !choices.some(isCovered));
-    // With nothing at all covered, the statement itself has been found at fault already.
     if (missing.length === 0 || missing.length === action.requiredTypes.length || reported.has(entry)) continue;
     reported.add(entry);
     report(grant, entry, action, missing);

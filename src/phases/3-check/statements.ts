@@ -88,12 +88,11 @@ export function checkGrant({ node, frame, surroundings }: PendingGrant): TypedGr
   if (sid !== undefined && units.length > 1) frame.report("shared-sid", { sid }, node.sid!);
   const conditions = combineTests(tests);
   const location = locate(frame.module.source, node);
-  const resourcePatterns = resources.entries.map(({ text, location: place }) => ({ text, location: place }));
   const statements = units.map((unit): CheckedStatement => ({
     ...(sid === undefined ? {} : { sid }),
     effect: node.effect,
-    actions: { negated: unit.negated, patterns: unit.entries.map(({ text, location: place }) => ({ text, location: place })) },
-    resources: { negated: resources.negated, patterns: resourcePatterns },
+    actions: { negated: unit.negated, patterns: unit.entries },
+    resources: { negated: resources.negated, patterns: resources.entries },
     conditions,
     location,
     includedBy: frame.chain,
