@@ -1,0 +1,92 @@
+import { canonicalize } from "../../src/canonicalize.ts";
+import type { Catalog } from "../../src/catalog/catalog.ts";
+import { compile } from "../../src/compile.ts";
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
+import { embeddedCatalog } from "../../src/embedded-catalog.ts";
+import { nodeCatalog } from "../../src/hosts/node-catalog.ts";
+import { memoryHost } from "../../src/host.ts";
+
+/** The name of the file that an untagged fence stands for. */
+export const entryName = "input.chimepolicy";
+
+/** One example of a page: its files by name, and how they are compiled. */
+export interface Example {
+  readonly language: "chimepolicy" | "json";
+  readonly files: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly catalog: "embedded" | "node";
+}
+
+/** A page of `src/diagnostics/docs`, taken apart. */
+export interface Page {
+  readonly code: string;
+  readonly slug: string;
+  readonly intro: string;
+  /** Undefined where the page says that there is no example. */
+  readonly wrong: Example | undefined;
+  readonly right: Example | undefined;
+  readonly fix: string;
+  readonly aws: string | undefined;
+  readonly suppressible: string | undefined;
+  readonly sources: readonly string[];
+  readonly lines: number;
+}
+
+/** Reads the text of a page; throws where it has not the shape that all pages share. */
+export function readPage(text: string): Page {
+  const [title, ...sections] = text.split(/^## /m);
+  const [, code, slug, intro] = /^# (\S+) (\S+)\n\n([\s\S]+)$/.exec(title!) ?? fail("no title such as `# CP2001 unknown-action`");
+  const names = sections.map((section) => section.slice(0, section.indexOf("\n")));
+  if (names.join() !== "Wrong,Right,How to fix") fail(`the sections are ${names.join(", ")}`);
+  const [wrong, right, last] = sections.map((section) => section.slice(section.indexOf("\n") + 1).trim());
+  return {
+    code: code!,
+    slug: slug!,
+    intro: intro!.trim(),
+    wrong: readExample(wrong!),
+    right: readExample(right!),
+    fix: last!.split(/^(?:Access Analyzer calls|Suppressible:)/m)[0]!.trim(),
+    aws: /^Access Analyzer calls this `(\w+)`\.$/m.exec(last!)?.[1],
+    suppressible: /^Suppressible: (yes|no)\b/m.exec(last!)?.[1],
+    sources: [...last!.matchAll(/^Source: \[[^\]]+\]\((\S+)\)$/gm)].map((match) => match[1]!),
+    lines: text.trimEnd().split("\n").length,
+  };
+}
+
+function fail(why: string): never {
+  throw new Error(`this is no page: ${why}`);
+}
+
+function readExample(section: string): Example | undefined {
+  if (/^<!-- no example: .+ -->$/m.test(section)) return undefined;
+  const fences = [...section.matchAll(/^```(chimepolicy|json)(?: (\S+))?\n([\s\S]*?)^```$/gm)];
+  if (fences.length === 0) fail("a section without an example");
+  const files = fences.map(([, , name, text]) => [name ?? entryName, decode(text!)]);
+  const given = /^<!-- params: (.+) -->$/m.exec(section)?.[1]?.split(" ") ?? [];
+  return {
+    language: fences[0]![1] as Example["language"],
+    files: Object.fromEntries(files) as Record<string, string>,
+    parameters: Object.fromEntries(given.map((pair) => pair.split("="))) as Record<string, string>,
+    catalog: /^<!-- catalog: embedded -->$/m.test(section) ? "embedded" : "node",
+  };
+}
+
+/** What a page writes as `⟨U+202E⟩` is the character itself, which no page should hold. */
+function decode(text: string): string {
+  return text.replaceAll(/⟨U\+([0-9A-F]{4,6})⟩/g, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)));
+}
+
+/** All findings about an example. */
+export function findingsOf({ language, files, parameters, catalog }: Example): readonly Diagnostic[] {
+  const chosen = catalog === "embedded" ? embeddedCatalog() : wholeCatalog();
+  const source = { uri: entryName, text: files[entryName]! };
+  if (language === "json") return canonicalize(source, chosen).diagnostics;
+  return compile([source], { host: memoryHost(files), catalog: chosen, parameters }).diagnostics;
+}
+
+const memo: { catalog?: Catalog } = {};
+
+/** The catalog of all services, read once. */
+export function wholeCatalog(): Catalog {
+  return (memo.catalog ??= nodeCatalog());
+}
