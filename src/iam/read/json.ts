@@ -99,7 +99,8 @@ function noteErrors(text: string, errors: readonly ParseError[], characters: rea
   const seen = new Set<number>();
   for (const error of errors) {
     let reason = reasons[printParseErrorCode(error.error)] ?? "symbol";
-    let place: Place = { start: error.offset, end: error.offset + error.length };
+    // A comment that is never closed is said to end beyond the text.
+    let place: Place = { start: error.offset, end: Math.min(error.offset + error.length, text.length) };
     const comma = reason === "value-expected" || reason === "name-expected" ? trailingComma(text, error.offset) : undefined;
     if (comma !== undefined) {
       reason = "trailing-comma";
