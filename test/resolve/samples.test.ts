@@ -1,0 +1,3 @@
+import { defineSamples } from "../suite.ts";
+
+defineSamples("2-resolve", import.meta.url);
