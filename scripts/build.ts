@@ -45,6 +45,8 @@ await Promise.all([
   build({
     ...shared,
     platform: "node",
+    // As ES modules: what is never called is left out, and jsonc-parser's other form cannot be bundled.
+    mainFields: ["module", "main"],
     format: "cjs",
     minify: true,
     define: { "import.meta.url": "bundleUrl" },
