@@ -1,0 +1,3 @@
+import { defineSamples } from "../suite.ts";
+
+defineSamples("3-check", import.meta.url);
