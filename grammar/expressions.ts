@@ -375,9 +375,11 @@ export abstract class ExpressionParser extends ValueParser {
   }
 
   private quantifier(): "any" | "all" | undefined {
-    const any = this.optional(1, t.Any, () => this.CONSUME(t.Any));
-    const all = any === undefined || this.RECORDING_PHASE ? this.optional(2, t.All, () => this.CONSUME(t.All)) : undefined;
-    return any !== undefined ? "any" : all !== undefined ? "all" : undefined;
+    const either = (): IToken => this.OR8([{ ALT: () => this.CONSUME(t.Any) }, { ALT: () => this.CONSUME(t.All) }]);
+    if (this.RECORDING_PHASE) this.OPTION1(either);
+    else if (this.LA(1).tokenType === t.Any) return this.takeToken() && "any";
+    else if (this.LA(1).tokenType === t.All) return this.takeToken() && "all";
+    return undefined;
   }
 
   private readonly ignoringCase = (): boolean => {

@@ -51,32 +51,38 @@ export abstract class ValueParser extends RecoveringParser {
 
   // ── types ──
 
-  // type = member { "|" member } [ "[" "]" ] | "(" member { "|" member } ")" [ "[" "]" ]
-  protected readonly type = this.RULE("type", (head?: IToken): TypeExpression => {
-    const start = head?.startOffset ?? this.LA(1).startOffset;
+  // type = ( typeMember { "|" typeMember } | "(" typeMember { "|" typeMember } ")" ) [ "[" "]" ]
+  protected readonly type = this.RULE("type", (): TypeExpression => {
+    const { startOffset: start } = this.LA(1);
     let members: (NamedType | StringLiteral)[] = [];
-    if (head !== undefined) members = this.restOfType(head);
-    else {
-      this.OR({
-        DEF: [
-          { ALT: () => (members = this.typeMembers(1)) },
-          {
-            ALT: () => {
-              this.CONSUME(t.LParen);
-              members = this.typeMembers(3);
-              this.CONSUME(t.RParen);
-            },
+    this.OR({
+      DEF: [
+        { ALT: () => (members = this.typeMembers(1)) },
+        {
+          ALT: () => {
+            this.CONSUME(t.LParen);
+            members = this.typeMembers(3);
+            this.CONSUME(t.RParen);
           },
-        ],
-        ERR_MSG: aType,
-      });
-    }
-    const list = this.optional(1, t.LSquare, () => {
-      this.CONSUME(t.LSquare);
-      this.CONSUME(t.RSquare);
-      return true;
+        },
+      ],
+      ERR_MSG: aType,
     });
-    return { kind: "TypeExpression", start, end: this.endOffset(), members, list: list === true };
+    const list = this.optional(1, t.LSquare, this.listMark) === true;
+    return { kind: "TypeExpression", start, end: this.endOffset(), members, list };
+  });
+
+  // typeRest = [ "<" QualifiedName ">" ] { "|" typeMember } [ "[" "]" ]: what follows the name in `name:type`
+  protected readonly typeRest = this.RULE("typeRest", (head: IToken = this.LA(1)): TypeExpression => {
+    const members: (NamedType | StringLiteral)[] = [this.namedType(this.identifier(head))];
+    const more = (): void => {
+      this.CONSUME(t.Bar);
+      members.push(this.SUBRULE(this.typeMember));
+    };
+    if (this.RECORDING_PHASE) this.MANY(more);
+    else while (this.LA(1).tokenType === t.Bar) more();
+    const list = this.optional(1, t.LSquare, this.listMark) === true;
+    return { kind: "TypeExpression", start: head.startOffset, end: this.endOffset(), members, list };
   });
 
   private typeMembers(index: number): (NamedType | StringLiteral)[] {
@@ -86,7 +92,13 @@ export abstract class ValueParser extends RecoveringParser {
 
   private readonly readTypeMember = (index: number) => this.subrule(index, this.typeMember);
 
-  // member = Name [ "<" QualifiedName ">" ] | String
+  private readonly listMark = (): boolean => {
+    this.CONSUME(t.LSquare);
+    this.CONSUME(t.RSquare);
+    return true;
+  };
+
+  // typeMember = Name [ "<" QualifiedName ">" ] | String
   protected readonly typeMember = this.RULE("typeMember", (): NamedType | StringLiteral =>
     this.OR({
       DEF: [
@@ -106,16 +118,6 @@ export abstract class ValueParser extends RecoveringParser {
     });
     const node: NamedType = { kind: "NamedType", start: name.start, end: this.endOffset(), name };
     return argument === undefined ? node : { ...node, argument };
-  }
-
-  /** The members of a type whose first name was read as the tail of `name:type`. */
-  private restOfType(head: IToken): (NamedType | StringLiteral)[] {
-    const members: (NamedType | StringLiteral)[] = [this.namedType(this.identifier(head))];
-    while (this.LA(1).tokenType === t.Bar) {
-      this.SKIP_TOKEN();
-      members.push(this.SUBRULE9(this.typeMember));
-    }
-    return members;
   }
 
   // parameters = "(" [ parameter { "," parameter } [ "," ] ] ")"
@@ -160,7 +162,7 @@ export abstract class ValueParser extends RecoveringParser {
     if (!this.RECORDING_PHASE && !/^[A-Za-z_][\w-]*$/.test(tail.image)) {
       this.faultAt(token, aType, { help: "a parameter is written `name: type`" });
     }
-    return { name: this.identifier(name), type: this.SUBRULE2(this.type, { ARGS: [tail] }) };
+    return { name: this.identifier(name), type: this.SUBRULE(this.typeRest, { ARGS: [tail] }) };
   }
 
   /** The two halves of `name:rest`. */

@@ -4,7 +4,7 @@ export interface Piece {
   readonly text: string;
 }
 
-const pieceLength = 1 << 16;
+const pieceLength = 1 << 13;
 
 /**
  * Cuts a long text behind braces that end a line of their own, as bodies of declarations do. The tokens of one piece
