@@ -8,7 +8,10 @@ import { findingsOf, readPage, type Example } from "./page.ts";
 const folder = new URL("../../src/diagnostics/docs/", import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith(".md"));
 const pageOf = (code: string): string => readFileSync(new URL(`${code}.md`, folder), "utf8");
-const table: readonly (CodeDefinition<never> & { readonly slug: Slug })[] = (Object.keys(codes) as Slug[]).map((slug) => ({ ...(codes[slug] as CodeDefinition<never>), slug }));
+const table: readonly (CodeDefinition<never> & { readonly slug: Slug })[] = (Object.keys(codes) as Slug[]).map((slug) => ({
+  ...(codes[slug] as CodeDefinition<never>),
+  slug,
+}));
 
 /** Codes that no compiler reports yet; the list may only shrink. */
 const silent: readonly string[] = [];
@@ -23,7 +26,12 @@ describe("diagnostics/docs", () => {
     const page = readPage(text);
 
     it("has a title, a shape and facts that match the table", () => {
-      expect({ code: page.code, slug: page.slug, aws: page.aws, suppressible: page.suppressible }).toEqual({ code, slug, aws, suppressible: suppressible === true ? "yes" : "no" });
+      expect({ code: page.code, slug: page.slug, aws: page.aws, suppressible: page.suppressible }).toEqual({
+        code,
+        slug,
+        aws,
+        suppressible: suppressible === true ? "yes" : "no",
+      });
       expect(page.fix).not.toBe("");
       for (const url of page.sources) expect(url).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/[\w/.-]+\.html$/);
     });
@@ -62,7 +70,9 @@ describe("diagnostics/codes", () => {
   });
 
   it("never drops, renames or reuses a code once it is in codes.txt", () => {
-    const committed = readFileSync(new URL("codes.txt", import.meta.url), "utf8").trimEnd().split("\n");
+    const committed = readFileSync(new URL("codes.txt", import.meta.url), "utf8")
+      .trimEnd()
+      .split("\n");
     expect(committed).toEqual([...new Set(committed)].toSorted());
     expect(table.map(({ code, slug }) => `${code} ${slug}`).toSorted()).toEqual(committed);
   });

@@ -32,39 +32,73 @@ const samples: readonly Sample[] = [
     ],
   },
   { title: "notes", codes: ["CP2009"], files: [file("role MeetingViewer {\n  allow chime:*Meeting on chime:meeting(*)\n}\n")] },
-  { title: "help over several lines", codes: ["CP2016"], files: [file('role MeetingHost {\n  allow chime:GetMeeting on "meeting/board-room"\n}\n')] },
-  { title: "span of several lines", codes: ["CP2007"], files: [file("role MeetingHost {\n  allow chime:{\n    CreateMeeting,\n    CreateMeetingWithAttendees,\n  }[read]\n}\n")] },
-  { title: "several findings", codes: ["CP2005", "CP2001", "CP3010"], files: [file("let unused = 1\nrole MeetingHost {\n  allow chime:createMeeting\n  allow chime:ListMeting\n}\n")] },
+  {
+    title: "help over several lines",
+    codes: ["CP2016"],
+    files: [file('role MeetingHost {\n  allow chime:GetMeeting on "meeting/board-room"\n}\n')],
+  },
+  {
+    title: "span of several lines",
+    codes: ["CP2007"],
+    files: [file("role MeetingHost {\n  allow chime:{\n    CreateMeeting,\n    CreateMeetingWithAttendees,\n  }[read]\n}\n")],
+  },
+  {
+    title: "several findings",
+    codes: ["CP2005", "CP2001", "CP3010"],
+    files: [file("let unused = 1\nrole MeetingHost {\n  allow chime:createMeeting\n  allow chime:ListMeting\n}\n")],
+  },
   {
     title: "long line",
     codes: ["CP2001"],
     files: [file(`role MeetingHost { ${`${statement} `.repeat(100)}allow chime:CreateMeting ${`${statement} `.repeat(100)}}\n`)],
   },
-  { title: "long line, at its beginning", codes: ["CP2001"], files: [file(`role MeetingHost { allow chime:CreateMeting ${`${statement} `.repeat(200)}}\n`)] },
+  {
+    title: "long line, at its beginning",
+    codes: ["CP2001"],
+    files: [file(`role MeetingHost { allow chime:CreateMeting ${`${statement} `.repeat(200)}}\n`)],
+  },
   {
     title: "long span",
     codes: ["CP1015"],
     files: [file(`role MeetingHost {\n  allow chime:CreateMeeting when aws:PrincipalTag/rooms == '${"board-room/".repeat(460)}'\n}\n`)],
   },
-  { title: "tabs", codes: ["CP2001"], files: [file("role MeetingHost {\n\tallow\tchime:CreateMeting\twhen aws:SecureTransport == true\n}\n")] },
+  {
+    title: "tabs",
+    codes: ["CP2001"],
+    files: [file("role MeetingHost {\n\tallow\tchime:CreateMeting\twhen aws:SecureTransport == true\n}\n")],
+  },
   { title: "line ends of Windows", codes: ["CP2001"], files: [file("role MeetingHost {\r\n  allow chime:CreateMeting\r\n}\r\n")] },
   { title: "line ends of old Macs", codes: ["CP2001"], files: [file("role MeetingHost {\r  allow chime:CreateMeting\r}\r")] },
   { title: "byte-order mark", codes: ["CP1001"], files: [file("\uFEFFrle MeetingHost {\n  allow chime:CreateMeeting\n}\n")] },
   {
     title: "escape characters",
     codes: ["CP2024"],
-    files: [file('role MeetingHost { // \u001B[31mred\u001B[0m\n  allow chime:CreateMeeting when aws:SourceIp == "\u001B[2J\u0007\u009B1m"\n}\n')],
+    files: [
+      file('role MeetingHost { // \u001B[31mred\u001B[0m\n  allow chime:CreateMeeting when aws:SourceIp == "\u001B[2J\u0007\u009B1m"\n}\n'),
+    ],
   },
   {
     title: "separators of lines and paragraphs",
     codes: ["CP2001"],
     files: [file("role MeetingHost {\n  // one\u2028two\u2029three\u0085four\n  allow chime:CreateMeting // and\u2028so on\n}\n")],
   },
-  { title: "invisible characters", codes: ["CP1002"], files: [file("role MeetingHost {\n  allow \u200Bchime:CreateMeeting // a\u200Bb\u2060c\n}\n")] },
-  { title: "bidirectional characters", codes: ["CP1006"], files: [file("role MeetingHost {\n  // hosts \u202Eonly\n  allow chime:CreateMeeting\n}\n")] },
+  {
+    title: "invisible characters",
+    codes: ["CP1002"],
+    files: [file("role MeetingHost {\n  allow \u200Bchime:CreateMeeting // a\u200Bb\u2060c\n}\n")],
+  },
+  {
+    title: "bidirectional characters",
+    codes: ["CP1006"],
+    files: [file("role MeetingHost {\n  // hosts \u202Eonly\n  allow chime:CreateMeeting\n}\n")],
+  },
   { title: "empty span at the end of the file", codes: ["CP1001"], files: [file("param office:")] },
   { title: "empty file", codes: ["CP5003"], files: [file("")] },
-  { title: "wide characters", codes: ["CP2020"], files: [file('role MeetingHost {\n  allow chime:CreateMeeting when aws:PrincipalTag/room == "é会😀" and aws:Romm == "a"\n}\n')] },
+  {
+    title: "wide characters",
+    codes: ["CP2020"],
+    files: [file('role MeetingHost {\n  allow chime:CreateMeeting when aws:PrincipalTag/room == "é会😀" and aws:Romm == "a"\n}\n')],
+  },
 ];
 
 describe("diagnostics/render/terminal", () => {
@@ -74,14 +108,18 @@ describe("diagnostics/render/terminal", () => {
     const rendered = renderTerminal(diagnostics, { color: false });
     expectHarmless(rendered);
     const sources = files.map(({ uri, text }) => `─── ${uri}\n${printable(text)}`);
-    await expect(`${sources.join("\n")}\n═══ rendered\n${rendered}`).toMatchFileSnapshot(`samples/render/${title.replaceAll(/\W+/g, "-")}.txt`);
+    await expect(`${sources.join("\n")}\n═══ rendered\n${rendered}`).toMatchFileSnapshot(
+      `samples/render/${title.replaceAll(/\W+/g, "-")}.txt`,
+    );
   });
 
   it("cuts long lines", () => {
     for (const { files, title } of samples) {
       if (!title.startsWith("long")) continue;
       expect(files[0].text.length).toBeGreaterThan(4900);
-      const frames = renderTerminal(diagnosticsOf(files), { color: false }).split("\n").filter((line) => line.includes(" | "));
+      const frames = renderTerminal(diagnosticsOf(files), { color: false })
+        .split("\n")
+        .filter((line) => line.includes(" | "));
       for (const line of frames) expect(line.length).toBeLessThan(190);
     }
   });
@@ -100,14 +138,19 @@ describe("diagnostics/render/terminal", () => {
   });
 
   it("shows the name of a file without what could steer the terminal", () => {
-    const rendered = renderTerminal(diagnosticsOf([file("role MeetingHost {\n  allow chime:CreateMeting\n}\n", "host\u001B[31m.chimepolicy")]), { color: false });
+    const rendered = renderTerminal(
+      diagnosticsOf([file("role MeetingHost {\n  allow chime:CreateMeting\n}\n", "host\u001B[31m.chimepolicy")]),
+      { color: false },
+    );
     expectHarmless(rendered);
     expect(rendered).toContain("host␛[31m.chimepolicy:2:9");
   });
 
   it("names files as the host does", () => {
     const [{ files }] = samples as [Sample];
-    expect(renderTerminal(diagnosticsOf(files), { color: false, fileOf: (uri) => `policies/${uri}` })).toContain("  at policies/help-desk.chimepolicy:2:9\n");
+    expect(renderTerminal(diagnosticsOf(files), { color: false, fileOf: (uri) => `policies/${uri}` })).toContain(
+      "  at policies/help-desk.chimepolicy:2:9\n",
+    );
   });
 
   it("counts findings by severity", () => {
@@ -116,7 +159,8 @@ describe("diagnostics/render/terminal", () => {
     const warning = createDiagnostic("unused-import", { name: "Mfa" }, place);
     const security: Diagnostic = { ...warning, severity: "security-warning" };
     const suggestion = createDiagnostic("letter-case", { written: "chime:createMeeting", catalog: "chime:CreateMeeting" }, place);
-    const counted = (diagnostics: readonly Diagnostic[]): string => renderTerminal(diagnostics, { color: false }).trimEnd().split("\n").at(-1)!;
+    const counted = (diagnostics: readonly Diagnostic[]): string =>
+      renderTerminal(diagnostics, { color: false }).trimEnd().split("\n").at(-1)!;
     expect(counted([error, error, warning, security, suggestion])).toBe("2 errors, 2 warnings, 1 suggestion");
     expect(counted([warning])).toBe("1 warning");
   });
@@ -186,7 +230,9 @@ describe("diagnostics/render/json", () => {
 
   it("counts offsets from 0 in UTF-16 units, the byte-order mark and both units of a pair included", () => {
     const wide = '\uFEFFrole MeetingHost {\r\n  allow chime:CreateMeeting when aws:PrincipalTag/room == "😀" and aws:Romm == "a"\r\n}\r\n';
-    const [finding] = diagnosticsToJson(diagnosticsOf([file(wide)])).diagnostics as [{ range: { start: { line: number; column: number; offset: number } } }];
+    const [finding] = diagnosticsToJson(diagnosticsOf([file(wide)])).diagnostics as [
+      { range: { start: { line: number; column: number; offset: number } } },
+    ];
     const offset = wide.indexOf("aws:Romm");
     expect(finding.range.start).toEqual({ line: 2, column: offset - wide.indexOf("  allow") + 1, offset });
   });
@@ -199,14 +245,18 @@ describe("diagnostics/render/json", () => {
   });
 });
 
-function diagnosticsOf([entry, ...others]: readonly [EntryFile, ...EntryFile[]] | readonly EntryFile[]): readonly Diagnostic[] {
-  return check([entry!], { catalog: wholeCatalog(), host: memoryHost(Object.fromEntries(others.map(({ uri, text }) => [uri, text]))) }).diagnostics;
+function diagnosticsOf([entry, ...others]: Sample["files"]): readonly Diagnostic[] {
+  return check([entry], { catalog: wholeCatalog(), host: memoryHost(Object.fromEntries(others.map(({ uri, text }) => [uri, text]))) })
+    .diagnostics;
 }
 
 /** A source as a snapshot shows it: what is invisible as an escape, lines of thousands of characters cut. */
 function printable(text: string): string {
   const lines = text.split("\n").map((line) => {
-    const shown = line.replaceAll(/[^\n\P{C}]|[\u2028\u2029]/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16).toUpperCase()}}`);
+    const shown = line.replaceAll(
+      /[^\n\P{C}]|[\u2028\u2029]/gu,
+      (character) => `\\u{${character.codePointAt(0)!.toString(16).toUpperCase()}}`,
+    );
     return shown.length > 200 ? `${shown.slice(0, 200)}… (${line.length} characters)` : shown;
   });
   return lines.join("\n");

@@ -23,7 +23,9 @@ describe("@suppress", () => {
   });
 
   it("silences no other statement", () => {
-    expect(slugs(`role MeetingHost {\n  ${preview}\n  allow chime:StartMeetingRecording\n  allow chime:StopMeetingRecording\n}`)).toEqual(["unknown-action"]);
+    expect(slugs(`role MeetingHost {\n  ${preview}\n  allow chime:StartMeetingRecording\n  allow chime:StopMeetingRecording\n}`)).toEqual([
+      "unknown-action",
+    ]);
   });
 
   it("silences no other finding of its statement", () => {
@@ -54,19 +56,28 @@ describe("@suppress", () => {
   });
 
   it("silences warnings and suggestions as well", () => {
-    expect(slugs('@suppress("unused-declaration", "for the next release")\ncondition Encrypted = aws:SecureTransport == true\nrole MeetingHost {\n  allow chime:CreateMeeting\n}')).toEqual([]);
+    expect(
+      slugs(
+        '@suppress("unused-declaration", "for the next release")\ncondition Encrypted = aws:SecureTransport == true\nrole MeetingHost {\n  allow chime:CreateMeeting\n}',
+      ),
+    ).toEqual([]);
     expect(slugs('role MeetingHost {\n  @suppress("letter-case", "as in the old policy")\n  allow chime:createMeeting\n}')).toEqual([]);
   });
 
   it("silences what only shows in the document", () => {
-    const text = 'role MeetingHost {\n  @suppress("covered-statement", "says it plainly")\n  allow chime:GetMeeting on chime:meeting(*)\n  allow chime:Get* on *\n}';
+    const text =
+      'role MeetingHost {\n  @suppress("covered-statement", "says it plainly")\n  allow chime:GetMeeting on chime:meeting(*)\n  allow chime:Get* on *\n}';
     expect(slugs(text)).toEqual([]);
     expect(slugs(text.replace(/^ {2}@.*\n/m, ""))).toEqual(["covered-statement"]);
   });
 
   it("counts in an imported module for what is found there by way of an include", () => {
-    const shared = (annotation: string): string => `policy Recording(app: string) {\n  ${annotation}\n  allow chime:ListChannelRecordings on chime:channel(app, *)\n}`;
-    const entry = { uri: "host.chimepolicy", text: 'import { Recording } from "./shared"\nrole MeetingHost {\n  include Recording("sales")\n}' };
+    const shared = (annotation: string): string =>
+      `policy Recording(app: string) {\n  ${annotation}\n  allow chime:ListChannelRecordings on chime:channel(app, *)\n}`;
+    const entry = {
+      uri: "host.chimepolicy",
+      text: 'import { Recording } from "./shared"\nrole MeetingHost {\n  include Recording("sales")\n}',
+    };
     const found = (annotation: string): readonly string[] =>
       check([entry], { host: memoryHost({ "shared.chimepolicy": shared(annotation) }) }).diagnostics.map(({ slug }) => slug);
     expect(found("")).toEqual(["unknown-action"]);
@@ -82,7 +93,11 @@ describe("@suppress", () => {
     });
 
     it("keeps an unknown action beside known ones, and in a deny", () => {
-      expect(emitted(`role MeetingHost {\n  allow chime:CreateMeeting\n  ${preview}\n  deny chime:{DeleteMeeting, StopMeetingRecording} on *\n}`)).toEqual({
+      expect(
+        emitted(
+          `role MeetingHost {\n  allow chime:CreateMeeting\n  ${preview}\n  deny chime:{DeleteMeeting, StopMeetingRecording} on *\n}`,
+        ),
+      ).toEqual({
         Version: "2012-10-17",
         Statement: [
           { Effect: "Allow", Action: "chime:CreateMeeting", Resource: "*" },
@@ -92,12 +107,17 @@ describe("@suppress", () => {
     });
 
     it("keeps an unknown service, condition key and value as they are written", () => {
-      const annotated = (slug: string, statement: string): string => `role MeetingHost {\n  @suppress("${slug}", "newer than the catalog")\n  ${statement}\n}`;
-      expect(emitted(annotated("unknown-service", "allow chimex:CreateMeeting"))).toMatchObject({ Statement: [{ Action: "chimex:CreateMeeting" }] });
+      const annotated = (slug: string, statement: string): string =>
+        `role MeetingHost {\n  @suppress("${slug}", "newer than the catalog")\n  ${statement}\n}`;
+      expect(emitted(annotated("unknown-service", "allow chimex:CreateMeeting"))).toMatchObject({
+        Statement: [{ Action: "chimex:CreateMeeting" }],
+      });
       expect(emitted(annotated("unknown-condition-key", 'allow chime:CreateMeeting when aws:RoomName == "board"'))).toMatchObject({
         Statement: [{ Condition: { StringEquals: { "aws:RoomName": "board" } } }],
       });
-      expect(emitted(annotated("invalid-condition-value", 'allow chime:CreateMeeting when aws:SourceIp == "203.0.113.0/33"'))).toMatchObject({
+      expect(
+        emitted(annotated("invalid-condition-value", 'allow chime:CreateMeeting when aws:SourceIp == "203.0.113.0/33"')),
+      ).toMatchObject({
         Statement: [{ Condition: { IpAddress: { "aws:SourceIp": "203.0.113.0/33" } } }],
       });
     });
@@ -110,25 +130,37 @@ describe("@suppress", () => {
   });
 
   describe("is at fault", () => {
-    const found = (annotation: string, statement = "allow chime:CreateMeeting"): readonly Diagnostic[] => findings(`role MeetingHost {\n  ${annotation}\n  ${statement}\n}`);
+    const found = (annotation: string, statement = "allow chime:CreateMeeting"): readonly Diagnostic[] =>
+      findings(`role MeetingHost {\n  ${annotation}\n  ${statement}\n}`);
 
     it("where it silences nothing", () => {
       const [finding, ...others] = found(preview);
       expect(others).toEqual([]);
-      expect(finding).toMatchObject({ slug: "unused-suppression", severity: "warning", message: "this suppression of `unknown-action` suppresses nothing" });
+      expect(finding).toMatchObject({
+        slug: "unused-suppression",
+        severity: "warning",
+        message: "this suppression of `unknown-action` suppresses nothing",
+      });
       expect(marked(finding!)).toBe(preview);
     });
 
-    it.each(['@suppress("unknown-action")', '@suppress("unknown-action", "")', '@suppress("unknown-action", "  ")'])("without a reason: %s", (annotation) => {
-      const [finding, ...others] = found(annotation, "allow chime:StartMeetingRecording");
-      expect(finding).toMatchObject({ slug: "wrong-annotation", severity: "error", message: "`@suppress` needs a reason" });
-      expect(others.map(({ slug }) => slug)).toEqual(["unknown-action"]);
-    });
+    it.each(['@suppress("unknown-action")', '@suppress("unknown-action", "")', '@suppress("unknown-action", "  ")'])(
+      "without a reason: %s",
+      (annotation) => {
+        const [finding, ...others] = found(annotation, "allow chime:StartMeetingRecording");
+        expect(finding).toMatchObject({ slug: "wrong-annotation", severity: "error", message: "`@suppress` needs a reason" });
+        expect(others.map(({ slug }) => slug)).toEqual(["unknown-action"]);
+      },
+    );
 
     it("where it names no finding, with the nearest one", () => {
       const [finding, ...others] = found('@suppress("unknown-actoin", "in preview")');
       expect(others).toEqual([]);
-      expect(finding).toMatchObject({ slug: "unknown-suppression", message: "there is no finding `unknown-actoin` to suppress", help: "did you mean `unknown-action`?" });
+      expect(finding).toMatchObject({
+        slug: "unknown-suppression",
+        message: "there is no finding `unknown-actoin` to suppress",
+        help: "did you mean `unknown-action`?",
+      });
       expect(marked(finding!)).toBe('"unknown-actoin"');
     });
 
@@ -140,7 +172,10 @@ describe("@suppress", () => {
     });
 
     it("and does not silence what nothing may silence", () => {
-      expect(found('@suppress("missing-resource", "all of them")', "allow chime:GetMeeting").map(({ slug }) => slug)).toEqual(["unsuppressible", "missing-resource"]);
+      expect(found('@suppress("missing-resource", "all of them")', "allow chime:GetMeeting").map(({ slug }) => slug)).toEqual([
+        "unsuppressible",
+        "missing-resource",
+      ]);
     });
   });
 });
@@ -150,7 +185,11 @@ describe("applySuppressions", () => {
   const source = { uri: "host.chimepolicy", text };
   const at = (part: string, from = source) => ({ source: from, start: text.indexOf(part), end: text.indexOf(part) + part.length });
   const finding = createDiagnostic("unknown-action", { action: "chime:StartMeetingRecording" }, at("chime:StartMeetingRecording"));
-  const suppression = (target: string, from = source): Suppression => ({ slug: "unknown-action", target: at(target, from), location: at("role", from) });
+  const suppression = (target: string, from = source): Suppression => ({
+    slug: "unknown-action",
+    target: at(target, from),
+    location: at("role", from),
+  });
 
   it("changes nothing where there is none", () => {
     expect(applySuppressions([finding], [])).toEqual([finding]);
@@ -158,7 +197,10 @@ describe("applySuppressions", () => {
 
   it("tells the files apart, even where they have one text", () => {
     const other = { uri: "other.chimepolicy", text };
-    expect(applySuppressions([finding], [suppression(text, other)]).map(({ slug }) => slug)).toEqual(["unknown-action", "unused-suppression"]);
+    expect(applySuppressions([finding], [suppression(text, other)]).map(({ slug }) => slug)).toEqual([
+      "unknown-action",
+      "unused-suppression",
+    ]);
   });
 
   it("silences a finding by one of its related places", () => {

@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { canonicalize } from "../../src/canonicalize.ts";
+import { check } from "../../src/compile.ts";
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
+import type { Host, ReadProblem } from "../../src/host.ts";
+import { readPage, wholeCatalog } from "./page.ts";
+
+const entry = { uri: "host.chimepolicy", text: 'import { Calls } from "./calls"\nrole MeetingHost {\n  allow Calls\n}\n' };
+const hostWith = (problem: ReadProblem): Host => ({ read: () => ({ problem }) });
+const marked = ({ location: { source, start, end } }: Diagnostic): string => source.text.slice(start, end);
+
+/** How a finding comes about whose page can show no example. */
+const made: Readonly<Record<string, () => readonly Diagnostic[]>> = {
+  CP1013: () => check(`role MeetingHost {\n${"  allow chime:CreateMeeting;\n".repeat(150)}}\n`).diagnostics.slice(-1),
+  CP3012: () => check([entry], { host: hostWith("folder") }).diagnostics,
+  CP3022: () => {
+    const links = Array.from({ length: 250 }, (_, i) => `actions Calls${i + 1} = Calls${i}`);
+    return check(`actions Calls0 = chime:CreateMeeting\n${links.join("\n")}\nrole MeetingHost {\n  allow Calls250\n}\n`).diagnostics;
+  },
+  CP4008: () => {
+    const users = Array.from({ length: 120 }, (_, i) => `arn:aws:chime:us-east-1:111122223333:app-instance/support/user/u${i}`);
+    const policy = { Version: "2012-10-17", Statement: { Effect: "Allow", Action: "chime:Connect", Resource: users } };
+    return canonicalize({ uri: "connect.json", text: JSON.stringify(policy) }, wholeCatalog()).diagnostics;
+  },
+};
+
+describe("findings whose pages show no wrong example", () => {
+  it("are those of the list", () => {
+    const folder = new URL("../../src/diagnostics/docs/", import.meta.url);
+    const pages = readdirSync(folder).map((name) => readPage(readFileSync(new URL(name, folder), "utf8")));
+    expect(pages.filter(({ wrong }) => wrong === undefined).map(({ code }) => code)).toEqual(Object.keys(made));
+    expect(pages.filter(({ right }) => right === undefined)).toEqual([]);
+  });
+
+  it.each(Object.entries(made))("come about all the same: %s", (code, find) => {
+    expect(find().map((diagnostic) => diagnostic.code)).toEqual([code]);
+  });
+});
+
+describe("imports that a file system refuses", () => {
+  it.each([
+    ["folder", "it is a folder"],
+    ["not-text", "it is not UTF-8 text"],
+    ["too-large", "it is too large"],
+    ["unreadable", "it cannot be read"],
+  ] as const)("says why: %s", (problem, why) => {
+    const [finding, ...others] = check([entry], { host: hostWith(problem) }).diagnostics;
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ slug: "unreadable-import", severity: "error" });
+    expect(finding!.message).toContain(why);
+    expect(marked(finding!)).toBe('"./calls"');
+  });
+
+  it("refuses a symbolic link that leads out of the project", () => {
+    const [finding, ...others] = check([entry], { host: hostWith("outside") }).diagnostics;
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ slug: "import-outside-root", help: "a symbolic link may not lead out of the project folder" });
+  });
+
+  it("names the modules of the standard library where one is not found", () => {
+    const [finding, ...others] = check(
+      'import { Mfa } from "std/condition"\nrole MeetingHost {\n  allow chime:CreateMeeting when Mfa\n}\n',
+    ).diagnostics;
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ slug: "import-not-found", help: "did you mean `std/conditions`?" });
+  });
+
+  it("says how a path begins", () => {
+    const [finding] = check([{ ...entry, text: entry.text.replace("./calls", "calls") }], { host: hostWith("not-found") }).diagnostics;
+    expect(finding).toMatchObject({
+      slug: "import-not-found",
+      help: "an import is a relative path such as `./calls`, or begins with `std/`",
+    });
+  });
+});
