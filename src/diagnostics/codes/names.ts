@@ -59,6 +59,11 @@ export const nameCodes = defineCodes({
     severity: "error",
     message: (p: { path: string }) => `this declaration needs itself: ${p.path}`,
   },
+  "declaration-chain": {
+    code: "CP3022",
+    severity: "error",
+    message: (p: { limit: number }) => `this declaration stands on a chain of more than ${p.limit} others`,
+  },
   "unreadable-import": {
     code: "CP3012",
     severity: "error",

@@ -225,6 +225,11 @@ export const typeCodes = defineCodes({
     severity: "error",
     message: (p: { service: string }) => `the catalog of \`${p.service}\` cannot be read here`,
   },
+  "expansion-too-large": {
+    code: "CP2040",
+    severity: "error",
+    message: (p: { what: string; limit: number; unit: string }) => `${p.what} stands for more than ${p.limit.toLocaleString("en-US")} ${p.unit}`,
+  },
   "incomplete-statement": {
     code: "CP2039",
     severity: "error",

@@ -4,9 +4,12 @@ import { visitNames } from "../../ast/visit.ts";
 import type { Report } from "../../diagnostics/collector.ts";
 import { locate } from "../../text/source.ts";
 
+/** Later phases follow declarations by recursion; no author's chain of them comes near this. */
+const longestChain = 200;
+
 /**
- * Reports each cycle of declarations once, as a path, and returns all declarations that lie on one.
- * Modules cannot import each other in a circle, so a cycle lies within one module.
+ * Reports each cycle of declarations once, as a path, and chains of them that are too long to follow; returns all declarations that
+ * nothing may follow. Modules cannot import each other in a circle, so a cycle lies within one module.
  */
 export function findCycles(
   modules: readonly ResolvedModule[],
@@ -14,6 +17,7 @@ export function findCycles(
   report: Report,
 ): ReadonlySet<NamedDeclaration> {
   const cyclic = new Set<NamedDeclaration>();
+  const heights = new Map<NamedDeclaration, number>();
   for (const { module } of modules) {
     const done = new Set<NamedDeclaration>();
     for (const declaration of module.declarations) {
@@ -37,6 +41,7 @@ export function findCycles(
           path.pop();
           onPath.delete(top.declaration);
           done.add(top.declaration);
+          measure(top.declaration, top.uses);
           continue;
         }
         const start = onPath.get(use.target);
@@ -47,15 +52,24 @@ export function findCycles(
           report("declaration-cycle", { path: names.join(" → ") }, locate(module.source, use.name), {
             related: members.slice(1).map((member) => ({ message: "by way of this", location: locate(module.source, member.name ?? member) })),
           });
-        } else if (!done.has(use.target)) enter(use.target);
+        } else if (!heights.has(use.target)) enter(use.target);
       }
+    }
+
+    function measure(declaration: NamedDeclaration, uses: readonly { target: NamedDeclaration }[]): void {
+      const height = uses.reduce((highest, { target }) => Math.max(highest, heights.get(target) ?? 0), 0) + 1;
+      heights.set(declaration, height);
+      if (height <= longestChain) return;
+      cyclic.add(declaration);
+      // The ones above stand on the same chain.
+      if (height === longestChain + 1) report("declaration-chain", { limit: longestChain }, locate(module.source, declaration.name ?? declaration));
     }
 
     function usesOf(declaration: NamedDeclaration): { name: Identifier; target: NamedDeclaration }[] {
       const uses: { name: Identifier; target: NamedDeclaration }[] = [];
       visitNames(declaration, (name) => {
         const binding = bindings.get(name);
-        if (binding?.kind === "Definition" && binding.module === module) uses.push({ name, target: binding.declaration });
+        if (binding?.kind === "Definition") uses.push({ name, target: binding.declaration });
       });
       return uses;
     }

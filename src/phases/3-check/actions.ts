@@ -4,6 +4,7 @@ import { suggestServices } from "../../catalog/arn.ts";
 import { didYouMean, suggest } from "../../text/suggest.ts";
 import { locate, type Location, type Span } from "../../text/source.ts";
 import { createFrame, definitionOf, once, type Frame } from "./frame.ts";
+import { actionLimit } from "./limits.ts";
 
 /**
  * The actions of a statement as IAM can say them: a list of patterns, or everything but a list.
@@ -43,11 +44,12 @@ export function evaluateActions(expression: ActionExpression, frame: Frame): rea
         if (element.kind === "ActionPattern") listed.push(evaluateName(element.name, element.name.prefix, element.name.name, frame));
         else {
           for (const unit of evaluateActions(element, frame)) {
-            if (unit.negated || unit.faulty === true) others.push(unit);
-            else listed.push(...unit.entries);
+            if (unit.negated || (unit.faulty === true && !others.includes(unit))) others.push(unit);
+            else for (const entry of unit.entries) listed.push(entry);
           }
         }
       }
+      if (frame.exceeds(actionLimit, listed.length + others.length, expression)) return faulty;
       return listed.length > 0 ? [{ negated: false, entries: listed }, ...others] : others;
     }
     case "ActionPattern":
@@ -71,7 +73,10 @@ export function evaluateActions(expression: ActionExpression, frame: Frame): rea
       const units = once(declaration, createFrame(frame.session, module), () =>
         evaluateActions(declaration.actions, createFrame(frame.session, module)),
       );
-      return units.map((unit) => ({ ...unit, entries: unit.entries.map((entry) => ({ ...entry, place: expression })) }));
+      if (units === faulty) return faulty;
+      return units.map((unit) =>
+        unit.faulty === true ? unit : { ...unit, entries: unit.entries.map((entry) => ({ ...entry, place: expression })) },
+      );
     }
     case "ActionFilter":
       return evaluateFilter(expression, frame);
@@ -80,7 +85,13 @@ export function evaluateActions(expression: ActionExpression, frame: Frame): rea
   }
 }
 
-function evaluateName(written: QualifiedName | Identifier, prefix: string, name: string, frame: Frame, servicePlace?: Identifier): ActionEntry {
+function evaluateName(
+  written: QualifiedName | Identifier,
+  prefix: string,
+  name: string,
+  frame: Frame,
+  servicePlace?: Identifier,
+): ActionEntry {
   const place = written;
   const location = locate(frame.module.source, place);
   const service = frame.catalog.service(prefix);
@@ -108,7 +119,10 @@ function evaluateName(written: QualifiedName | Identifier, prefix: string, name:
 }
 
 function reportService(prefix: string, name: string, place: Span, frame: Frame): void {
-  if (/[*?]/.test(prefix)) return frame.report("wildcard-service", { pattern: `${prefix}:${name}` }, place, { help: "name each service, or write `*` for every action of all services" });
+  if (/[*?]/.test(prefix))
+    return frame.report("wildcard-service", { pattern: `${prefix}:${name}` }, place, {
+      help: "name each service, or write `*` for every action of all services",
+    });
   if (frame.catalog.services.includes(prefix.toLowerCase())) return frame.report("catalog-unavailable", { service: prefix }, place);
   const [right] = suggestServices(prefix);
   if (right !== undefined) {
@@ -125,7 +139,10 @@ function reportService(prefix: string, name: string, place: Span, frame: Frame):
 }
 
 function reportAction(service: Service, name: string, place: Span, withPrefix: boolean, frame: Frame): void {
-  const near = suggest(name, service.actions.map((action) => action.name));
+  const near = suggest(
+    name,
+    service.actions.map((action) => action.name),
+  );
   const elsewhere = near.length > 0 ? undefined : servicesWith(name, frame);
   frame.report("unknown-action", { action: `${service.prefix}:${name}` }, place, {
     help: didYouMean(near.map((one) => `${service.prefix}:${one}`)) ?? elsewhere,
@@ -206,7 +223,8 @@ function computed(base: readonly ActionUnit[], passes: (action: Action) => boole
       const isOut = membership([{ negated: false, entries: baseEntries }]);
       for (const action of frame.catalog.expand("*")) if (!isOut(action)) add(action, locate(frame.module.source, place));
     } else {
-      for (const entry of baseEntries) for (const action of entry.any ? frame.catalog.expand("*") : entry.actions) add(action, entry.location);
+      for (const entry of baseEntries)
+        for (const action of entry.any ? frame.catalog.expand("*") : entry.actions) add(action, entry.location);
     }
   }
   return entries.length === 0 ? emptied(place, frame) : [{ negated: false, entries }];

@@ -10,6 +10,7 @@ import { evaluateActions } from "./actions.ts";
 import { annotationOf, readAnnotations } from "./annotations.ts";
 import { evaluateCondition } from "./conditions.ts";
 import { createFrame, createMemo, once, type Frame, type GivenValue, type Session } from "./frame.ts";
+import { statementLimit } from "./limits.ts";
 import { checkGivenParameters, declaredValue, withDefaults } from "./parameters.ts";
 import { checkRequiredTypes } from "./required.ts";
 import { checkArnType, evaluateResources } from "./resources.ts";
@@ -41,6 +42,7 @@ export function check(program: ResolvedProgram, catalog: Catalog, options: Check
     diagnostics,
     reported: new Set(),
     memo: createMemo(),
+    unfolded: { count: 0 },
     declaredValue,
   };
   const entries = program.modules.filter(({ entry }) => entry);
@@ -151,14 +153,21 @@ function refuseTrust(body: readonly Statement[], frame: Frame): void {
   }
 }
 
+/** The limit holds for one document; once one has passed it, nothing more is unfolded. */
+function startUnfolding({ unfolded }: Session): void {
+  if (unfolded.count <= statementLimit.most) unfolded.count = 0;
+}
+
 function checkOwnGrants(declaration: PolicyDeclaration | RoleDeclaration, frame: Frame, own: Map<GrantStatement, TypedGrant>): void {
   if (frame.session.program.cyclic.has(declaration)) return;
+  startUnfolding(frame.session);
   for (const grant of collectGrants(declaration, frame)) {
     if (grant.frame === frame) own.set(grant.node, checkGrant(grant));
   }
 }
 
 function checkDocument(declaration: PolicyDeclaration | RoleDeclaration, frame: Frame, own: ReadonlyMap<GrantStatement, TypedGrant>): CheckedDocument {
+  startUnfolding(frame.session);
   const grants = collectGrants(declaration, frame).map((pending) => reuse(pending, frame, own) ?? checkGrant(pending));
   checkRequiredTypes(grants);
   const description = annotationOf(declaration, "description") ?? declaration.doc?.join("\n");

@@ -6,6 +6,7 @@ import { locate, type Location } from "../../text/source.ts";
 import { checkConditionValue } from "./condition-values.ts";
 import { evaluate } from "./evaluate.ts";
 import { createFrame, definitionOf, once, type Frame } from "./frame.ts";
+import { testLimit } from "./limits.ts";
 import { bindArguments } from "./parameters.ts";
 import { asString, elementsOf } from "./values.ts";
 import { findKey, keyCandidates } from "./variables.ts";
@@ -26,8 +27,10 @@ export interface Test {
 /** The tests that must all hold for a condition to hold; undefined stands for one that could not be made out. `or` and `not` are refused for now. */
 export function evaluateCondition(expression: ConditionExpression, frame: Frame): readonly (Test | undefined)[] {
   switch (expression.kind) {
-    case "AndCondition":
-      return expression.operands.flatMap((operand) => evaluateCondition(operand, frame));
+    case "AndCondition": {
+      const tests = expression.operands.flatMap((operand) => evaluateCondition(operand, frame));
+      return frame.exceeds(testLimit, tests.length, expression) ? [undefined] : tests;
+    }
     case "OrCondition":
     case "NotCondition":
       frame.report("not-available-yet", { what: expression.kind === "OrCondition" ? "`or` in a condition" : "`not` in a condition" }, expression, {

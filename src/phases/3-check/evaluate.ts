@@ -1,6 +1,7 @@
 import type { PolicyVariable, StringLiteral, ValueExpression } from "../../ast/source.ts";
 import { locate } from "../../text/source.ts";
 import type { Frame } from "./frame.ts";
+import { listLimit, textLimit } from "./limits.ts";
 import { anyValue, asString, describeValue, plainString, unknownValue, type StringValue, type UnknownValue, type UsedVariable, type Value } from "./values.ts";
 
 /** What an expression is worth in a frame. */
@@ -14,8 +15,10 @@ export function evaluate(expression: ValueExpression, frame: Frame): Value {
       return { kind: "boolean", value: expression.value };
     case "AnyValue":
       return anyValue;
-    case "ListExpression":
-      return { kind: "list", elements: expression.elements.flatMap((element) => flatten(evaluate(element, frame))) };
+    case "ListExpression": {
+      const elements = expression.elements.flatMap((element) => flatten(evaluate(element, frame)));
+      return frame.exceeds(listLimit, elements.length, expression) ? unknownValue : { kind: "list", elements };
+    }
     case "NameReference": {
       if (expression.arguments !== undefined) {
         frame.report("wrong-arguments", { name: expression.name.text, problem: "is a value and takes no arguments" }, expression);
@@ -69,6 +72,7 @@ export function evaluateString(literal: StringLiteral, frame: Frame): StringValu
       }
     }
   }
+  if (frame.exceeds(textLimit, text.length + variables.length, literal)) return unknownValue;
   return { kind: "string", text, raw, opaque, variables };
 }
 

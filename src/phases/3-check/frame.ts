@@ -5,6 +5,7 @@ import type { Catalog, ResourceType, Service } from "../../catalog/catalog.ts";
 import type { Slug } from "../../diagnostics/codes/index.ts";
 import { createDiagnostic, type Details, type Diagnostic, type Fix, type MessageParameters } from "../../diagnostics/diagnostic.ts";
 import { locate, type Location, type Span } from "../../text/source.ts";
+import type { ExpansionLimit } from "./limits.ts";
 import type { Value } from "./values.ts";
 
 /** A value given to a `param` at build time: text as on a command line, or data as in a configuration. */
@@ -21,6 +22,8 @@ export interface Session {
   /** Findings made so far, by slug and place, so that none is made twice. */
   readonly reported: Set<string>;
   readonly memo: Memo;
+  /** Statements and includes unfolded so far. */
+  readonly unfolded: { count: number };
   /** What a `let` or `param` is worth; handed in, since evaluating one needs a frame itself. */
   readonly declaredValue: (definition: Definition, session: Session) => Value;
 }
@@ -46,6 +49,8 @@ export interface Frame {
   valueOf(name: Identifier): Value;
   bindingOf(name: Identifier): Binding | undefined;
   fix(title: string, place: Span, newText: string): Fix;
+  /** Whether a count is over a limit of `limits.ts`; reports it where it is. */
+  exceeds(limit: ExpansionLimit, count: number, place: Span): boolean;
 }
 
 /** The frame of a module, or of a declaration in it that has parameters. */
@@ -91,6 +96,11 @@ export function createFrame(
       return session.declaredValue(binding, session);
     },
     bindingOf: (name) => session.program.bindings.get(name),
+    exceeds(limit, count, place) {
+      if (count <= limit.most) return false;
+      frame.report("expansion-too-large", { what: limit.what, limit: limit.most, unit: limit.unit }, place);
+      return true;
+    },
     fix: (title, place, newText) => ({ title, edits: [{ location: locate(module.source, place), newText }] }),
   };
   return frame;

@@ -5,6 +5,7 @@ import { didYouMean, suggest } from "../../text/suggest.ts";
 import { locate, type Location, type Span } from "../../text/source.ts";
 import { createFrame, definitionOf, once, type Frame } from "./frame.ts";
 import { evaluate } from "./evaluate.ts";
+import { resourceLimit } from "./limits.ts";
 import { ambientValue, bindArguments } from "./parameters.ts";
 import { accepts } from "./value-types.ts";
 import { anyValue, asString, describeValue, elementsOf, plainString, type StringValue, type Value } from "./values.ts";
@@ -36,6 +37,7 @@ export function evaluateResources(expression: ResourceExpression, frame: Frame):
   switch (expression.kind) {
     case "ResourceList": {
       const sets = expression.elements.map((element) => evaluateResources(element, frame));
+      if (frame.exceeds(resourceLimit, sets.reduce((sum, { entries }) => sum + entries.length, 0), expression)) return faultySet;
       const negated = sets.findIndex((set) => set.negated);
       if (negated >= 0 && sets.length > 1) {
         frame.report("narrow-except", {}, expression.elements[negated]!, { help: "give `* except …` a statement of its own" });
@@ -276,6 +278,7 @@ function fill(type: ResourceType, parts: ReadonlyMap<string, Value>, expression:
       frame.report("wrong-arguments", { name: `${type.service}:${type.name}`, problem: `has no value for \`${field}\`: the list is empty` }, expression);
       return faultySet;
     }
+    if (frame.exceeds(resourceLimit, texts.length * choices.length, expression)) return faultySet;
     texts = texts.flatMap((text) => choices.map((choice) => text + choice));
   }
   const location = locate(frame.module.source, expression);

@@ -7,6 +7,7 @@ import { evaluateString } from "./evaluate.ts";
 import { checkFit } from "./fit.ts";
 import { createFrame, definitionOf, type Frame } from "./frame.ts";
 import { checkKeySupport } from "./key-support.ts";
+import { statementLimit } from "./limits.ts";
 import { bindArguments } from "./parameters.ts";
 import { anyEntry, describeTypes, evaluateResources, type ResourceSet } from "./resources.ts";
 
@@ -44,6 +45,8 @@ export function collectGrants(declaration: PolicyDeclaration | RoleDeclaration, 
     for (const statement of body) {
       switch (statement.kind) {
         case "GrantStatement":
+          frame.session.unfolded.count += 1;
+          if (frame.exceeds(statementLimit, frame.session.unfolded.count, statement)) return;
           grants.push({ node: statement, frame, surroundings });
           break;
         case "BlockStatement":
@@ -59,6 +62,8 @@ export function collectGrants(declaration: PolicyDeclaration | RoleDeclaration, 
             if (definition === undefined) continue;
             const { module, declaration: included } = definition;
             const parameters = bindArguments(reference, included, module, frame);
+            frame.session.unfolded.count += 1;
+            if (frame.exceeds(statementLimit, frame.session.unfolded.count, reference)) return;
             const inner = createFrame(frame.session, module, parameters, [...frame.chain, locate(frame.module.source, reference)]);
             for (const grant of collectGrants(included, inner, surroundings.conditions)) grants.push(grant);
           }

@@ -1,0 +1,13 @@
+/** How far one expression may grow. Names can stand for names that stand for names, so a short file can mean more than any machine holds. */
+export interface ExpansionLimit {
+  readonly what: string;
+  readonly unit: string;
+  readonly most: number;
+}
+
+export const actionLimit: ExpansionLimit = { what: "this set of actions", unit: "patterns", most: 100_000 };
+export const resourceLimit: ExpansionLimit = { what: "this resource", unit: "ARNs", most: 20_000 };
+export const statementLimit: ExpansionLimit = { what: "what is included here", unit: "statements", most: 20_000 };
+export const testLimit: ExpansionLimit = { what: "this condition", unit: "tests", most: 10_000 };
+export const textLimit: ExpansionLimit = { what: "this text", unit: "characters", most: 200_000 };
+export const listLimit: ExpansionLimit = { what: "this list", unit: "values", most: 100_000 };
