@@ -81,7 +81,10 @@ async function expand(grants: readonly Grant[]): Promise<readonly Grant[]> {
 /** What another grant of the same document has already makes no difference. */
 function withoutCovered(grants: readonly Grant[]): readonly Grant[] {
   const distinct = [...new Map(grants.map((grant) => [say(grant), grant])).values()];
-  return distinct.filter((grant) => !distinct.some((other) => other !== grant && covers(other, grant)));
+  const wild = distinct.filter(({ action }) => /[*?]/.test(action));
+  const byAction = new Map<string, Grant[]>();
+  for (const grant of distinct) byAction.set(grant.action, [...(byAction.get(grant.action) ?? []), grant]);
+  return distinct.filter((grant) => ![...byAction.get(grant.action)!, ...wild].some((other) => other !== grant && covers(other, grant)));
 }
 
 function covers(a: Grant, b: Grant): boolean {
