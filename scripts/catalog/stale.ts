@@ -22,7 +22,9 @@ export function createStaleReport(): StaleReport {
         .filter((correction) => !seen.has(correction))
         .map((correction) => `changes nothing: ${JSON.stringify(correction)}`);
       const untolerated = overlay.toleratedTypes.flatMap((correction) =>
-        correction.actions.filter((name) => seen.get(correction)?.has(name) !== true).map((name) => `changes nothing: \`${name}\` in ${JSON.stringify(correction)}`),
+        correction.actions
+          .filter((name) => seen.get(correction)?.has(name) !== true)
+          .map((name) => `changes nothing: \`${name}\` in ${JSON.stringify(correction)}`),
       );
       const unknown = [...overlay.notes, ...overlay.toleratedTypes].flatMap(({ service, actions: names }) =>
         names.filter((name) => !actions.has(`${service}:${name}`)).map((name) => `names an unknown action: \`${service}:${name}\``),

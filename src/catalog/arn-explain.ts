@@ -55,10 +55,26 @@ interface Problem {
 function findProblem(service: Service, arn: string): Problem {
   const given = givenArn(arn);
   const fields = given?.fields ?? arnFields(arn);
-  if (fields[0] !== "arn") return { kind: "not-an-arn", reason: "it does not begin with `arn:`", field: 0, put: fields[0]?.toLowerCase() === "arn" ? "arn" : undefined };
-  if (!given) return { kind: "missing-fields", reason: `it has ${fields.length} fields, not 6: \`arn:partition:service:region:account:resource\``, field: fields.length - 1 };
+  if (fields[0] !== "arn")
+    return {
+      kind: "not-an-arn",
+      reason: "it does not begin with `arn:`",
+      field: 0,
+      put: fields[0]?.toLowerCase() === "arn" ? "arn" : undefined,
+    };
+  if (!given)
+    return {
+      kind: "missing-fields",
+      reason: `it has ${fields.length} fields, not 6: \`arn:partition:service:region:account:resource\``,
+      field: fields.length - 1,
+    };
   if (!fieldFits.partition(fields[1]!)) {
-    return { kind: "unknown-partition", reason: `\`${fields[1]}\` is no partition`, field: 1, put: nearest(fields[1]!, partitions) ?? (fields[1] === "" ? "aws" : undefined) };
+    return {
+      kind: "unknown-partition",
+      reason: `\`${fields[1]}\` is no partition`,
+      field: 1,
+      put: nearest(fields[1]!, partitions) ?? (fields[1] === "" ? "aws" : undefined),
+    };
   }
   const templates = service.resourceTypes.flatMap((type) => templatesOf(service, type));
   if (templates.length === 0) return { kind: "no-types", reason: `the actions of \`${service.prefix}\` work with \`*\` alone`, field: 5 };
@@ -74,7 +90,12 @@ function wrongService(service: Service, written: string, templates: readonly Arn
   const right = templates.find((template) => template.service === written.toLowerCase());
   if (right) return { kind: "service-case", reason: `the service is written \`${right.service}\``, field: 2, put: right.service };
   const services = [...new Set(templates.map((template) => template.service))];
-  return { kind: "other-service", reason: `\`${written}\` is not the service of any resource of \`${service.prefix}\``, field: 2, put: services.length === 1 ? services[0] : undefined };
+  return {
+    kind: "other-service",
+    reason: `\`${written}\` is not the service of any resource of \`${service.prefix}\``,
+    field: 2,
+    put: services.length === 1 ? services[0] : undefined,
+  };
 }
 
 /** What is wrong with region and account for a template whose resource part fits. */
@@ -83,7 +104,8 @@ function fieldProblems({ type, region, account }: ArnTemplate, { fields }: Given
   const problems: Problem[] = [];
   if (!fieldFits.region(region, fields[3]!)) {
     if (region === "") problems.push({ kind: "needless-region", reason: `the ARN of ${a} has no region`, field: 3, put: "" });
-    else if (fields[3] === "") problems.push({ kind: "missing-region", reason: `the ARN of ${a} has a region; \`*\` stands for all`, field: 3, put: "*" });
+    else if (fields[3] === "")
+      problems.push({ kind: "missing-region", reason: `the ARN of ${a} has a region; \`*\` stands for all`, field: 3, put: "*" });
     else {
       const lower = fields[3]!.toLowerCase();
       const put = fieldFits.region(region, lower) ? lower : region.startsWith("$") ? undefined : region;
@@ -92,8 +114,15 @@ function fieldProblems({ type, region, account }: ArnTemplate, { fields }: Given
   }
   if (!fieldFits.account(account, fields[4]!)) {
     if (account === "") problems.push({ kind: "needless-account", reason: `the ARN of ${a} has no account`, field: 4, put: "" });
-    else if (fields[4] === "") problems.push({ kind: "missing-account", reason: `the ARN of ${a} has an account; \`*\` stands for all`, field: 4, put: account.startsWith("$") ? "*" : account });
-    else if (!account.startsWith("$")) problems.push({ kind: "malformed-account", reason: `the account of ${a} is \`${account}\``, field: 4, put: account });
+    else if (fields[4] === "")
+      problems.push({
+        kind: "missing-account",
+        reason: `the ARN of ${a} has an account; \`*\` stands for all`,
+        field: 4,
+        put: account.startsWith("$") ? "*" : account,
+      });
+    else if (!account.startsWith("$"))
+      problems.push({ kind: "malformed-account", reason: `the account of ${a} is \`${account}\``, field: 4, put: account });
     else {
       const digits = /^\d+$/.test(fields[4]!) ? `an account has 12 digits, not ${fields[4]!.length}` : `\`${fields[4]}\` is no account`;
       const plain = fields[4]!.replace(/-/g, "");
@@ -117,18 +146,39 @@ function wrongResource(service: Service, templates: readonly ArnTemplate[], give
   const words: readonly (string | undefined)[] = [
     byName === undefined ? undefined : `${byName}${rest}`,
     slash === "" ? `/${resource}` : `${word}${tail}`,
-    ...[leads.find((lead) => lead.toLowerCase() === word.toLowerCase()), nearest(word, leads)].flatMap((lead) => (lead === undefined ? [] : [`${lead}${tail}`, `${lead}${other(separator)}${rest}`])),
+    ...[leads.find((lead) => lead.toLowerCase() === word.toLowerCase()), nearest(word, leads)].flatMap((lead) =>
+      lead === undefined ? [] : [`${lead}${tail}`, `${lead}${other(separator)}${rest}`],
+    ),
   ];
   const swapped = `${slash}${word}${other(separator)}${rest}`;
   if (separator !== "" && fits(swapped)) {
-    return { kind: "resource-separator", reason: `\`${word}\` is followed by \`${other(separator)}\`, not by \`${separator}\``, field: 5, put: swapped };
+    return {
+      kind: "resource-separator",
+      reason: `\`${word}\` is followed by \`${other(separator)}\`, not by \`${separator}\``,
+      field: 5,
+      put: swapped,
+    };
   }
   const put = words.find((candidate) => candidate !== undefined && candidate !== resource && fits(candidate));
-  if (put !== undefined) return { kind: "resource-word", reason: `no resource of \`${service.prefix}\` is written \`${slash}${word}${separator}\``, field: 5, put };
-  const near = [...new Set(templates.filter(({ lead }) => word !== "" && lead.startsWith(`${slash}${word}`)).map((template) => `\`${template.resource}\``))];
+  if (put !== undefined)
+    return {
+      kind: "resource-word",
+      reason: `no resource of \`${service.prefix}\` is written \`${slash}${word}${separator}\``,
+      field: 5,
+      put,
+    };
+  const near = [
+    ...new Set(
+      templates.filter(({ lead }) => word !== "" && lead.startsWith(`${slash}${word}`)).map((template) => `\`${template.resource}\``),
+    ),
+  ];
   const forms = near.length > 0 ? near : [...new Set(templates.map((template) => `\`${template.resource}\``))];
   const shown = forms.length > 4 ? `${forms.slice(0, 3).join(", ")} or ${forms.length - 3} other forms` : forms.join(" or ");
-  return { kind: "resource-form", reason: `a resource of \`${service.prefix}\` ${near.length > 0 ? "of this kind " : ""}is written ${shown}`, field: 5 };
+  return {
+    kind: "resource-form",
+    reason: `a resource of \`${service.prefix}\` ${near.length > 0 ? "of this kind " : ""}is written ${shown}`,
+    field: 5,
+  };
 }
 
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, "");
@@ -155,7 +205,8 @@ function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, at) => at);
   for (let i = 1; i <= from.length; i++) {
     const next = [i];
-    for (let j = 1; j <= to.length; j++) next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1)));
+    for (let j = 1; j <= to.length; j++)
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1)));
     row = next;
   }
   return row[to.length]!;

@@ -114,10 +114,15 @@ const isPlaceholder = (field: string): boolean => field.startsWith("${");
 
 /** Tests for the first five fields: of the template's field and of the one that a policy writes. */
 export const fieldFits = {
-  partition: (given: string): boolean => (isWild(given) ? partitions.some((name) => fieldFits.literal(name, given)) : partitions.includes(given)),
+  partition: (given: string): boolean =>
+    isWild(given) ? partitions.some((name) => fieldFits.literal(name, given)) : partitions.includes(given),
   literal: (expected: string, given: string): boolean =>
-    expected === given || isPlaceholder(expected) || expected === "*" || (isWild(given) && intersects(literalSteps(expected), patternSteps(given))),
-  region: (expected: string, given: string): boolean => (isPlaceholder(expected) ? isWild(given) || /^[a-z0-9-]+$/.test(given) : fieldFits.literal(expected, given)),
+    expected === given ||
+    isPlaceholder(expected) ||
+    expected === "*" ||
+    (isWild(given) && intersects(literalSteps(expected), patternSteps(given))),
+  region: (expected: string, given: string): boolean =>
+    isPlaceholder(expected) ? isWild(given) || /^[a-z0-9-]+$/.test(given) : fieldFits.literal(expected, given),
   /** AWS's own resources have `aws` for an account, `arn:aws:iam::aws:policy/…`. */
   account(expected: string, given: string): boolean {
     if (!isPlaceholder(expected)) return fieldFits.literal(expected, given);

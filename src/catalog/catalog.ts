@@ -75,7 +75,8 @@ function readIndex(source: CatalogSource) {
   };
   const services = `;${text("services")}`;
   const made: { rows?: ReadonlyMap<string, string> } = {};
-  const allRows = (): ReadonlyMap<string, string> => (made.rows ??= new Map(rowsOf(text("services")).map((row) => [row.slice(0, row.indexOf(" ")), row])));
+  const allRows = (): ReadonlyMap<string, string> =>
+    (made.rows ??= new Map(rowsOf(text("services")).map((row) => [row.slice(0, row.indexOf(" ")), row])));
   /** Who asks for the list of services will ask for many of them; who does not is spared the list. */
   const rowOf = (prefix: string): string | undefined => {
     if (made.rows) return made.rows.get(prefix);
@@ -89,7 +90,14 @@ function readIndex(source: CatalogSource) {
     version: { version: text("version"), date: edition("actions").date, actions: edition("actions"), dependents: edition("dependents") },
     prefixes: once(() => [...allRows().keys()]),
     globalKeys,
-    arnServices: once(() => new Map(rowsOf(text("arnServices")).map((row) => row.split(" ")).map(([name = "", ...prefixes]) => [name, prefixes]))),
+    arnServices: once(
+      () =>
+        new Map(
+          rowsOf(text("arnServices"))
+            .map((row) => row.split(" "))
+            .map(([name = "", ...prefixes]) => [name, prefixes]),
+        ),
+    ),
     entry(prefix: string): IndexEntry | undefined {
       const row = rowOf(prefix);
       if (row === undefined) return undefined;
@@ -97,7 +105,8 @@ function readIndex(source: CatalogSource) {
       if (name === undefined) throw damaged("index", `\`${row}\` is no service`);
       return { name, actions: Number(actions), length: Number(length) };
     },
-    findKey: (name: string): ConditionKey | undefined => findListed()(name) ?? (isOpen(name, open()) ? { name, type: "String", multiValued: false } : undefined),
+    findKey: (name: string): ConditionKey | undefined =>
+      findListed()(name) ?? (isOpen(name, open()) ? { name, type: "String", multiValued: false } : undefined),
   };
 }
 

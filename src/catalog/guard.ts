@@ -35,9 +35,16 @@ export const allowedFall = 0.02;
  * Every reason to refuse a source, none when it is sound. In July 2026 the public data lost all dependent actions, all
  * permission-only marks and changed the words for access levels in one automated update; this must not pass unseen again.
  */
-export function guard(edition: SourceEdition, dependents: SourceEdition, previous?: Partial<CatalogCounts>): { counts: CatalogCounts; reasons: readonly string[] } {
+export function guard(
+  edition: SourceEdition,
+  dependents: SourceEdition,
+  previous?: Partial<CatalogCounts>,
+): { counts: CatalogCounts; reasons: readonly string[] } {
   const counts = countAll(edition, dependents);
-  return { counts, reasons: [...emptyFields(edition, dependents), ...falls(counts, previous), ...unknownWords(edition), ...malformed(edition)] };
+  return {
+    counts,
+    reasons: [...emptyFields(edition, dependents), ...falls(counts, previous), ...unknownWords(edition), ...malformed(edition)],
+  };
 }
 
 function countAll(edition: SourceEdition, dependents: SourceEdition): CatalogCounts {

@@ -114,10 +114,7 @@ export const templates: readonly (Correction & { service: string; type: string; 
     service: "ssm",
     type: "document",
     from: "arn:${Partition}:ssm:${Region}:${Account}:document/${DocumentName}",
-    to: [
-      "arn:${Partition}:ssm:${Region}:${Account}:document/${DocumentName}",
-      "arn:${Partition}:ssm:${Region}::document/${DocumentName}",
-    ],
+    to: ["arn:${Partition}:ssm:${Region}:${Account}:document/${DocumentName}", "arn:${Partition}:ssm:${Region}::document/${DocumentName}"],
     reason: ownedByAws,
     source: ssmPage,
   },
@@ -201,6 +198,7 @@ export const federation = {
   open: ["saml"],
   /** Host names of which all keys are known. */
   closed: ["cognito-identity.amazonaws.com"],
-  reason: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html lists them for sts; they stay in the session",
+  reason:
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html lists them for sts; they stay in the session",
   source: federationPage,
 } as const satisfies Correction & Readonly<Record<string, unknown>>;

@@ -8,7 +8,7 @@ export function suggestServices(name: string): readonly string[] {
 }
 
 /** From AWS SDK client and CLI names (botocore's service list, where they differ from the signing name IAM uses) to prefixes. */
-const aliases: Readonly<Record<string, string>> = {
+export const aliases: Readonly<Record<string, string>> = {
   "chime-sdk": "chime",
   "chime-sdk-identity": "chime",
   "chime-sdk-media-pipelines": "chime",
@@ -42,7 +42,6 @@ const aliases: Readonly<Record<string, string>> = {
   "cost-explorer": "ce",
   customerprofiles: "profile",
   "customer-profiles": "profile",
-  databrew: "databrew",
   deploy: "codedeploy",
   directoryservice: "ds",
   dynamodbstreams: "dynamodb",
@@ -71,18 +70,14 @@ const aliases: Readonly<Record<string, string>> = {
   "marketplace-catalog": "aws-marketplace",
   "marketplace-entitlement": "aws-marketplace",
   meteringmarketplace: "aws-marketplace",
-  mgh: "mgh",
-  mq: "mq",
   msk: "kafka",
   mwaa: "airflow",
-  opensearch: "es",
   "opensearch-serverless": "aoss",
   opensearchserverless: "aoss",
   pinpoint: "mobiletargeting",
   "pinpoint-email": "ses",
   "pinpoint-sms-voice": "sms-voice",
   "pinpoint-sms-voice-v2": "sms-voice",
-  "resource-explorer": "resource-explorer-2",
   resourcegroupstaggingapi: "tag",
   "resource-groups-tagging-api": "tag",
   s3api: "s3",
@@ -102,7 +97,6 @@ const aliases: Readonly<Record<string, string>> = {
   "timestream-write": "timestream",
   "transcribe-streaming": "transcribe",
   transcribestreaming: "transcribe",
-  voiceid: "voiceid",
   "voice-id": "voiceid",
   "wafv2-regional": "wafv2",
 };

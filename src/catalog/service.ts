@@ -24,9 +24,14 @@ export function readService(prefix: string, text: string): Service {
     (made.actions ??= readActions({
       service: prefix,
       words: textAt(prefix, content, "actions"),
-      sets: once(() => ({ takes: rows("takes").map(readTypes), keySets: rows("keySets").map(words), dependentSets: rows("dependentSets").map(words) })),
+      sets: once(() => ({
+        takes: rows("takes").map(readTypes),
+        keySets: rows("keySets").map(words),
+        dependentSets: rows("dependentSets").map(words),
+      })),
     }));
-  const resourceTypes = (): readonly ResourceType[] => (made.resourceTypes ??= rows("resourceTypes").map((row) => readResourceType(prefix, row)));
+  const resourceTypes = (): readonly ResourceType[] =>
+    (made.resourceTypes ??= rows("resourceTypes").map((row) => readResourceType(prefix, row)));
   const conditionKeys = (): readonly ConditionKey[] => (made.conditionKeys ??= rows("conditionKeys").map((row) => readKey(prefix, row)));
   const lowerNames = (): readonly string[] => (made.lowerNames ??= actions().map((action) => action.name.toLowerCase()));
   const byName = (): ReadonlyMap<string, Action> => (made.byName ??= new Map(actions().map((action, at) => [lowerNames()[at]!, action])));
@@ -38,7 +43,8 @@ export function readService(prefix: string, text: string): Service {
       const action = byName().get(glob);
       return action ? [action] : [];
     }
-    if (wild === glob.length - 1 && glob.endsWith("*")) return withPrefix(actions(), (made.sorted ??= sortedNames(lowerNames())), glob.slice(0, -1));
+    if (wild === glob.length - 1 && glob.endsWith("*"))
+      return withPrefix(actions(), (made.sorted ??= sortedNames(lowerNames())), glob.slice(0, -1));
     const test = globTest(glob);
     return actions().filter((_, at) => test(lowerNames()[at]!));
   };
