@@ -42,7 +42,9 @@ export function load(entries: readonly EntryFile[], host: Host): { program: Load
       const location = locate(module.source, from);
       const target = resolveImport(uri, specifier);
       if (target === undefined) {
-        report("import-outside-root", { from: specifier }, location, { help: "an import stays inside the project folder; copy or move the module into it" });
+        report("import-outside-root", { from: specifier }, location, {
+          help: "an import stays inside the project folder; copy or move the module into it",
+        });
         continue;
       }
       const start = path.indexOf(target);
@@ -72,7 +74,9 @@ export function load(entries: readonly EntryFile[], host: Host): { program: Load
 /** Where an import leads; undefined when it climbs out of the project root. */
 function resolveImport(from: string, specifier: string): string | undefined {
   const file = specifier.endsWith(".chimepolicy") ? specifier : `${specifier}.chimepolicy`;
-  if (specifier.startsWith("std/") || !/^\.{1,2}\//.test(specifier)) return file;
+  if (specifier.startsWith("std/"))
+    return Object.hasOwn(standardLibrary, file) ? file : file.replace(/\.chimepolicy$/, "/index.chimepolicy");
+  if (!/^\.{1,2}\//.test(specifier)) return file;
   const steps = from.split("/").slice(0, -1);
   for (const step of file.split("/")) {
     if (step === "." || step === "") continue;
@@ -85,7 +89,7 @@ function resolveImport(from: string, specifier: string): string | undefined {
 
 function readModule(uri: string, host: Host): ReturnType<Host["read"]> {
   if (!uri.startsWith("std/")) return host.read(uri);
-  const text = standardLibrary[uri] ?? standardLibrary[uri.replace(/\.chimepolicy$/, "/index.chimepolicy")];
+  const text = Object.hasOwn(standardLibrary, uri) ? standardLibrary[uri] : undefined;
   return text === undefined ? { problem: "not-found" } : { text };
 }
 

@@ -20,6 +20,8 @@ export interface Diagnostic {
   /** What to do about it. */
   readonly help?: string;
   readonly location: Location;
+  /** For a finding shown at an include: the place in what is included. */
+  readonly origin?: Location;
   /** Further facts, one a line. */
   readonly notes: readonly string[];
   readonly related: readonly Related[];
@@ -44,13 +46,19 @@ export interface Details {
   readonly notes?: readonly string[];
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
+  readonly origin?: Location;
 }
 
 /** The parameters that the message of a code takes. */
 export type MessageParameters<S extends Slug> = Parameters<(typeof codes)[S]["message"]>[0];
 
 /** Makes the finding of a code at a place. */
-export function createDiagnostic<S extends Slug>(slug: S, parameters: MessageParameters<S>, location: Location, details: Details = {}): Diagnostic {
+export function createDiagnostic<S extends Slug>(
+  slug: S,
+  parameters: MessageParameters<S>,
+  location: Location,
+  details: Details = {},
+): Diagnostic {
   const definition: CodeDefinition<never> = codes[slug];
   return {
     code: definition.code,
@@ -60,6 +68,7 @@ export function createDiagnostic<S extends Slug>(slug: S, parameters: MessagePar
     message: definition.message(parameters as never),
     ...(details.help === undefined ? {} : { help: details.help }),
     location,
+    ...(details.origin === undefined ? {} : { origin: details.origin }),
     notes: details.notes ?? [],
     related: details.related ?? [],
     fixes: details.fixes ?? [],

@@ -15,9 +15,11 @@ export interface Suppression {
 export function applySuppressions(diagnostics: readonly Diagnostic[], suppressions: readonly Suppression[]): readonly Diagnostic[] {
   if (suppressions.length === 0) return diagnostics;
   const used = new Set<Suppression>();
-  const kept = diagnostics.filter(({ slug, location, related }) => {
-    const places = [location, ...related.map((one) => one.location)];
-    const silencing = suppressions.filter((suppression) => suppression.slug === slug && places.some((place) => contains(suppression.target, place)));
+  const kept = diagnostics.filter(({ slug, location, origin }) => {
+    const places = origin === undefined ? [location] : [location, origin];
+    const silencing = suppressions.filter(
+      (suppression) => suppression.slug === slug && places.some((place) => contains(suppression.target, place)),
+    );
     for (const suppression of silencing) used.add(suppression);
     return silencing.length === 0;
   });

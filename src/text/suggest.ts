@@ -6,17 +6,35 @@ import { distance } from "fastest-levenshtein";
  */
 export function suggest(name: string, candidates: Iterable<string>, limit = 3): string[] {
   const wanted = name.toLowerCase();
-  const allowed = Math.max(1, Math.floor(wanted.length * 0.4));
+  const allowed = wanted.length < 3 ? 0 : Math.max(1, Math.floor(wanted.length * 0.4));
   const near: { candidate: string; cost: number }[] = [];
   for (const candidate of candidates) {
-    const other = candidate.toLowerCase();
-    if (Math.abs(other.length - wanted.length) > allowed) continue;
-    const cost = distance(wanted, other);
+    const cost = costOf(wanted, candidate, allowed);
     if (cost <= allowed) near.push({ candidate, cost });
   }
   near.sort((a, b) => a.cost - b.cost || (a.candidate < b.candidate ? -1 : 1));
   const best = near[0]?.cost ?? 0;
-  return near.filter(({ cost }) => cost <= best + 1).slice(0, limit).map(({ candidate }) => candidate);
+  return near
+    .filter(({ cost }) => cost <= best + 1)
+    .slice(0, limit)
+    .map(({ candidate }) => candidate);
+}
+
+/** The first suggestion, when it is clearly nearer than the next: one that a fix may write without asking. */
+export function certain(name: string, suggestions: readonly string[]): readonly string[] {
+  const [first, second] = suggestions;
+  if (first === undefined || second === undefined) return suggestions;
+  const wanted = name.toLowerCase();
+  return costOf(wanted, first, wanted.length) < costOf(wanted, second, wanted.length) ? [first] : [];
+}
+
+/** How far a candidate is from a name in lower case; one that continues or cuts short the other is near. */
+function costOf(wanted: string, candidate: string, allowed: number): number {
+  const other = candidate.toLowerCase();
+  const difference = Math.abs(other.length - wanted.length);
+  const shorter = Math.min(other.length, wanted.length);
+  if (shorter >= 4 && (other.startsWith(wanted) || wanted.startsWith(other))) return Math.min(difference, 1 + Math.floor(difference / 4));
+  return difference > allowed ? difference : distance(wanted, other);
 }
 
 /** "did you mean `a`, `b` or `c`?", or undefined when there is nothing to offer. */

@@ -31,7 +31,7 @@ const samples: readonly Sample[] = [
       file("/// Over TLS.\ncondition Encrypted = aws:SecureTransport == true\n", "shared.chimepolicy"),
     ],
   },
-  { title: "notes", codes: ["CP2009"], files: [file("role MeetingViewer {\n  allow chime:*Meeting on chime:meeting(*)\n}\n")] },
+  { title: "notes", codes: ["CP2009"], files: [file("role MeetingViewer {\n  allow chime:GetMeeting* on chime:meeting(*)\n}\n")] },
   {
     title: "help over several lines",
     codes: ["CP2016"],

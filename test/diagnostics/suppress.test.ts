@@ -203,9 +203,9 @@ describe("applySuppressions", () => {
     ]);
   });
 
-  it("silences a finding by one of its related places", () => {
-    const related = { ...finding, location: at("role"), related: [{ message: "here", location: at("chime:StartMeetingRecording") }] };
-    expect(applySuppressions([related], [suppression("allow chime:StartMeetingRecording")])).toEqual([]);
+  it("silences a finding shown at an include by the place it comes from", () => {
+    const included = { ...finding, location: at("role"), origin: at("chime:StartMeetingRecording") };
+    expect(applySuppressions([included], [suppression("allow chime:StartMeetingRecording")])).toEqual([]);
   });
 
   it("lets two suppressions silence one finding", () => {

@@ -13,7 +13,8 @@ export const limitCodes = defineCodes({
     code: "CP4002",
     severity: "error",
     aws: "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA",
-    message: (p: { size: number; limit: number }) => `this statement cannot be divided and has ${p.size} characters, more than the ${p.limit} of a document`,
+    message: (p: { size: number; limit: number }) =>
+      `this statement cannot be divided and has ${p.size} characters, more than the ${p.limit} of a document`,
   },
   "covered-statement": {
     code: "CP4003",
@@ -26,7 +27,8 @@ export const limitCodes = defineCodes({
   "ineffective-statement": {
     code: "CP4004",
     severity: "warning",
-    message: (p: { effect: "Allow" | "Deny" }) => `this statement ${p.effect === "Allow" ? "grants" : "denies"} nothing: it names no action or no resource`,
+    message: (p: { effect: "Allow" | "Deny" }) =>
+      `this statement ${p.effect === "Allow" ? "grants" : "denies"} nothing: it names no action or no resource`,
   },
   "duplicate-sid": {
     code: "CP4005",

@@ -59,6 +59,12 @@ export const nameCodes = defineCodes({
     severity: "error",
     message: (p: { path: string }) => `this declaration needs itself: ${p.path}`,
   },
+  "differing-defaults": {
+    code: "CP3023",
+    severity: "warning",
+    suppressible: true,
+    message: (p: { name: string; module: string }) => `this default of \`${p.name}\` does not reach \`${p.module}\`, which has its own`,
+  },
   "declaration-chain": {
     code: "CP3022",
     severity: "error",
@@ -105,10 +111,10 @@ export const nameCodes = defineCodes({
     severity: "error",
     message: (p: { slug: string }) => `there is no finding \`${p.slug}\` to suppress`,
   },
-  "unsuppressible": {
+  unsuppressible: {
     code: "CP3020",
     severity: "error",
-    message: (p: { slug: string }) => `\`${p.slug}\` cannot be suppressed: what it finds does not work in IAM`,
+    message: (p: { slug: string }) => `\`${p.slug}\` cannot be suppressed: what it finds has to be mended`,
   },
   "unused-suppression": {
     code: "CP3021",

@@ -21,7 +21,8 @@ export const typeCodes = defineCodes({
     severity: "error",
     aws: "INVALID_SERVICE_IN_ACTION",
     suppressible: true,
-    message: (p: { prefix: string; right: string }) => `\`${p.prefix}\` is the name of an SDK client; its actions begin with \`${p.right}:\``,
+    message: (p: { prefix: string; right: string }) =>
+      `\`${p.prefix}\` is the name of an SDK client; its actions begin with \`${p.right}:\``,
   },
   "pattern-matches-nothing": {
     code: "CP2004",
@@ -57,13 +58,14 @@ export const typeCodes = defineCodes({
     severity: "warning",
     suppressible: true,
     message: (p: { pattern: string; ineffective: number; total: number }) =>
-      `${p.ineffective} of the ${p.total} actions of \`${p.pattern}\` do not work on these resources`,
+      `${p.ineffective} of the ${p.total} actions of \`${p.pattern}\` ${p.ineffective === 1 ? "does" : "do"} not work on these resources`,
   },
   "resource-not-taken": {
     code: "CP2010",
     severity: "error",
     suppressible: true,
-    message: (p: { action: string; effect: string }) => `\`${p.action}\` works on \`*\` only; narrowed to a resource it ${p.effect} nothing`,
+    message: (p: { action: string; effect: string }) =>
+      `\`${p.action}\` works on \`*\` only; narrowed to a resource it ${p.effect} nothing`,
   },
   "missing-resource": {
     code: "CP2011",
@@ -92,7 +94,8 @@ export const typeCodes = defineCodes({
     code: "CP2015",
     severity: "warning",
     suppressible: true,
-    message: (p: { action: string; type: string }) => `AWS lists no resource for \`${p.action}\`; that it takes ${p.type} is known from practice only`,
+    message: (p: { action: string; type: string }) =>
+      `AWS lists no resource for \`${p.action}\`; that it takes ${p.type} is known from practice only`,
   },
   "malformed-arn": {
     code: "CP2016",
@@ -128,14 +131,16 @@ export const typeCodes = defineCodes({
     severity: "error",
     aws: "UNSUPPORTED_ACTION_CONDITION_KEY",
     suppressible: true,
-    message: (p: { key: string; actions: string }) => `\`${p.key}\` is never set for ${p.actions}, so this condition does not do what it says`,
+    message: (p: { key: string; actions: string }) =>
+      `\`${p.key}\` is never set for ${p.actions}, so this condition does not do what it says`,
   },
   "operator-does-not-fit": {
     code: "CP2022",
     severity: "error",
     aws: "TYPE_MISMATCH",
     suppressible: true,
-    message: (p: { operator: string; key: string; type: string }) => `\`${p.operator}\` does not compare ${p.type}, which \`${p.key}\` holds`,
+    message: (p: { operator: string; key: string; type: string }) =>
+      `\`${p.operator}\` does not compare ${p.type}, which \`${p.key}\` holds`,
   },
   "unknown-operator": {
     code: "CP2023",
@@ -228,7 +233,21 @@ export const typeCodes = defineCodes({
   "expansion-too-large": {
     code: "CP2040",
     severity: "error",
-    message: (p: { what: string; limit: number; unit: string }) => `${p.what} stands for more than ${p.limit.toLocaleString("en-US")} ${p.unit}`,
+    message: (p: { what: string; limit: number; unit: string }) =>
+      `${p.what} stands for more than ${p.limit.toLocaleString("en-US")} ${p.unit}`,
+  },
+  "unsupported-tag-condition": {
+    code: "CP2041",
+    severity: "warning",
+    aws: "UNSUPPORTED_ACTION_CONDITION_KEY",
+    suppressible: true,
+    message: (p: { key: string; actions: string }) => `\`${p.key}\` is never set for ${p.actions}`,
+  },
+  "wildcard-without-like": {
+    code: "CP2042",
+    severity: "warning",
+    suppressible: true,
+    message: (p: { value: string }) => `the \`*\` in "${p.value}" is compared as it stands, not as a wildcard`,
   },
   "incomplete-statement": {
     code: "CP2039",

@@ -19,7 +19,10 @@ export function createCells(): Cells {
     return String.fromCharCode(firstStandIn + (at < 0 ? known.push(grapheme) - 1 : at)) + (wide.test(grapheme) ? filler : "");
   };
   return {
-    encode: (text) => (isAscii(text) ? text : Array.from(new Intl.Segmenter("en").segment(text), ({ segment }) => (isAscii(segment) ? segment : standIn(segment))).join("")),
+    encode: (text) =>
+      isAscii(text)
+        ? text
+        : Array.from(new Intl.Segmenter("en").segment(text), ({ segment }) => (isAscii(segment) ? segment : standIn(segment))).join(""),
     decode: (cells) =>
       cells.replaceAll(/[\uAC00-\uD7A3]/g, (unit) => (unit === filler ? "" : (known[unit.charCodeAt(0) - firstStandIn] ?? unit))),
   };

@@ -38,7 +38,11 @@ export function codeFrame({ source, start, end }: Location, map: LineMap, option
   });
   const column = head - shift + 1;
   const place = { start: { line: from.line, column }, end: { line: from.line, column: Math.min(column + marked, room + 1) } };
-  const babel: BabelCodeFrameOptions & { readonly startLine: number } = { startLine: from.line - before, linesAbove: contextLines, linesBelow: contextLines };
+  const babel: BabelCodeFrameOptions & { readonly startLine: number } = {
+    startLine: from.line - before,
+    linesAbove: contextLines,
+    linesBelow: contextLines,
+  };
   return cells.decode(paint(codeFrameColumns(shown.join("\n"), place, babel), options));
 }
 

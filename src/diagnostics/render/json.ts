@@ -15,7 +15,10 @@ export interface Summary {
 }
 
 /** The findings as data, lines and columns from 1, offsets from 0, in UTF-16 units. `fileOf` gives the name shown for a uri. */
-export function diagnosticsToJson(diagnostics: readonly Diagnostic[], fileOf: (uri: string) => string = (uri) => uri): { diagnostics: object[]; summary: Summary } {
+export function diagnosticsToJson(
+  diagnostics: readonly Diagnostic[],
+  fileOf: (uri: string) => string = (uri) => uri,
+): { diagnostics: object[]; summary: Summary } {
   const maps = new Map<Source, LineMap>();
   const place = ({ source, start, end }: Location): { file: string; range: JsonRange } => {
     let map = maps.get(source);

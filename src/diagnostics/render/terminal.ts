@@ -54,7 +54,10 @@ export function renderTerminal(diagnostics: readonly Diagnostic[], options: Term
 
   const title = ({ code, slug, severity, message }: Diagnostic): string => {
     const label = `${severity}[${code}] `;
-    const words = wrap(`${visible(message)} (${slug})`, width === undefined ? Number.POSITIVE_INFINITY : Math.max(30, textWidth - label.length));
+    const words = wrap(
+      `${visible(message)} (${slug})`,
+      width === undefined ? Number.POSITIVE_INFINITY : Math.max(30, textWidth - label.length),
+    );
     const whole = words.join(`\n${" ".repeat(label.length)}`);
     const cut = whole.length - slug.length - 2;
     return `${paint.bold(colorOf[severity](label.trimEnd()))} ${paint.bold(whole.slice(0, cut))}${paint.dim(whole.slice(cut))}`;
@@ -72,7 +75,10 @@ export function renderTerminal(diagnostics: readonly Diagnostic[], options: Term
 
   const block = (diagnostic: Diagnostic): string => {
     const { severity, help, location, notes } = diagnostic;
-    const shownNotes = notes.length > mostNotes + 2 ? [...notes.slice(0, mostNotes), `… and ${notes.length - mostNotes} more, which \`--format json\` lists`] : notes;
+    const shownNotes =
+      notes.length > mostNotes + 2
+        ? [...notes.slice(0, mostNotes), `… and ${notes.length - mostNotes} more, which \`--format json\` lists`]
+        : notes;
     return [
       title(diagnostic),
       `  ${paint.dim("at")} ${paint.cyan(position(location))}`,
@@ -92,7 +98,11 @@ export function renderTerminal(diagnostics: readonly Diagnostic[], options: Term
   const unseen = diagnostics.length - parts.length - brief.length + (brief.length > 0 ? 1 : 0);
   if (unseen > 0) parts.push(`… and ${unseen} more, which \`--format json\` lists`);
   const files = new Set(diagnostics.map(({ location }) => location.source.uri)).size;
-  parts.push([paint.bold(`${countLine(diagnostics)}${files > 1 && width !== undefined ? ` in ${files} files` : ""}`), ...hints.map(visible)].join("\n"));
+  parts.push(
+    [paint.bold(`${countLine(diagnostics)}${files > 1 && width !== undefined ? ` in ${files} files` : ""}`), ...hints.map(visible)].join(
+      "\n",
+    ),
+  );
   return `${parts.join("\n\n")}\n`;
 }
 

@@ -1,13 +1,14 @@
+// oxlint-disable-next-line no-control-regex
+const unsafe = /[\u0000-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF]|\uDB40[\uDC00-\uDFFF]/g;
+
 /**
  * Text from outside, safe to show: it may not steer the terminal or hide, so that control, reordering and invisible characters
  * become visible. A tab becomes one space, so that every character keeps its column.
  */
 export function visible(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text.replaceAll("\t", " ").replaceAll(/[\u0000-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF]|\uDB40[\uDC00-\uDFFF]/g, (found) => {
+  return text.replaceAll("\t", " ").replaceAll(unsafe, (found) => {
     const code = found.charCodeAt(0);
-    if (code < 32) return String.fromCharCode(0x2400 + code);
-    return "\uFFFD".repeat(found.length);
+    return code < 32 ? String.fromCharCode(0x2400 + code) : "\uFFFD".repeat(found.length);
   });
 }
 

@@ -50,7 +50,9 @@ export function findCycles(
           for (const member of members) cyclic.add(member);
           const names = [...members, use.target].map((member) => `\`${member.name?.text}\``);
           report("declaration-cycle", { path: names.join(" → ") }, locate(module.source, use.name), {
-            related: members.slice(1).map((member) => ({ message: "by way of this", location: locate(module.source, member.name ?? member) })),
+            related: members
+              .slice(1)
+              .map((member) => ({ message: "which needs this", location: locate(module.source, member.name ?? member) })),
           });
         } else if (!heights.has(use.target)) enter(use.target);
       }
@@ -62,7 +64,8 @@ export function findCycles(
       if (height <= longestChain) return;
       cyclic.add(declaration);
       // The ones above stand on the same chain.
-      if (height === longestChain + 1) report("declaration-chain", { limit: longestChain }, locate(module.source, declaration.name ?? declaration));
+      if (height === longestChain + 1)
+        report("declaration-chain", { limit: longestChain }, locate(module.source, declaration.name ?? declaration));
     }
 
     function usesOf(declaration: NamedDeclaration): { name: Identifier; target: NamedDeclaration }[] {

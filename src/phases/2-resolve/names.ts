@@ -2,7 +2,7 @@ import type { Binding, Definition } from "../../ast/resolved.ts";
 import type { Declaration, Identifier, Module, NamedDeclaration, Parameter } from "../../ast/source.ts";
 import { visitNames, type UseOf } from "../../ast/visit.ts";
 import type { Report } from "../../diagnostics/collector.ts";
-import { didYouMean, suggest } from "../../text/suggest.ts";
+import { certain, didYouMean, suggest } from "../../text/suggest.ts";
 import { locate } from "../../text/source.ts";
 
 /** What the names of a module were used for. */
@@ -34,7 +34,17 @@ export function bindNames(
       }
       names.add(name.text);
       const definition = scope.get(name.text);
-      if (definition === undefined) return reportUnknown(name, use, module, scope, parameters, report);
+      if (definition === undefined) {
+        // What was meant is used, so that it is not reported as unused on top.
+        for (const meant of reportUnknown(name, use, module, scope, parameters, report)) {
+          names.add(meant);
+          const likely = scope.get(meant);
+          if (likely !== undefined) definitions.add(likely);
+          const likelyParameter = parameters.get(meant);
+          if (likelyParameter !== undefined) usedParameters.add(likelyParameter);
+        }
+        return;
+      }
       definitions.add(definition);
       const { kind } = definition.declaration;
       if (kind === "BrokenDeclaration" || fits(kind, use)) bindings.set(name, definition);
@@ -140,19 +150,22 @@ function reportUnknown(
   scope: ReadonlyMap<string, Definition>,
   parameters: ReadonlyMap<string, Parameter>,
   report: Report,
-): void {
+): readonly string[] {
   const candidates = [...scope].filter(([, { declaration }]) => fits(declaration.kind, use)).map(([text]) => text);
   if (use === "value" || use === "resource") candidates.push(...parameters.keys());
   const near = suggest(name.text, candidates);
   const location = locate(module.source, name);
   report("unknown-name", { name: name.text, wanted: nouns[use] }, location, {
     help: didYouMean(near) ?? foreignHelp(name.text, use),
-    fixes: near.slice(0, 1).map((text) => ({ title: `write \`${text}\``, edits: [{ location, newText: text }] })),
+    fixes: certain(name.text, near).map((text) => ({ title: `write \`${text}\``, edits: [{ location, newText: text }] })),
   });
+  return near;
 }
 
 function foreignHelp(name: string, use: UseOf): string | undefined {
-  if (use === "actions") return `an action has its service in front, such as \`chime:${name}\`, or is declared with \`actions ${name} = …\``;
-  if (use === "condition") return `a condition key has its service in front, such as \`aws:SourceIp\`; a named condition is declared with \`condition ${name} = …\``;
+  if (use === "actions")
+    return `an action has its service in front, such as \`chime:${name}\`, or is declared with \`actions ${name} = …\``;
+  if (use === "condition")
+    return `a condition key has its service in front, such as \`aws:SourceIp\`; a named condition is declared with \`condition ${name} = …\``;
   return undefined;
 }

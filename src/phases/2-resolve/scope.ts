@@ -1,7 +1,7 @@
 import type { Definition } from "../../ast/resolved.ts";
 import type { Identifier, ImportSpecifier, Module, NamedDeclaration } from "../../ast/source.ts";
 import type { Report } from "../../diagnostics/collector.ts";
-import { didYouMean, suggest } from "../../text/suggest.ts";
+import { certain, didYouMean, suggest } from "../../text/suggest.ts";
 import { locate } from "../../text/source.ts";
 
 /** A name that an import brings in. */
@@ -54,9 +54,10 @@ export function buildScope(
         const near = suggest(specifier.name.text, available.keys());
         report("unknown-import", { name: specifier.name.text, from: specifierText }, locate(module.source, specifier.name), {
           help: didYouMean(near),
-          fixes: near
-            .slice(0, 1)
-            .map((name) => ({ title: `import \`${name}\``, edits: [{ location: locate(module.source, specifier.name), newText: name }] })),
+          fixes: certain(specifier.name.text, near).map((name) => ({
+            title: `import \`${name}\``,
+            edits: [{ location: locate(module.source, specifier.name), newText: name }],
+          })),
         });
       }
       if (!claim(local)) continue;

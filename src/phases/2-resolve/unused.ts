@@ -40,12 +40,7 @@ function endOfLine(text: string, offset: number): number {
  * A file that emits no document is a library for others, and all it declares may be meant for them; so are policies and roles anywhere.
  * `partition`, `region` and `account` are read by every resource constructor.
  */
-function declarations(
-  module: Module,
-  own: ReadonlyMap<string, Definition>,
-  used: ReadonlySet<Definition>,
-  report: Report,
-): void {
+function declarations(module: Module, own: ReadonlyMap<string, Definition>, used: ReadonlySet<Definition>, report: Report): void {
   if (!module.declarations.some(emits)) return;
   for (const [name, definition] of own) {
     const { declaration } = definition;
@@ -63,7 +58,9 @@ function emits(declaration: Module["declarations"][number]): boolean {
   );
 }
 
-const nouns: Readonly<Record<Exclude<Definition["declaration"]["kind"], "BrokenDeclaration" | "PolicyDeclaration" | "RoleDeclaration">, string>> = {
+const nouns: Readonly<
+  Record<Exclude<Definition["declaration"]["kind"], "BrokenDeclaration" | "PolicyDeclaration" | "RoleDeclaration">, string>
+> = {
   ParamDeclaration: "parameter",
   LetDeclaration: "constant",
   ActionsDeclaration: "action set",

@@ -1,7 +1,7 @@
 import type { ActionDifference, ActionExpression, ActionFilter, Identifier, QualifiedName } from "../../ast/source.ts";
 import type { AccessLevel, Action, Service } from "../../catalog/catalog.ts";
 import { suggestServices } from "../../catalog/arn.ts";
-import { didYouMean, suggest } from "../../text/suggest.ts";
+import { certain, didYouMean, suggest } from "../../text/suggest.ts";
 import { locate, type Location, type Span } from "../../text/source.ts";
 import { createFrame, definitionOf, once, type Frame } from "./frame.ts";
 import { actionLimit } from "./limits.ts";
@@ -110,7 +110,7 @@ function evaluateName(
   const actions = service.matching(name);
   if (actions.length === 0) {
     const stem = name.replaceAll(/[*?]/g, "");
-    const near = suggest(stem, prefixesOf(service, stem.length), 3).map((one) => `${one}*`);
+    const near = suggest(stem, beginningsOf(service)).map((one) => `${one}*`);
     frame.report("pattern-matches-nothing", { pattern: `${service.prefix}:${name}` }, place, {
       help: didYouMean(near.map((one) => `${service.prefix}:${one}`)),
     });
@@ -123,7 +123,10 @@ function reportService(prefix: string, name: string, place: Span, frame: Frame):
     return frame.report("wildcard-service", { pattern: `${prefix}:${name}` }, place, {
       help: "name each service, or write `*` for every action of all services",
     });
-  if (frame.catalog.services.includes(prefix.toLowerCase())) return frame.report("catalog-unavailable", { service: prefix }, place);
+  if (frame.catalog.services.includes(prefix.toLowerCase()))
+    return frame.report("catalog-unavailable", { service: prefix }, place, {
+      help: "the library alone knows Amazon Chime; compile with the command line, or pass `nodeCatalog()` of `chimepolicy/node`",
+    });
   const [right] = suggestServices(prefix);
   if (right !== undefined) {
     return frame.report("wrong-service-prefix", { prefix, right }, place, {
@@ -134,7 +137,7 @@ function reportService(prefix: string, name: string, place: Span, frame: Frame):
   const near = suggest(prefix, frame.catalog.services);
   frame.report("unknown-service", { service: prefix }, place, {
     help: didYouMean(near),
-    fixes: near.slice(0, 1).map((text) => frame.fix(`write \`${text}\``, place, text)),
+    fixes: certain(prefix, near).map((text) => frame.fix(`write \`${text}\``, place, text)),
   });
 }
 
@@ -146,7 +149,7 @@ function reportAction(service: Service, name: string, place: Span, withPrefix: b
   const elsewhere = near.length > 0 ? undefined : servicesWith(name, frame);
   frame.report("unknown-action", { action: `${service.prefix}:${name}` }, place, {
     help: didYouMean(near.map((one) => `${service.prefix}:${one}`)) ?? elsewhere,
-    fixes: near.slice(0, 1).map((one) => {
+    fixes: certain(name, near).map((one) => {
       const text = withPrefix ? `${service.prefix}:${one}` : one;
       return frame.fix(`write \`${text}\``, place, text);
     }),
@@ -161,6 +164,12 @@ function servicesWith(name: string, frame: Frame): string | undefined {
 
 function reportCase(prefix: string, name: string, action: Action, place: Span, servicePlace: Identifier | undefined, frame: Frame): void {
   const inGroup = servicePlace !== undefined;
+  if (inGroup && prefix !== action.service) {
+    frame.report("letter-case", { written: prefix, catalog: action.service }, servicePlace, {
+      help: "IAM ignores the case of a service, so this changes no meaning",
+      fixes: [frame.fix(`write \`${action.service}\``, servicePlace, action.service)],
+    });
+  }
   if (inGroup && action.name === name) return;
   const catalog = inGroup ? action.name : action.qualifiedName;
   frame.report("letter-case", { written: inGroup ? name : `${prefix}:${name}`, catalog }, place, {
@@ -169,9 +178,14 @@ function reportCase(prefix: string, name: string, action: Action, place: Span, s
   });
 }
 
-/** The beginnings of a service's action names that are about as long as what was written. */
-function prefixesOf(service: Service, length: number): Set<string> {
-  return new Set(service.actions.map((action) => action.name.slice(0, Math.max(2, length))));
+/** What the names of a service's actions begin with, in whole words: `Get`, `GetVoice`, `GetVoiceConnector`. */
+function beginningsOf(service: Service): Set<string> {
+  const beginnings = new Set<string>();
+  for (const { name } of service.actions) {
+    let beginning = "";
+    for (const word of name.match(/[A-Z]+[a-z0-9]*|[a-z0-9]+/g) ?? []) beginnings.add((beginning += word));
+  }
+  return beginnings;
 }
 
 const levels: readonly AccessLevel[] = ["list", "read", "write", "tagging", "permissions"];
@@ -184,7 +198,7 @@ function evaluateFilter(expression: ActionFilter, frame: Frame): readonly Action
       const near = suggest(level.text, levels);
       frame.report("unknown-access-level", { level: level.text }, level, {
         help: didYouMean(near) ?? `the levels are ${levels.map((one) => `\`${one}\``).join(", ")}`,
-        fixes: near.slice(0, 1).map((one) => frame.fix(`write \`${one}\``, level, one)),
+        fixes: certain(level.text, near).map((one) => frame.fix(`write \`${one}\``, level, one)),
       });
     }
   }

@@ -27,8 +27,10 @@ export function readAnnotations(module: Module, report: Report): readonly Suppre
         report("unknown-annotation", { name: name.text }, locate(module.source, name), {
           help: didYouMean(near) ?? "there are `@name`, `@path`, `@description` and `@suppress`",
         });
-      } else if (rule.on === "document" && !isDocument) report("wrong-annotation", { name: name.text, problem: "goes before a policy or role" }, location);
-      else if (name.text !== "suppress" && seen.has(name.text)) report("wrong-annotation", { name: name.text, problem: "stands here twice" }, location);
+      } else if (rule.on === "document" && !isDocument)
+        report("wrong-annotation", { name: name.text, problem: "goes before a policy or role" }, location);
+      else if (name.text !== "suppress" && seen.has(name.text))
+        report("wrong-annotation", { name: name.text, problem: "stands here twice" }, location);
       else if (annotation.arguments.length !== rule.arguments) reportCount(annotation, rule.arguments, report, module);
       else if (name.text === "suppress") {
         const suppression = readSuppression(annotation, target, module, report);
@@ -52,7 +54,8 @@ export function readAnnotations(module: Module, report: Report): readonly Suppre
 
 function reportCount(annotation: Annotation, wanted: number, report: Report, module: Module): void {
   const { text } = annotation.name;
-  const problem = text === "suppress" && annotation.arguments.length === 1 ? "needs a reason" : `takes ${wanted === 1 ? "one text" : `${wanted} texts`}`;
+  const problem =
+    text === "suppress" && annotation.arguments.length === 1 ? "needs a reason" : `takes ${wanted === 1 ? "one text" : `${wanted} texts`}`;
   const help = text === "suppress" ? 'write `@suppress("unknown-action", "why this is right")`' : `write \`@${text}("…")\``;
   report("wrong-annotation", { name: text, problem }, locate(module.source, annotation), { help });
 }
@@ -84,11 +87,13 @@ function checkText(annotation: Annotation, module: Module, report: Report): void
   const { text: name } = annotation.name;
   if (text === undefined) return report("wrong-annotation", { name, problem: "takes a plain text, without `${…}`" }, location);
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
-  if (name === "name" && !/^[\w+=,.@-]{1,128}$/.test(text)) report("wrong-annotation", { name, problem: "takes 1 to 128 letters, digits and `_+=,.@-`" }, location);
+  if (name === "name" && !/^[\w+=,.@-]{1,128}$/.test(text))
+    report("wrong-annotation", { name, problem: "takes 1 to 128 letters, digits and `_+=,.@-`" }, location);
   if (name === "path" && (text.length > 512 || !/^\/([A-Za-z0-9.,+@=_-]+\/)*$/.test(text))) {
-    report("wrong-annotation", { name, problem: "begins and ends with `/`" }, location);
+    report("wrong-annotation", { name, problem: "takes a text that begins and ends with `/`" }, location);
   }
-  if (name === "description" && text.length > 1000) report("wrong-annotation", { name, problem: "takes at most 1,000 characters" }, location);
+  if (name === "description" && text.length > 1000)
+    report("wrong-annotation", { name, problem: "takes at most 1,000 characters" }, location);
 }
 
 /** The text of an argument of an annotation; undefined when it is missing or not plain. */

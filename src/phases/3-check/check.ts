@@ -11,10 +11,10 @@ import { annotationOf, readAnnotations } from "./annotations.ts";
 import { evaluateCondition } from "./conditions.ts";
 import { createFrame, createMemo, once, type Frame, type GivenValue, type Session } from "./frame.ts";
 import { statementLimit } from "./limits.ts";
-import { checkGivenParameters, declaredValue, withDefaults } from "./parameters.ts";
+import { checkDefaults, checkGivenParameters, declaredValue, withDefaults } from "./parameters.ts";
 import { checkRequiredTypes } from "./required.ts";
 import { checkArnType, evaluateResources } from "./resources.ts";
-import { checkGrant, collectGrants, type PendingGrant, type TypedGrant } from "./statements.ts";
+import { checkGrant, collectGrants, statementSpan, type PendingGrant, type TypedGrant } from "./statements.ts";
 import { checkType } from "./value-types.ts";
 import { opaqueValue } from "./values.ts";
 
@@ -69,6 +69,7 @@ export function check(program: ResolvedProgram, catalog: Catalog, options: Check
     }
   }
   reportDuplicates(documents, diagnostics);
+  checkDefaults(session);
   return { program: { documents }, diagnostics, suppressions };
 }
 
@@ -82,7 +83,11 @@ function isEmitted({ parameters }: PolicyDeclaration | RoleDeclaration): boolean
 }
 
 /** The frame of a declaration by itself: parameters have their defaults, and those without one stay open. */
-function createDocumentFrame(declaration: { readonly parameters: PolicyDeclaration["parameters"] }, module: ResolvedModule["module"], session: Session): Frame {
+function createDocumentFrame(
+  declaration: { readonly parameters: PolicyDeclaration["parameters"] },
+  module: ResolvedModule["module"],
+  session: Session,
+): Frame {
   return createFrame(session, module, withDefaults(declaration.parameters, new Map(), module, session, opaqueValue));
 }
 
@@ -93,7 +98,12 @@ function checkDeclarations({ module }: ResolvedModule, session: Session): void {
   for (const declaration of module.declarations) {
     if ("parameters" in declaration) for (const { type } of declaration.parameters) checkType(type, frame);
     if (declaration.kind === "TestDeclaration") {
-      frame.report("not-available-yet", { what: "a `test`" }, { start: declaration.start, end: declaration.title.end }, { help: "policy tests come later; take it out to compile" });
+      frame.report(
+        "not-available-yet",
+        { what: "a `test`" },
+        { start: declaration.start, end: declaration.title.end },
+        { help: "policy tests come later; take it out to compile" },
+      );
       continue;
     }
     if (session.program.cyclic.has(declaration)) continue;
@@ -141,14 +151,19 @@ function checkKind({ documentKind }: PolicyDeclaration, frame: Frame): void {
     frame.report("unknown-name", { name: documentKind.text, wanted: "kind of policy" }, documentKind, {
       help: didYouMean(near) ?? "the kinds are `identity`, `boundary`, `organization` and a resource type such as `s3:bucket`",
     });
-  } else frame.report("not-available-yet", { what: "a policy of this kind" }, documentKind, { help: "only `identity` policies are compiled so far" });
+  } else
+    frame.report("not-available-yet", { what: "a policy of this kind" }, documentKind, {
+      help: "only `identity` policies are compiled so far",
+    });
 }
 
 function refuseTrust(body: readonly Statement[], frame: Frame): void {
   for (const statement of body) {
     if (statement.kind === "BlockStatement") refuseTrust(statement.body, frame);
     else if (statement.kind === "TrustStatement") {
-      frame.report("not-available-yet", { what: "`trust`" }, statement, { help: "trust policies come later; take it out to compile the permissions" });
+      frame.report("not-available-yet", { what: "`trust`" }, statement, {
+        help: "trust policies come later; take it out to compile the permissions",
+      });
     }
   }
 }
@@ -166,7 +181,11 @@ function checkOwnGrants(declaration: PolicyDeclaration | RoleDeclaration, frame:
   }
 }
 
-function checkDocument(declaration: PolicyDeclaration | RoleDeclaration, frame: Frame, own: ReadonlyMap<GrantStatement, TypedGrant>): CheckedDocument {
+function checkDocument(
+  declaration: PolicyDeclaration | RoleDeclaration,
+  frame: Frame,
+  own: ReadonlyMap<GrantStatement, TypedGrant>,
+): CheckedDocument {
   startUnfolding(frame.session);
   const grants = collectGrants(declaration, frame).map((pending) => reuse(pending, frame, own) ?? checkGrant(pending));
   checkRequiredTypes(grants);
@@ -176,12 +195,18 @@ function checkDocument(declaration: PolicyDeclaration | RoleDeclaration, frame: 
     location: locate(frame.module.source, declaration.name),
     ...(description === undefined ? {} : { description }),
     statements: grants.flatMap(({ statements }) => statements),
-    incomplete: grants.filter(({ complete }) => !complete).map(({ node, frame: own }) => locate(own.module.source, node)),
+    incomplete: grants
+      .filter(({ complete }) => !complete)
+      .map(({ node, frame: own }) => locate(own.module.source, statementSpan(node, own.module.source.text))),
   };
 }
 
 /** A grant that was checked where it stands need not be checked again where nothing around it differs. */
-function reuse({ node, frame, surroundings }: PendingGrant, document: Frame, own: ReadonlyMap<GrantStatement, TypedGrant>): TypedGrant | undefined {
+function reuse(
+  { node, frame, surroundings }: PendingGrant,
+  document: Frame,
+  own: ReadonlyMap<GrantStatement, TypedGrant>,
+): TypedGrant | undefined {
   const known = own.get(node);
   if (known === undefined || frame === document) return known;
   if (frame.parameters.size > 0 || surroundings.conditions.some((condition) => condition.frame !== frame)) return undefined;
@@ -196,7 +221,7 @@ function reportDuplicates(documents: readonly CheckedDocument[], diagnostics: Di
     const id = document.name.toLowerCase();
     const earlier = first.get(id);
     if (earlier === undefined) first.set(id, document);
-    else {
+    else if (!isDeclaredTwice(earlier, document)) {
       diagnostics.push(
         createDiagnostic("duplicate-document", { name: document.name }, document.location, {
           help: 'rename one of them, or give it another name with `@name("…")`',
@@ -205,4 +230,9 @@ function reportDuplicates(documents: readonly CheckedDocument[], diagnostics: Di
       );
     }
   }
+}
+
+/** Two declarations of one name in one file are reported as that already. */
+function isDeclaredTwice({ location: a }: CheckedDocument, { location: b }: CheckedDocument): boolean {
+  return a.source === b.source && a.source.text.slice(a.start, a.end) === b.source.text.slice(b.start, b.end);
 }

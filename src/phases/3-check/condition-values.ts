@@ -6,7 +6,9 @@ import { asString, describeValue, type Value } from "./values.ts";
 import { checkVariables } from "./variables.ts";
 
 /** What a value under each family of operators must look like. */
-const families: Readonly<Record<Exclude<OperatorFamily, "String">, { readonly wanted: string; readonly accepts: (text: string) => boolean }>> = {
+const families: Readonly<
+  Record<Exclude<OperatorFamily, "String">, { readonly wanted: string; readonly accepts: (text: string) => boolean }>
+> = {
   Numeric: { wanted: "a number", accepts: (text) => /^[+-]?\d+(\.\d+)?$/.test(text) },
   Date: { wanted: "a date such as `2026-01-31T12:00:00Z`", accepts: isDate },
   Bool: { wanted: "`true` or `false`", accepts: (text) => /^(true|false)$/i.test(text) },
@@ -28,13 +30,18 @@ export function checkConditionValue(value: Value, operator: BaseOperator, predic
   };
   if (operator.family === "String") {
     if (string === undefined) return refuse("a text");
-    checkVariables(string.variables, frame, "value");
+    checkVariables(string.variables, place, frame, "value");
+    if (!operator.wildcards && string.raw !== undefined && string.raw.includes("*")) {
+      frame.report("wildcard-without-like", { value: string.raw }, place, {
+        help: `write \`${operator.negated ? "not like" : "like"}\` to match a pattern`,
+      });
+    }
     return;
   }
   const rule = families[operator.family];
   if (string === undefined) return operator.family === "Bool" || operator.family === "Null" ? undefined : refuse(rule.wanted);
   if (string.opaque) return;
   if (string.variables.length === 0) return rule.accepts(string.raw!) ? undefined : refuse(rule.wanted);
-  const mayStay = checkVariables(string.variables, frame, operator.variables ? "value" : { operator: operator.name });
+  const mayStay = checkVariables(string.variables, place, frame, operator.variables ? "value" : { operator: operator.name });
   if (mayStay && !rule.accepts(string.text) && !string.text.startsWith("${")) refuse(rule.wanted);
 }

@@ -1,7 +1,7 @@
 import type { ConditionExpression, Predicate } from "../../ast/source.ts";
 import type { ConditionKey } from "../../catalog/catalog.ts";
 import { baseOperators, parseOperator, printOperator, type BaseOperator, type Operator } from "../../iam/operators.ts";
-import { didYouMean, suggest } from "../../text/suggest.ts";
+import { certain, didYouMean, suggest } from "../../text/suggest.ts";
 import { locate, type Location } from "../../text/source.ts";
 import { checkConditionValue } from "./condition-values.ts";
 import { evaluate } from "./evaluate.ts";
@@ -33,9 +33,17 @@ export function evaluateCondition(expression: ConditionExpression, frame: Frame)
     }
     case "OrCondition":
     case "NotCondition":
-      frame.report("not-available-yet", { what: expression.kind === "OrCondition" ? "`or` in a condition" : "`not` in a condition" }, expression, {
-        help: expression.kind === "OrCondition" ? "several values of one key go into a list, `k in [a, b]`; else write a statement for each side" : "use the negated operator: `!=`, `not in`, `not like`, `not exists`",
-      });
+      frame.report(
+        "not-available-yet",
+        { what: expression.kind === "OrCondition" ? "`or` in a condition" : "`not` in a condition" },
+        expression,
+        {
+          help:
+            expression.kind === "OrCondition"
+              ? "several values of one key go into a list, `k in [a, b]`; else write a statement for each side"
+              : "use the negated operator: `!=`, `not in`, `not like`, `not exists`",
+        },
+      );
       return [undefined];
     case "NameReference": {
       const definition = definitionOf(expression.name, frame, "ConditionDeclaration");
@@ -66,10 +74,15 @@ function evaluatePredicate(predicate: Predicate, frame: Frame): Test | undefined
     if (value.kind === "unknown") return undefined;
     if (value.kind === "list" && (predicate.operator.sign === "==" || predicate.operator.sign === "!=")) {
       const sign = predicate.operator.sign === "==" ? "in" : "not in";
-      frame.report("invalid-predicate", { problem: `\`${predicate.operator.sign}\` compares with one value, and this is a list` }, predicate.operator, {
-        help: `write \`${sign}\``,
-        fixes: [frame.fix(`write \`${sign}\``, predicate.operator, sign)],
-      });
+      frame.report(
+        "invalid-predicate",
+        { problem: `\`${predicate.operator.sign}\` compares with one value, and this is a list` },
+        predicate.operator,
+        {
+          help: `write \`${sign}\``,
+          fixes: [frame.fix(`write \`${sign}\``, predicate.operator, sign)],
+        },
+      );
       return undefined;
     }
     const elements = elementsOf(value);
@@ -95,15 +108,26 @@ function spell(name: string, known: ConditionKey | undefined): string {
 
 function reportKey(predicate: Predicate, name: string, frame: Frame): void {
   const near = suggest(name, keyCandidates(name, frame));
-  const help = predicate.key.prefix.toLowerCase() === "chime" ? "Amazon Chime has no condition keys of its own; tags are tested with `aws:ResourceTag/…` and `aws:RequestTag/…`" : undefined;
+  const help =
+    predicate.key.prefix.toLowerCase() === "chime"
+      ? "Amazon Chime has no condition keys of its own; tags are tested with `aws:ResourceTag/…` and `aws:RequestTag/…`"
+      : undefined;
   frame.report("unknown-condition-key", { key: name }, predicate.key, {
     help: didYouMean(near) ?? help,
-    fixes: near.slice(0, 1).map((text) => frame.fix(`write \`${text}\``, predicate.key, text)),
+    fixes: certain(name, near).map((text) => frame.fix(`write \`${text}\``, predicate.key, text)),
   });
 }
 
 const signs = {
-  "==": { String: "StringEquals", ARN: "ArnEquals", Numeric: "NumericEquals", Date: "DateEquals", Bool: "Bool", IPAddress: "IpAddress", Binary: "BinaryEquals" },
+  "==": {
+    String: "StringEquals",
+    ARN: "ArnEquals",
+    Numeric: "NumericEquals",
+    Date: "DateEquals",
+    Bool: "Bool",
+    IPAddress: "IpAddress",
+    Binary: "BinaryEquals",
+  },
   "!=": { String: "StringNotEquals", ARN: "ArnNotEquals", Numeric: "NumericNotEquals", Date: "DateNotEquals", IPAddress: "NotIpAddress" },
   like: { String: "StringLike", ARN: "ArnLike" },
   "not like": { String: "StringNotLike", ARN: "ArnNotLike" },
@@ -113,7 +137,11 @@ const signs = {
   ">=": { Numeric: "NumericGreaterThanEquals", Date: "DateGreaterThanEquals" },
 } as const satisfies Record<string, Partial<Record<ConditionKey["type"], string>>>;
 
-const bySign: Readonly<Record<string, Partial<Record<ConditionKey["type"], string>>>> = { ...signs, in: signs["=="], "not in": signs["!="] };
+const bySign: Readonly<Record<string, Partial<Record<ConditionKey["type"], string>>>> = {
+  ...signs,
+  in: signs["=="],
+  "not in": signs["!="],
+};
 const baseByName = new Map(baseOperators.map((operator) => [operator.name, operator]));
 const quantifiers = { any: "ForAnyValue", all: "ForAllValues" } as const;
 
@@ -132,7 +160,8 @@ function chooseOperator(predicate: Predicate, name: string, known: ConditionKey 
   const { sign, name: written } = predicate.operator;
   const quantifier = predicate.quantifier === undefined ? {} : { quantifier: quantifiers[predicate.quantifier] };
   if (sign === "exists" || sign === "not exists") {
-    if (predicate.ifExists || predicate.ignoringCase) return refuse(predicate, `\`${predicate.ifExists ? "if exists" : "ignoring case"}\` says nothing after \`${sign}\``, frame);
+    if (predicate.ifExists || predicate.ignoringCase)
+      return refuse(predicate, `\`${predicate.ifExists ? "if exists" : "ignoring case"}\` says nothing after \`${sign}\``, frame);
     return { base: baseByName.get("Null")!, ifExists: false };
   }
   if (sign === undefined) return namedOperator(predicate, written, name, known, frame);
@@ -140,8 +169,16 @@ function chooseOperator(predicate: Predicate, name: string, known: ConditionKey 
   const type = known?.type ?? likelyType(sign, predicate.value);
   const chosen = bySign[sign]![type];
   if (chosen === undefined) {
-    const instead = type === "Bool" && (sign === "!=" || sign === "not in") ? "write `== false` for the opposite of `true`" : `${typeNames[type]} are compared with ${signsFor(type)}`;
-    frame.report("invalid-predicate", { problem: `\`${sign}\` does not compare ${typeNames[type]}, which \`${name}\` holds` }, predicate.operator, { help: instead });
+    const instead =
+      type === "Bool" && (sign === "!=" || sign === "not in")
+        ? "write `== false` for the opposite of `true`"
+        : `${typeNames[type]} are compared with ${signsFor(type)}`;
+    frame.report(
+      "invalid-predicate",
+      { problem: `\`${sign}\` does not compare ${typeNames[type]}, which \`${name}\` holds` },
+      predicate.operator,
+      { help: instead },
+    );
     return undefined;
   }
   if (!predicate.ignoringCase) return { ...quantifier, base: baseByName.get(chosen)!, ifExists: predicate.ifExists };
@@ -158,7 +195,10 @@ function likelyType(sign: string, value: Predicate["value"]): ConditionKey["type
 }
 
 function signsFor(type: ConditionKey["type"]): string {
-  return Object.keys(bySign).filter((sign) => bySign[sign]![type] !== undefined).map((sign) => `\`${sign}\``).join(", ");
+  return Object.keys(bySign)
+    .filter((sign) => bySign[sign]![type] !== undefined)
+    .map((sign) => `\`${sign}\``)
+    .join(", ");
 }
 
 function refuse(predicate: Predicate, problem: string, frame: Frame): undefined {
@@ -166,19 +206,30 @@ function refuse(predicate: Predicate, problem: string, frame: Frame): undefined 
   return undefined;
 }
 
-function namedOperator(predicate: Predicate, written: string, name: string, known: ConditionKey | undefined, frame: Frame): Operator | undefined {
+function namedOperator(
+  predicate: Predicate,
+  written: string,
+  name: string,
+  known: ConditionKey | undefined,
+  frame: Frame,
+): Operator | undefined {
   const operator = parseOperator(written);
   if (operator === undefined) {
-    const near = suggest(written, baseOperators.map((one) => one.name));
+    const near = suggest(
+      written,
+      baseOperators.map((one) => one.name),
+    );
     frame.report("unknown-operator", { operator: written }, predicate.operator, {
       help: didYouMean(near),
-      fixes: near.slice(0, 1).map((text) => frame.fix(`write \`${text}\``, predicate.operator, text)),
+      fixes: certain(written, near).map((text) => frame.fix(`write \`${text}\``, predicate.operator, text)),
     });
     return undefined;
   }
-  if (predicate.ignoringCase) return refuse(predicate, "`ignoring case` goes with `==` and `!=`; of the named operators, take `StringEqualsIgnoreCase`", frame);
+  if (predicate.ignoringCase)
+    return refuse(predicate, "`ignoring case` goes with `==` and `!=`; of the named operators, take `StringEqualsIgnoreCase`", frame);
   if (predicate.ifExists && operator.base.family === "Null") return refuse(predicate, "`Null` has no `if exists`", frame);
-  if (predicate.quantifier !== undefined && operator.quantifier !== undefined) return refuse(predicate, `\`${predicate.quantifier}\` and \`${operator.quantifier}:\` say the same twice`, frame);
+  if (predicate.quantifier !== undefined && operator.quantifier !== undefined)
+    return refuse(predicate, `\`${predicate.quantifier}\` and \`${operator.quantifier}:\` say the same twice`, frame);
   if (known !== undefined && !takes(known, operator.base, name)) {
     frame.report("operator-does-not-fit", { operator: operator.base.name, key: name, type: typeNames[known.type] }, predicate.operator, {
       help: `IAM does not convert: the test would always fail; use ${signsFor(known.type)}`,
@@ -213,7 +264,8 @@ function checkQuantifier(predicate: Predicate, operator: Operator, name: string,
     frame.report("missing-quantifier", { key: name }, predicate.key, { help: `write \`any ${name} …\` or \`all ${name} …\`` });
   } else if (!known.multiValued && operator.quantifier !== undefined) {
     const written = predicate.quantifier ?? `${operator.quantifier}:`;
-    const help = operator.quantifier === "ForAllValues" ? "`all` also holds when the key is missing; write `if exists` if that is meant" : undefined;
+    const help =
+      operator.quantifier === "ForAllValues" ? "`all` also holds when the key is missing; write `if exists` if that is meant" : undefined;
     frame.report("needless-quantifier", { quantifier: written, key: name }, predicate, { help });
   }
 }
@@ -222,7 +274,9 @@ function checkQuantifier(predicate: Predicate, operator: Operator, name: string,
  * The tests of one statement in IAM's form: two on one operator and key become one where IAM has a list that means both,
  * and are refused where it has none.
  */
-export function combineTests(tests: readonly Test[]): readonly { operator: string; key: string; values: readonly string[]; location: Location }[] {
+export function combineTests(
+  tests: readonly Test[],
+): readonly { operator: string; key: string; values: readonly string[]; location: Location }[] {
   if (tests.length === 0) return [];
   const combined = new Map<string, { test: Test; operator: string; values: readonly string[] }>();
   for (const test of tests) {
@@ -239,11 +293,25 @@ export function combineTests(tests: readonly Test[]): readonly { operator: strin
           help: "write one list that means both, or use another operator for one of them",
         });
       } else if (values.length === 0) {
-        test.frame.report("condition-never-holds", { key: test.key }, test.predicate, { related: [{ message: "the other one", location: first.test.location }] });
+        test.frame.report("condition-never-holds", { key: test.key }, test.predicate, {
+          related: [{ message: "the other one", location: first.test.location }],
+        });
       } else first.values = values;
     }
   }
   return [...combined.values()].map(({ test, operator, values }) => ({ operator, key: test.key, values, location: test.location }));
+}
+
+/** Of two lower or two upper bounds, the one that is reached first; a list of bounds is as good as its widest. */
+function boundOf(values: readonly string[], others: readonly string[], { base, quantifier, ifExists }: Operator): string | undefined {
+  const comparison = /^(?:Numeric|Date)(Less|Greater)Than/.exec(base.name)?.[1];
+  if (comparison === undefined || quantifier !== undefined || ifExists) return undefined;
+  const order = (text: string): number => (base.family === "Numeric" || /^-?[\d.]+$/.test(text) ? Number(text) : Date.parse(text));
+  if ([...values, ...others].some((text) => Number.isNaN(order(text)))) return undefined;
+  const widest = (list: readonly string[]): string =>
+    list.toSorted((a, b) => (comparison === "Less" ? order(b) - order(a) : order(a) - order(b)))[0]!;
+  const [a, b] = [widest(values), widest(others)];
+  return order(a) <= order(b) === (comparison === "Less") ? a : b;
 }
 
 /** The list that means both tests, where there is one: negated lists unite; exact lists of single-valued keys intersect. */
@@ -252,6 +320,8 @@ function bothHold(values: readonly string[], { operator, values: others }: Test)
   if (same) return values;
   const { base, quantifier } = operator;
   if (base.negated && quantifier !== "ForAnyValue") return [...new Set([...values, ...others])];
+  const bound = boundOf(values, others, operator);
+  if (bound !== undefined) return [bound];
   const exact = ["StringEquals", "NumericEquals", "Bool", "Null"].includes(base.name) && quantifier === undefined && !operator.ifExists;
   const hasVariables = [...values, ...others].some((value) => value.includes("${"));
   if (!exact || hasVariables) return undefined;

@@ -2,7 +2,17 @@ import type { PolicyVariable, StringLiteral, ValueExpression } from "../../ast/s
 import { locate } from "../../text/source.ts";
 import type { Frame } from "./frame.ts";
 import { listLimit, textLimit } from "./limits.ts";
-import { anyValue, asString, describeValue, plainString, unknownValue, type StringValue, type UnknownValue, type UsedVariable, type Value } from "./values.ts";
+import {
+  anyValue,
+  asString,
+  describeValue,
+  plainString,
+  unknownValue,
+  type StringValue,
+  type UnknownValue,
+  type UsedVariable,
+  type Value,
+} from "./values.ts";
 
 /** What an expression is worth in a frame. */
 export function evaluate(expression: ValueExpression, frame: Frame): Value {
@@ -60,7 +70,11 @@ export function evaluateString(literal: StringLiteral, frame: Frame): StringValu
         const inserted = asString(value);
         if (inserted === undefined) {
           if (value.kind !== "unknown") {
-            frame.report("type-mismatch", { value: describeValue(value), name: `\${${part.name.text}}`, wanted: "one text or number" }, part);
+            frame.report(
+              "type-mismatch",
+              { value: describeValue(value), name: `\${${part.name.text}}`, wanted: "one text or number" },
+              part,
+            );
           }
           return unknownValue;
         }

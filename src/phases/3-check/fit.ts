@@ -31,14 +31,20 @@ export function checkFit(node: GrantStatement, units: readonly ActionUnit[], res
         if (tolerated.length > 0) {
           for (const resource of idle) if (tolerated.some((action) => tolerates(action, resource, frame))) toleratedBy.add(resource);
           if (entry.exact) {
-            frame.report("tolerated-resource", { action: entry.text, type: describeTypes(tolerated[0]!.service, tolerated[0]!.toleratedTypes) }, entry.place, {
-              help: "`*` is what AWS documents",
-            });
+            frame.report(
+              "tolerated-resource",
+              { action: entry.text, type: describeTypes(tolerated[0]!.service, tolerated[0]!.toleratedTypes) },
+              entry.place,
+              {
+                help: "`*` is what AWS documents",
+              },
+            );
             continue;
           }
         }
         if (working.length + tolerated.length === 0) misfits.push(entry);
-        else if (!entry.exact) reportPartly(entry, working, frame);
+        else if (!entry.exact && working.length + tolerated.length < entry.actions.length)
+          reportPartly(entry, [...working, ...tolerated], frame);
       }
     }
   }
@@ -46,18 +52,27 @@ export function checkFit(node: GrantStatement, units: readonly ActionUnit[], res
   const hasUnknown = units.some(({ entries }) => entries.some(({ actions }) => actions.length === 0));
   const faultyResources = hasUnknown ? [] : idle.filter((entry) => !toleratedBy.has(entry));
   const withoutAny = misfits.filter(({ actions }) => actions.every(({ resourceTypes }) => resourceTypes.length === 0));
-  for (const entry of withoutAny) reportNotTaken(entry, withoutAny, node, frame);
+  for (const entry of withoutAny) reportNotTaken(entry, withoutAny, units, node, frame);
   // Where every action works on `*` only, the resources are that same fault seen from the other side.
-  const takers = units.flatMap(({ entries }) => entries).filter(({ actions }) => actions.some(({ resourceTypes }) => resourceTypes.length > 0));
+  const takers = units
+    .flatMap(({ entries }) => entries)
+    .filter(({ actions }) => actions.some(({ resourceTypes }) => resourceTypes.length > 0));
   if (takers.length > 0) for (const entry of faultyResources) reportIdle(entry, takers, frame);
   if (faultyResources.length > 0 || valid.length < arns.length) return;
   for (const entry of misfits) {
     if (withoutAny.includes(entry)) continue;
     const action = entry.actions[0]!;
-    frame.report("action-without-resource", { action: entry.text, types: describeTypes(action.service, action.resourceTypes) }, entry.place, {
-      help: `add a resource of that type, or give \`${entry.text}\` a statement of its own`,
-      fixes: splitStatement(node, misfits, narrowest(action, frame), frame),
-    });
+    const resource = narrowest(action, frame);
+    const alike = misfits.filter((other) => !withoutAny.includes(other) && narrowest(other.actions[0]!, frame) === resource);
+    frame.report(
+      "action-without-resource",
+      { action: entry.text, types: describeTypes(action.service, action.resourceTypes) },
+      entry.place,
+      {
+        help: `add a resource of that type, or give \`${entry.text}\` a statement of its own`,
+        fixes: splitStatement(node, alike, resource, frame),
+      },
+    );
   }
 }
 
@@ -95,7 +110,9 @@ function isOpen(entry: ResourceEntry): boolean {
 }
 
 function fitsSome(entry: ResourceEntry, units: readonly ActionUnit[], frame: Frame): boolean {
-  return units.some(({ negated, entries }) => !negated && entries.some(({ actions }) => actions.some((action) => fits(action, entry, frame))));
+  return units.some(
+    ({ negated, entries }) => !negated && entries.some(({ actions }) => actions.some((action) => fits(action, entry, frame))),
+  );
 }
 
 /** Whether some ARN of the pattern is of a type that the action takes. */
@@ -114,30 +131,39 @@ function isOfType(types: readonly string[], action: Action, resource: ResourceEn
   return service !== undefined && namesOneOf(frame.memo.classify(service, resource.text), types);
 }
 
-function reportNotTaken(entry: ActionEntry, all: readonly ActionEntry[], node: GrantStatement, frame: Frame): void {
-  const everything = node.resources !== undefined && covers(node, all, frame);
-  const [onWord, fixes] = everything
-    ? ["write `on *`", [frame.fix("write `on *`", node.resources, "*")]]
-    : ["give it a statement of its own", splitStatement(node, all, undefined, frame)];
-  frame.report("resource-not-taken", { action: entry.text, effect: node.effect === "Allow" ? "allows" : "denies" }, entry.place, { help: onWord, fixes });
-}
-
-/** Whether the entries are all that the statement has. */
-function covers(node: GrantStatement, entries: readonly ActionEntry[], frame: Frame): boolean {
-  const { source } = frame.module;
-  const inner = source.text.slice(node.actions.start, node.actions.end);
-  let rest = inner;
-  for (const { place } of entries) rest = rest.replace(source.text.slice(place.start, place.end), "");
-  return /^[\s,{}()]*([a-z0-9-]+:\{[\s,{}]*)?$/.test(rest);
+function reportNotTaken(
+  entry: ActionEntry,
+  all: readonly ActionEntry[],
+  units: readonly ActionUnit[],
+  node: GrantStatement,
+  frame: Frame,
+): void {
+  const isWhole = units.every(({ entries }) => entries.every((one) => all.includes(one)));
+  const end = (node.principals?.at(-1) ?? node.actions).end;
+  const advice = !isWhole
+    ? { help: "give it a statement of its own", fixes: splitStatement(node, all, undefined, frame) }
+    : node.resources === undefined
+      ? { help: "move it out of the `on` block, or write `on *`", fixes: [frame.fix("add `on *`", { start: end, end }, " on *")] }
+      : { help: "write `on *`", fixes: [frame.fix("write `on *`", node.resources, "*")] };
+  frame.report("resource-not-taken", { action: entry.text, effect: node.effect === "Allow" ? "allows" : "denies" }, entry.place, advice);
 }
 
 function reportIdle(entry: ResourceEntry, takers: readonly ActionEntry[], frame: Frame): void {
   const service = serviceOf(entry.text, frame);
   const [type] = service === undefined ? [] : frame.memo.classify(service, entry.text);
-  const wanted = [...new Set(takers.flatMap(({ actions }) => actions.flatMap((action) => action.resourceTypes.map((name) => `\`${action.service}:${name}\``))))];
-  frame.report("resource-does-not-fit", { resource: shown(entry.text), type: type === undefined ? "this resource" : `\`${type.service}:${type.name}\`` }, entry.place, {
-    help: `they take ${wanted.length > 6 ? `${wanted.slice(0, 5).join(", ")} and ${wanted.length - 5} more` : wanted.join(", ")}`,
-  });
+  const wanted = [
+    ...new Set(
+      takers.flatMap(({ actions }) => actions.flatMap((action) => action.resourceTypes.map((name) => `\`${action.service}:${name}\``))),
+    ),
+  ];
+  frame.report(
+    "resource-does-not-fit",
+    { resource: shown(entry.text), type: type === undefined ? "this resource" : `\`${type.service}:${type.name}\`` },
+    entry.place,
+    {
+      help: `they take ${wanted.length > 6 ? `${wanted.slice(0, 5).join(", ")} and ${wanted.length - 5} more` : wanted.join(", ")}`,
+    },
+  );
 }
 
 function reportPartly(entry: ActionEntry, working: readonly Action[], frame: Frame): void {
@@ -147,7 +173,9 @@ function reportPartly(entry: ActionEntry, working: readonly Action[], frame: Fra
     ...(onStar.length > 0 ? [`they work on \`*\` only: ${names(onStar)}`] : []),
     ...(idle.length > onStar.length ? [`they take other resources: ${names(idle.filter((action) => !onStar.includes(action)))}`] : []),
   ];
-  frame.report("partly-ineffective-pattern", { pattern: entry.text, ineffective: idle.length, total: entry.actions.length }, entry.place, { notes });
+  frame.report("partly-ineffective-pattern", { pattern: entry.text, ineffective: idle.length, total: entry.actions.length }, entry.place, {
+    notes,
+  });
 }
 
 function names(actions: readonly Action[]): string {

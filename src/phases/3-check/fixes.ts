@@ -8,7 +8,12 @@ import type { Frame } from "./frame.ts";
  * The fix that moves actions out of a statement into one of their own below it, on `resource`, or on `*` implied where that is undefined.
  * Nothing is offered where the actions come from a named or computed set, which a text edit cannot take apart.
  */
-export function splitStatement(node: GrantStatement, moved: readonly ActionEntry[], resource: string | undefined, frame: Frame): readonly Fix[] {
+export function splitStatement(
+  node: GrantStatement,
+  moved: readonly ActionEntry[],
+  resource: string | undefined,
+  frame: Frame,
+): readonly Fix[] {
   const written = writtenActions(node.actions);
   if (written === undefined || frame.chain.length > 0) return [];
   const isMoved = (span: Span): boolean => moved.some(({ place }) => place.start === span.start && place.end === span.end);
@@ -18,13 +23,19 @@ export function splitStatement(node: GrantStatement, moved: readonly ActionEntry
 
   const { text } = frame.module.source;
   const lineStart = text.lastIndexOf("\n", node.start - 1) + 1;
-  const indent = /^[ \t]*/.exec(text.slice(lineStart))![0];
+  const before = text.slice(lineStart, node.start);
+  const indent = /^[ \t]*/.exec(before)![0] + (before.trim() === "" ? "" : "  ");
   const condition = node.condition === undefined ? "" : ` when ${text.slice(node.condition.start, node.condition.end)}`;
   const keyword = node.effect === "Allow" ? "allow" : "deny";
   const statement = `\n${indent}${keyword} ${printActions(out)}${resource === undefined ? "" : ` on ${resource}`}${condition}`;
   const keep = frame.fix("", node.actions, printActions(kept)).edits;
   const add = frame.fix("", { start: node.end, end: node.end }, statement).edits;
-  return [{ title: "split the statement", edits: [...keep, ...add] }];
+  return [
+    {
+      title: `give ${out.length === 1 ? "it" : "them"} a statement${resource === undefined ? "" : ` on \`${resource}\``}`,
+      edits: [...keep, ...add],
+    },
+  ];
 }
 
 interface WrittenAction {
@@ -55,5 +66,7 @@ function writtenActions(expression: ActionExpression): readonly WrittenAction[] 
 function printActions(actions: readonly WrittenAction[]): string {
   const services = new Map<string, string[]>();
   for (const { service, name } of actions) services.set(service, [...(services.get(service) ?? []), name]);
-  return [...services].map(([service, names]) => (names.length === 1 ? `${service}:${names[0]}` : `${service}:{${names.join(", ")}}`)).join(", ");
+  return [...services]
+    .map(([service, names]) => (names.length === 1 ? `${service}:${names[0]}` : `${service}:{${names.join(", ")}}`))
+    .join(", ");
 }

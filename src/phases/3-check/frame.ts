@@ -80,6 +80,7 @@ export function createFrame(
           ? createDiagnostic(slug, messageParameters, own, details)
           : createDiagnostic(slug, messageParameters, outer, {
               ...details,
+              origin: own,
               fixes: [],
               related: [
                 ...chain.slice(1).map((location) => ({ message: "which includes this", location })),

@@ -8,15 +8,24 @@ import type { Frame } from "./frame.ts";
  * actions knows every key. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function checkKeySupport(tests: readonly Test[], units: readonly ActionUnit[]): void {
-  if (tests.length === 0 || units.some(({ negated, entries }) => negated || entries.some(({ any, actions }) => any || actions.length === 0))) return;
+  if (
+    tests.length === 0 ||
+    units.some(({ negated, entries }) => negated || entries.some(({ any, actions }) => any || actions.length === 0))
+  )
+    return;
   for (const test of tests) {
     const { frame, known, key, predicate } = test;
-    if (known === undefined || frame.catalog.globalKey(key) !== undefined) continue;
+    const isTag = /^aws:(ResourceTag|RequestTag)\/|^aws:TagKeys$/i.test(key);
+    if (known === undefined || (!isTag && frame.catalog.globalKey(key) !== undefined)) continue;
     const isSet = units.some(({ entries }) => entries.some(({ actions }) => actions.some((action) => sets(action, known.name, frame))));
     if (isSet) continue;
     const names = units.flatMap(({ entries }) => entries.map(({ text }) => `\`${text}\``));
     const shown = names.length > 3 ? `${names.slice(0, 2).join(", ")} and ${names.length - 2} more` : names.join(", ");
-    frame.report("unsupported-condition-key", { key, actions: shown }, predicate.key);
+    if (isTag) {
+      frame.report("unsupported-tag-condition", { key, actions: shown }, predicate.key, {
+        help: "a test that needs the tag never holds there; one that holds without it always does",
+      });
+    } else frame.report("unsupported-condition-key", { key, actions: shown }, predicate.key);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Definition } from "../../ast/resolved.ts";
 import type { Argument, Module, NameReference, ParamDeclaration, Parameter, TypeExpression } from "../../ast/source.ts";
 import { createDiagnostic } from "../../diagnostics/diagnostic.ts";
-import { didYouMean, suggest } from "../../text/suggest.ts";
+import { certain, didYouMean, suggest } from "../../text/suggest.ts";
 import { locate, type Location } from "../../text/source.ts";
 import { createFrame, type Frame, type GivenValue, type Session } from "./frame.ts";
 import { conform } from "./value-types.ts";
@@ -80,8 +80,48 @@ export function checkGivenParameters(session: Session): void {
     if (declared.has(name)) continue;
     const location = givenSource(name, given);
     session.diagnostics.push(
-      createDiagnostic("unknown-parameter", { name }, { ...location, start: 0, end: name.length }, { help: didYouMean(suggest(name, declared)) }),
+      createDiagnostic(
+        "unknown-parameter",
+        { name },
+        { ...location, start: 0, end: name.length },
+        { help: didYouMean(suggest(name, declared)) },
+      ),
     );
+  }
+}
+
+/**
+ * Warns where a named module and an imported one have different defaults for one parameter: a value given at build time reaches both,
+ * a default only its own module, which is easily overlooked where it narrows.
+ */
+export function checkDefaults(session: Session): void {
+  const { program, given, memo } = session;
+  const used = program.modules.flatMap(({ module, entry }) =>
+    entry
+      ? []
+      : module.declarations.flatMap((declaration) =>
+          declaration.kind === "ParamDeclaration" && memo.byNode.has(declaration) ? [{ module, declaration }] : [],
+        ),
+  );
+  for (const { module, entry } of program.modules) {
+    for (const declaration of entry ? module.declarations : []) {
+      if (declaration.kind !== "ParamDeclaration" || declaration.default === undefined || given.has(declaration.name.text)) continue;
+      const own = JSON.stringify(memo.byNode.get(declaration));
+      const other = used.find(
+        (one) => one.declaration.name.text === declaration.name.text && JSON.stringify(memo.byNode.get(one.declaration)) !== own,
+      );
+      if (other === undefined) continue;
+      const { name } = declaration;
+      createFrame(session, module).report(
+        "differing-defaults",
+        { name: name.text, module: other.module.source.uri.replace(/(\/index)?\.chimepolicy$/, "") },
+        name,
+        {
+          help: `give it a value for the whole build: \`--param ${name.text}=…\``,
+          related: [{ message: "its own default", location: locate(other.module.source, other.declaration.name) }],
+        },
+      );
+    }
   }
 }
 
@@ -95,13 +135,19 @@ interface Callable {
  * The values of the parameters of a reference to a policy, role, resource or condition.
  * Arguments stand in order or by name; faults are reported where the reference stands.
  */
-export function bindArguments(reference: NameReference, callee: Callable, calleeModule: Module, frame: Frame): ReadonlyMap<Parameter, Value> {
+export function bindArguments(
+  reference: NameReference,
+  callee: Callable,
+  calleeModule: Module,
+  frame: Frame,
+): ReadonlyMap<Parameter, Value> {
   const values = new Map<Parameter, Value>();
   const { parameters } = callee;
   const name = callee.name.text;
   let position = 0;
   for (const argument of reference.arguments ?? []) {
-    const parameter = argument.name === undefined ? parameters[position++] : parameters.find((one) => one.name.text === argument.name!.text);
+    const parameter =
+      argument.name === undefined ? parameters[position++] : parameters.find((one) => one.name.text === argument.name!.text);
     if (parameter === undefined) {
       reportSurplus(argument, name, parameters, frame);
       continue;
@@ -146,13 +192,14 @@ export function withDefaults(
 function reportSurplus(argument: Argument, name: string, parameters: readonly Parameter[], frame: Frame): void {
   const names = parameters.map((parameter) => parameter.name.text);
   if (argument.name === undefined) {
-    const count = parameters.length === 0 ? "takes no arguments" : `takes ${parameters.length} argument${parameters.length === 1 ? "" : "s"}`;
+    const count =
+      parameters.length === 0 ? "takes no arguments" : `takes ${parameters.length} argument${parameters.length === 1 ? "" : "s"}`;
     frame.report("wrong-arguments", { name, problem: count }, argument);
   } else {
     const near = suggest(argument.name.text, names);
     frame.report("wrong-arguments", { name, problem: `has no parameter \`${argument.name.text}\`` }, argument.name, {
       help: didYouMean(near),
-      fixes: near.slice(0, 1).map((text) => frame.fix(`write \`${text}\``, argument.name!, text)),
+      fixes: certain(argument.name.text, near).map((text) => frame.fix(`write \`${text}\``, argument.name!, text)),
     });
   }
 }
@@ -168,4 +215,3 @@ export function ambientValue(name: "partition" | "region" | "account", frame: Fr
   }
   return undefined;
 }
-

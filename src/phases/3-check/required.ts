@@ -65,7 +65,9 @@ export function checkRequiredTypes(grants: readonly TypedGrant[]): void {
 /** Whether a statement about all actions, or all but some, allows an action on a type. */
 function reaches(grant: TypedGrant, action: Action, type: string): boolean {
   const { resources, units } = grant;
-  const includesAction = units.some(({ negated, entries }) => entries.some(({ any, actions }) => any || actions.includes(action)) !== negated);
+  const includesAction = units.some(
+    ({ negated, entries }) => entries.some(({ any, actions }) => any || actions.includes(action)) !== negated,
+  );
   return includesAction && (resources.negated || resources.entries.some(({ any }) => any) || typesOf(grant, action.service).includes(type));
 }
 
@@ -104,7 +106,9 @@ function constructorOf(prefix: string, typeName: string, node: TypedGrant["node"
   for (const resource of resources) {
     if (resource.kind !== "ResourceConstructor" || resource.type.prefix !== prefix) continue;
     const other = service?.resourceType(resource.type.name);
-    const shared = resource.arguments.filter(({ name }, index) => name === undefined && other?.fields[index] !== undefined && other.fields[index] === type.fields[index]);
+    const shared = resource.arguments.filter(
+      ({ name }, index) => name === undefined && other?.fields[index] !== undefined && other.fields[index] === type.fields[index],
+    );
     if (shared.length === 0) continue;
     const written = shared.map(({ start, end }) => text.slice(start, end));
     const rest = type.fields.slice(shared.length).map(() => "*");

@@ -1,7 +1,7 @@
 import type { ResourceConstructor, ResourceExpression } from "../../ast/source.ts";
 import { explainArn } from "../../catalog/arn.ts";
 import type { ResourceType, Service } from "../../catalog/catalog.ts";
-import { didYouMean, suggest } from "../../text/suggest.ts";
+import { certain, didYouMean, suggest } from "../../text/suggest.ts";
 import { locate, type Location, type Span } from "../../text/source.ts";
 import { createFrame, definitionOf, once, type Frame } from "./frame.ts";
 import { evaluate } from "./evaluate.ts";
@@ -37,7 +37,14 @@ export function evaluateResources(expression: ResourceExpression, frame: Frame):
   switch (expression.kind) {
     case "ResourceList": {
       const sets = expression.elements.map((element) => evaluateResources(element, frame));
-      if (frame.exceeds(resourceLimit, sets.reduce((sum, { entries }) => sum + entries.length, 0), expression)) return faultySet;
+      if (
+        frame.exceeds(
+          resourceLimit,
+          sets.reduce((sum, { entries }) => sum + entries.length, 0),
+          expression,
+        )
+      )
+        return faultySet;
       const negated = sets.findIndex((set) => set.negated);
       if (negated >= 0 && sets.length > 1) {
         frame.report("narrow-except", {}, expression.elements[negated]!, { help: "give `* except …` a statement of its own" });
@@ -115,14 +122,19 @@ function checkArn(string: StringValue, place: Span, frame: Frame): boolean {
   if (text === "*") return true;
   if (string.opaque && text.startsWith("${opaque:")) return true;
   const fields = text.split(":");
-  const problem = !text.startsWith("arn:") && !/^[*?]/.test(text) ? "it does not begin with `arn:`" : fields.length < 6 ? `it has ${fields.length} fields, not 6` : undefined;
+  const problem =
+    !text.startsWith("arn:") && !/^[*?]/.test(text)
+      ? "it does not begin with `arn:`"
+      : fields.length < 6
+        ? `it has ${fields.length} fields, not 6`
+        : undefined;
   if (problem !== undefined) {
     frame.report("malformed-arn", { problem }, place, {
       help: "an ARN is written `arn:partition:service:region:account:resource`; a typed resource such as `chime:meeting(*)` writes it for you",
     });
     return false;
   }
-  return checkVariables(string.variables, frame, { arn: text });
+  return checkVariables(string.variables, place, frame, { arn: text });
 }
 
 /** Reports an ARN that names no resource of its service, and says whether it does. */
@@ -133,14 +145,19 @@ export function checkArnType(entry: ResourceEntry, frame: Frame): boolean {
     const name = entry.text.split(":")[2] ?? "";
     if (/[*?]/.test(name) || name.includes("$") || frame.catalog.services.includes(name)) return true;
     const near = suggest(name, frame.catalog.services);
-    frame.report("invalid-arn", { arn: shown(entry.text), problem: `AWS has no service \`${name}\`` }, entry.place, { help: didYouMean(near) });
+    frame.report("invalid-arn", { arn: shown(entry.text), problem: `AWS has no service \`${name}\`` }, entry.place, {
+      help: didYouMean(near),
+    });
     return false;
   }
   if (service.resourceTypes.length === 0 || frame.memo.classify(service, entry.text).length > 0) return true;
   const { reason, suggestion } = explainArn(service, entry.text);
   frame.report("invalid-arn", { arn: shown(entry.text), problem: reason }, entry.place, {
     help: suggestion === undefined ? undefined : `write \`${suggestion}\``,
-    fixes: suggestion === undefined || frame.module.source.text.slice(entry.place.start, entry.place.end) !== `"${entry.text}"` ? [] : [frame.fix(`write \`${suggestion}\``, entry.place, `"${suggestion}"`)],
+    fixes:
+      suggestion === undefined || frame.module.source.text.slice(entry.place.start, entry.place.end) !== `"${entry.text}"`
+        ? []
+        : [frame.fix(`write \`${suggestion}\``, entry.place, `"${suggestion}"`)],
   });
   return false;
 }
@@ -188,7 +205,7 @@ function construct(expression: ResourceConstructor, frame: Frame): ResourceSet {
       const near = suggest(name, named);
       frame.report("wrong-arguments", { name: title, problem: `has no field \`${name}\`` }, argument.name!, {
         help: didYouMean(near) ?? "the fields stand in order; only `partition`, `region` and `account` are named",
-        fixes: near.slice(0, 1).map((text) => frame.fix(`write \`${text}\``, argument.name!, text)),
+        fixes: certain(name, near).map((text) => frame.fix(`write \`${text}\``, argument.name!, text)),
       });
       faulty = true;
     } else if (!type.arn.includes(`\${${capital(name)}}`)) {
@@ -197,7 +214,9 @@ function construct(expression: ResourceConstructor, frame: Frame): ResourceSet {
     } else byName.set(name, value);
   }
   if (positional.length < type.fields.length - 1) {
-    frame.report("wrong-arguments", { name: title, problem: fieldsOf(type) }, expression, { help: "only the last one may be left out, for `*`" });
+    frame.report("wrong-arguments", { name: title, problem: fieldsOf(type) }, expression, {
+      help: "only the last one may be left out, for `*`",
+    });
     faulty = true;
   }
   if (faulty) return faultySet;
@@ -233,7 +252,9 @@ function typeNamed(name: string): Parameters<typeof accepts>[1] {
 
 function fieldsOf(type: ResourceType): string {
   const fields = type.fields.map((field) => `\`${field}\``);
-  return fields.length === 0 ? "takes no fields" : `takes ${fields.length === 1 ? "one field" : `${fields.length} fields`}: ${fields.join(", ")}`;
+  return fields.length === 0
+    ? "takes no fields"
+    : `takes ${fields.length === 1 ? "one field" : `${fields.length} fields`}: ${fields.join(", ")}`;
 }
 
 function capital(name: string): string {
@@ -249,15 +270,19 @@ function findType({ type }: ResourceConstructor, frame: Frame): ResourceType | u
     const place = { start: type.start, end: type.start + type.prefix.length };
     frame.report("unknown-service", { service: type.prefix }, place, {
       help: didYouMean(near),
-      fixes: near.slice(0, 1).map((text) => frame.fix(`write \`${text}\``, place, text)),
+      fixes: certain(type.prefix, near).map((text) => frame.fix(`write \`${text}\``, place, text)),
     });
     return undefined;
   }
-  const near = suggest(type.name, service.resourceTypes.map(({ name }) => name));
-  const help = service.resourceTypes.length === 0 ? `\`${service.prefix}\` has no resource types; write \`on *\`` : `its types are ${listed(service)}`;
+  const near = suggest(
+    type.name,
+    service.resourceTypes.map(({ name }) => name),
+  );
+  const help =
+    service.resourceTypes.length === 0 ? `\`${service.prefix}\` has no resource types; write \`on *\`` : `its types are ${listed(service)}`;
   frame.report("unknown-resource-type", { type: `${type.prefix}:${type.name}` }, type, {
     help: didYouMean(near.map((name) => `${service.prefix}:${name}`)) ?? help,
-    fixes: near.slice(0, 1).map((name) => frame.fix(`write \`${service.prefix}:${name}\``, type, `${service.prefix}:${name}`)),
+    fixes: certain(type.name, near).map((name) => frame.fix(`write \`${service.prefix}:${name}\``, type, `${service.prefix}:${name}`)),
   });
   return undefined;
 }
@@ -275,7 +300,11 @@ function fill(type: ResourceType, parts: ReadonlyMap<string, Value>, expression:
     const choices = field === undefined ? [piece] : fieldTexts(parts.get(field)!, field, type, expression, frame);
     if (choices === undefined) return faultySet;
     if (choices.length === 0) {
-      frame.report("wrong-arguments", { name: `${type.service}:${type.name}`, problem: `has no value for \`${field}\`: the list is empty` }, expression);
+      frame.report(
+        "wrong-arguments",
+        { name: `${type.service}:${type.name}`, problem: `has no value for \`${field}\`: the list is empty` },
+        expression,
+      );
       return faultySet;
     }
     if (frame.exceeds(resourceLimit, texts.length * choices.length, expression)) return faultySet;
@@ -285,7 +314,13 @@ function fill(type: ResourceType, parts: ReadonlyMap<string, Value>, expression:
   return { negated: false, entries: texts.map((text) => ({ text, any: false, location, place: expression })), faulty: false };
 }
 
-function fieldTexts(value: Value, field: string, type: ResourceType, expression: ResourceConstructor, frame: Frame): readonly string[] | undefined {
+function fieldTexts(
+  value: Value,
+  field: string,
+  type: ResourceType,
+  expression: ResourceConstructor,
+  frame: Frame,
+): readonly string[] | undefined {
   const texts: string[] = [];
   const inResource = type.fields.includes(field);
   for (const element of elementsOf(value)) {
@@ -295,7 +330,7 @@ function fieldTexts(value: Value, field: string, type: ResourceType, expression:
       frame.report("type-mismatch", { value: describeValue(element), name: field, wanted: "a text or `*`" }, expression);
       return undefined;
     }
-    if (!checkVariables(string.variables, frame, "resource")) return undefined;
+    if (!checkVariables(string.variables, expression, frame, "resource")) return undefined;
     texts.push(string.text);
   }
   return texts;

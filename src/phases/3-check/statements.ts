@@ -1,4 +1,11 @@
-import type { PolicyDeclaration, RoleDeclaration, GrantStatement, ResourceExpression, ConditionExpression, Statement } from "../../ast/source.ts";
+import type {
+  PolicyDeclaration,
+  RoleDeclaration,
+  GrantStatement,
+  ResourceExpression,
+  ConditionExpression,
+  Statement,
+} from "../../ast/source.ts";
 import type { CheckedStatement } from "../../ast/checked.ts";
 import { locate, type Span } from "../../text/source.ts";
 import { evaluateActions, type ActionUnit } from "./actions.ts";
@@ -10,7 +17,6 @@ import { checkKeySupport } from "./key-support.ts";
 import { statementLimit } from "./limits.ts";
 import { bindArguments } from "./parameters.ts";
 import { anyEntry, describeTypes, evaluateResources, type ResourceSet } from "./resources.ts";
-
 
 /** A grant with the blocks around it, ready to be checked. */
 export interface PendingGrant {
@@ -39,7 +45,11 @@ export interface TypedGrant {
 }
 
 /** The grants of a policy or role in text order: those of included policies where they are included. */
-export function collectGrants(declaration: PolicyDeclaration | RoleDeclaration, frame: Frame, conditions: Surroundings["conditions"] = []): readonly PendingGrant[] {
+export function collectGrants(
+  declaration: PolicyDeclaration | RoleDeclaration,
+  frame: Frame,
+  conditions: Surroundings["conditions"] = [],
+): readonly PendingGrant[] {
   const grants: PendingGrant[] = [];
   const walk = (body: readonly Statement[], surroundings: Surroundings): void => {
     for (const statement of body) {
@@ -53,7 +63,9 @@ export function collectGrants(declaration: PolicyDeclaration | RoleDeclaration, 
           walk(statement.body, {
             ...surroundings,
             ...(statement.resources === undefined ? {} : { resources: { expression: statement.resources, frame } }),
-            ...(statement.condition === undefined ? {} : { conditions: [...surroundings.conditions, { expression: statement.condition, frame }] }),
+            ...(statement.condition === undefined
+              ? {}
+              : { conditions: [...surroundings.conditions, { expression: statement.condition, frame }] }),
           });
           break;
         case "IncludeStatement":
@@ -86,13 +98,15 @@ export function checkGrant({ node, frame, surroundings }: PendingGrant): TypedGr
   if (!resources.faulty) checkFit(node, units, resources, frame);
   checkKeySupport(tests, units);
   if (node.principals !== undefined) {
-    frame.report("not-available-yet", { what: "`to` with principals" }, node.principals[0] ?? node, { help: "resource-based policies come later; a role's or user's policy has no principals" });
+    frame.report("not-available-yet", { what: "`to` with principals" }, node.principals[0] ?? node, {
+      help: "resource-based policies come later; a role's or user's policy has no principals",
+    });
   }
 
   const sid = sidOf(node, frame);
   if (sid !== undefined && units.length > 1) frame.report("shared-sid", { sid }, node.sid!);
   const conditions = combineTests(tests);
-  const location = locate(frame.module.source, node);
+  const location = locate(frame.module.source, statementSpan(node, frame.module.source.text));
   const statements = units.map((unit): CheckedStatement => ({
     ...(sid === undefined ? {} : { sid }),
     effect: node.effect,
@@ -104,6 +118,14 @@ export function checkGrant({ node, frame, surroundings }: PendingGrant): TypedGr
   }));
   const complete = !resources.faulty && tests.length === allTests.length && units.every((unit) => unit.faulty !== true);
   return { node, frame, units, resources, statements, complete };
+}
+
+/** A statement without the annotations before it. */
+export function statementSpan({ annotations, start, end }: GrantStatement, text: string): Span {
+  const last = annotations.at(-1);
+  if (last === undefined) return { start, end };
+  const gap = /^(\s|\/\/[^\n]*\n)*/.exec(text.slice(last.end, end))![0].length;
+  return { start: last.end + gap, end };
 }
 
 function resourcesOf(node: GrantStatement, frame: Frame, { resources: outer }: Surroundings, units: readonly ActionUnit[]): ResourceSet {
@@ -125,7 +147,11 @@ function impliedResources(node: GrantStatement, units: readonly ActionUnit[], fr
       const action = negated ? `* except ${entry.text}` : entry.text;
       const end: Span = node.principals?.at(-1) ?? node.actions;
       const place = { start: end.end, end: end.end };
-      const allTake = units.every((unit) => !unit.negated && unit.entries.every((one) => one.actions.length > 0 && one.actions.every(({ resourceTypes }) => resourceTypes.length > 0)));
+      const allTake = units.every(
+        (unit) =>
+          !unit.negated &&
+          unit.entries.every((one) => one.actions.length > 0 && one.actions.every(({ resourceTypes }) => resourceTypes.length > 0)),
+      );
       const narrow = taking !== undefined && allTake ? narrowResource(units, taking.service, frame) : undefined;
       frame.report("missing-resource", { action, types }, entry.place, {
         help: narrow === undefined ? "write `on *` to mean everything" : `write \`on ${narrow}\`, or \`on *\` to mean everything`,
@@ -158,10 +184,12 @@ function sidOf({ sid }: GrantStatement, frame: Frame): string | undefined {
   if (value.kind !== "string" || value.opaque) return undefined;
   if (value.raw !== undefined && /^[A-Za-z0-9]+$/.test(value.raw)) return value.raw;
   const written = value.raw ?? "${…}";
-  const cleaned = written.replaceAll(/[^A-Za-z0-9]/g, "");
+  const cleaned = written.replaceAll(/[^A-Za-z0-9]+(.?)/g, (_, next: string) => next.toUpperCase());
   frame.report("invalid-sid", { sid: written }, sid, {
-    fixes: cleaned === "" || value.raw === undefined ? [] : [frame.fix(`write \`${cleaned}\``, sid, /^[A-Za-z]/.test(cleaned) ? cleaned : `"${cleaned}"`)],
+    fixes:
+      cleaned === "" || value.raw === undefined
+        ? []
+        : [frame.fix(`write \`${cleaned}\``, sid, /^[A-Za-z]/.test(cleaned) ? cleaned : `"${cleaned}"`)],
   });
   return undefined;
 }
-

@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 import type { StringLiteral, TypeExpression } from "../../ast/source.ts";
-import { didYouMean, suggest } from "../../text/suggest.ts";
+import { certain, didYouMean, suggest } from "../../text/suggest.ts";
 import type { Span } from "../../text/source.ts";
 import { partitions } from "../../catalog/arn.ts";
 import { asString, describeValue, elementsOf, unknownValue, type Value } from "./values.ts";
@@ -66,7 +66,7 @@ export function isDate(text: string): boolean {
 export function describeType(type: TypeExpression): string {
   const members = type.members.map((member) => {
     if (member.kind === "StringLiteral") return `"${literalText(member)}"`;
-    if (member.argument !== undefined) return `the ARN of a ${member.argument.prefix}:${member.argument.name}`;
+    if (member.argument !== undefined) return `an ARN of \`${member.argument.prefix}:${member.argument.name}\``;
     return typeRules[member.name.text]?.wanted ?? member.name.text;
   });
   const one = members.join(" or ");
@@ -82,14 +82,17 @@ export function checkType(type: TypeExpression, frame: Frame): void {
       const near = suggest(text, typeNames);
       frame.report("unknown-type", { type: text }, member.name, {
         help: didYouMean(near) ?? `the types are ${typeNames.map((name) => `\`${name}\``).join(", ")}`,
-        fixes: near.slice(0, 1).map((name) => frame.fix(`write \`${name}\``, member.name, name)),
+        fixes: certain(text, near).map((name) => frame.fix(`write \`${name}\``, member.name, name)),
       });
     } else if (member.argument !== undefined) {
       const { prefix, name } = member.argument;
       const service = frame.catalog.service(prefix);
       if (text !== "arn") frame.report("unknown-type", { type: `${text}<…>` }, member, { help: "only `arn` takes a resource type" });
       else if (service?.resourceType(name) === undefined) {
-        const near = suggest(name, (service?.resourceTypes ?? []).map((known) => known.name));
+        const near = suggest(
+          name,
+          (service?.resourceTypes ?? []).map((known) => known.name),
+        );
         frame.report("unknown-resource-type", { type: `${prefix}:${name}` }, member.argument, { help: didYouMean(near) });
       }
     }
@@ -99,8 +102,23 @@ export function checkType(type: TypeExpression, frame: Frame): void {
 /** The value, when it is of the type; otherwise the fault is reported at the place and the value is unknown. */
 export function conform(value: Value, type: TypeExpression, name: string, place: Span, frame: Frame): Value {
   if (accepts(value, type, frame)) return value;
+  const faulty = value.kind === "list" && type.list ? value.elements.findIndex((element) => !acceptsOne(element, type, frame)) : -1;
+  if (value.kind === "list" && faulty >= 0) {
+    const element = elementSpans(place)?.at(faulty) ?? place;
+    frame.report(
+      "type-mismatch",
+      { value: describeValue(value.elements[faulty]!), name, wanted: describeType({ ...type, list: false }) },
+      element,
+    );
+    return unknownValue;
+  }
   frame.report("type-mismatch", { value: describeValue(value), name, wanted: describeType(type) }, place);
   return unknownValue;
+}
+
+/** The spans of the elements of a list as it is written; undefined for anything else. */
+function elementSpans(place: Span): readonly Span[] | undefined {
+  return "elements" in place && Array.isArray(place.elements) ? (place.elements as readonly Span[]) : undefined;
 }
 
 /** Whether a value is of a type. What is unknown or not known yet is of every type. */
@@ -127,4 +145,3 @@ function acceptsOne(value: Value, type: TypeExpression, frame: Frame): boolean {
 function literalText(literal: StringLiteral): string {
   return literal.parts.map((part) => (part.kind === "TextPart" ? part.text : "")).join("");
 }
-

@@ -117,4 +117,3 @@ export function readParameterText(text: string, location: Location): StringValue
   iam += plainString(text.slice(at)).text;
   return { kind: "string", text: iam, raw: variables.length === 0 ? text : undefined, opaque: false, variables };
 }
-

@@ -1,5 +1,6 @@
 import type { ConditionKey } from "../../catalog/catalog.ts";
-import { didYouMean, suggest } from "../../text/suggest.ts";
+import type { Span } from "../../text/source.ts";
+import { certain, didYouMean, suggest } from "../../text/suggest.ts";
 import type { Frame } from "./frame.ts";
 import type { UsedVariable } from "./values.ts";
 
@@ -10,14 +11,17 @@ export type VariablePlace = { readonly arn: string } | "resource" | "value" | { 
  * Checks the policy variables of a text and says whether all may stay: each must be a known key with one value, in a place where IAM
  * replaces it. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
-export function checkVariables(variables: readonly UsedVariable[], frame: Frame, place: VariablePlace): boolean {
+export function checkVariables(variables: readonly UsedVariable[], use: Span, frame: Frame, place: VariablePlace): boolean {
   let fine = true;
   for (const { key, location } of variables) {
-    const span = location.source === frame.module.source ? location : { start: 0, end: 0 };
+    const isHere = location.source === frame.module.source;
+    const span = isHere ? location : use;
+    const related = isHere ? [] : [{ message: "the variable stands here", location }];
     const misplaced = whyMisplaced(key, place);
     if (misplaced !== undefined) {
       frame.report("misplaced-policy-variable", { variable: key, place: misplaced }, span, {
         help: "it replaces variables in the resource part of an ARN and under the String and ARN operators",
+        related,
       });
       fine = false;
       continue;
@@ -27,12 +31,19 @@ export function checkVariables(variables: readonly UsedVariable[], frame: Frame,
     if (known === undefined) {
       const near = suggest(key, keyCandidates(key, frame));
       frame.report("unknown-policy-variable", { variable: key }, span, {
-        help: didYouMean(near),
-        fixes: near.slice(0, 1).map((name) => frame.fix(`write \`\${${name}}\``, span, `\${${name}}`)),
+        help: didYouMean(near.map((name) => `\${${name}}`)),
+        related,
+        fixes: isHere ? certain(key, near).map((name) => frame.fix(`write \`\${${name}}\``, keySpan(key, span), name)) : [],
       });
-    } else if (known.multiValued) frame.report("multivalued-policy-variable", { variable: key }, span);
+    } else if (known.multiValued) frame.report("multivalued-policy-variable", { variable: key }, span, { related });
   }
   return fine;
+}
+
+/** The key within `${key}` or `${key, 'default'}`. */
+function keySpan(key: string, variable: Span): Span {
+  const start = variable.start + "${".length;
+  return { start, end: start + key.length };
 }
 
 function whyMisplaced(key: string, place: VariablePlace): string | undefined {
