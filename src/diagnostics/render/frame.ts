@@ -28,7 +28,8 @@ export function codeFrame({ source, start, end }: Location, map: LineMap, option
   const lines = linesFrom(source.text, lineStart, before, contextLines);
   const head = near(source.text.slice(lineStart, start)).length;
   const marked = Math.max(1, near(source.text.slice(lineStart, Math.max(start, Math.min(end, lineEnd)))).length - head);
-  const shift = skipped > 0 || head + marked > room ? Math.max(0, head - Math.floor(room / 2)) : 0;
+  const length = near(source.text.slice(lineStart, lineEnd)).length;
+  const shift = skipped > 0 || head + marked > room ? Math.max(0, Math.min(head - Math.floor(room / 2), length - room + 1)) : 0;
   const isCut = skipped + shift > 0;
   const shown = lines.map((line) => {
     const text = near(line);

@@ -2,6 +2,7 @@ import { writeSync } from "node:fs";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import { diagnosticsToJson } from "../../diagnostics/render/json.ts";
+import { codeOf, pause, reasonOf } from "../read-file.ts";
 
 /** Something outside the sources is wrong: a file, an option. Shown without a stack; the process ends with status 2. */
 export class UsageError extends Error {
@@ -15,12 +16,18 @@ export class UsageError extends Error {
 
 /** Writes to standard output, all of it, before going on. */
 export function out(text: string): void {
-  write(1, text);
+  try {
+    write(1, text);
+  } catch (error) {
+    throw new UsageError(`cannot write to standard output: ${reasonOf(error)}`);
+  }
 }
 
-/** Writes to standard error. */
+/** Writes to standard error; when that cannot be done there is nobody to tell. */
 export function err(text: string): void {
-  write(2, text);
+  try {
+    write(2, text);
+  } catch {}
 }
 
 /** A pipe can be full or gone: a full one is tried again, a closed one ends the program quietly, as other tools do. */
@@ -31,9 +38,10 @@ function write(descriptor: 1 | 2, text: string): void {
     try {
       at += writeSync(descriptor, bytes, at);
     } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code;
+      const code = codeOf(error);
       if (code === "EPIPE") process.exit(process.exitCode ?? 0);
       if (code !== "EAGAIN") throw error;
+      pause(5);
     }
   }
 }
@@ -42,21 +50,52 @@ function write(descriptor: 1 | 2, text: string): void {
 export function useColor(option: boolean | undefined, stream: "stdout" | "stderr"): boolean {
   if (option !== undefined) return option;
   if (process.env["NO_COLOR"] !== undefined && process.env["NO_COLOR"] !== "") return false;
-  return  process[stream].isTTY && process.env["TERM"] !== "dumb";
+  return process[stream].isTTY && process.env["TERM"] !== "dumb";
+}
+
+/** How many columns a stream's terminal has; undefined when it is none. */
+export function widthOf(stream: "stdout" | "stderr"): number | undefined {
+  const { isTTY, columns } = process[stream];
+  return isTTY && columns > 0 ? columns : undefined;
 }
 
 export interface ReportOptions {
   readonly format: "pretty" | "json";
   readonly color: boolean | undefined;
   readonly fileOf: (uri: string) => string;
+  /** How many of the findings `check --fix` would mend. */
+  readonly mendable?: number;
 }
+
+/** More findings than this are listed in brief after them. */
+const mostFrames = 30;
 
 /** Prints findings: data to standard output, for people to standard error. */
 export async function reportFindings(diagnostics: readonly Diagnostic[], options: ReportOptions): Promise<void> {
   if (options.format === "json") return out(`${JSON.stringify(diagnosticsToJson(diagnostics, options.fileOf), null, 2)}\n`);
   if (diagnostics.length === 0) return;
   const { renderTerminal } = await import("../../diagnostics/render/terminal.ts");
-  err(renderTerminal(diagnostics, { color: useColor(options.color, "stderr"), fileOf: options.fileOf }));
+  err(
+    renderTerminal(diagnostics, {
+      color: useColor(options.color, "stderr"),
+      fileOf: options.fileOf,
+      width: widthOf("stderr"),
+      frames: mostFrames,
+      hints: hintsFor(diagnostics, options.mendable ?? 0),
+    }),
+  );
+}
+
+function hintsFor(diagnostics: readonly Diagnostic[], mendable: number): readonly string[] {
+  const known = [...new Set(diagnostics.map(({ code }) => code))];
+  const [first] = known;
+  const explain =
+    first === undefined
+      ? []
+      : [`\`chimepolicy explain ${known.length === 1 ? first : "CODE"}\` says more about ${known.length === 1 ? "it" : "each of them"}`];
+  if (mendable === 0) return explain;
+  const which = mendable === diagnostics.length ? (mendable === 1 ? "it" : "all of them") : `${mendable} of them`;
+  return [`\`chimepolicy check --fix\` can mend ${which}`, ...explain];
 }
 
 /** 1 when there is an error among the findings, else 0. */

@@ -1,79 +1,88 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import type { ReadResult } from "../../host.ts";
 import type { EntryFile } from "../../load.ts";
-import { createNodeHost, decode, type NodeHost } from "../node-host.ts";
+import { createNodeHost, realPath, type NodeHost } from "../node-host.ts";
+import { readDescriptor } from "../read-file.ts";
+import { standardInputWord } from "./arguments.ts";
 import { UsageError } from "./console.ts";
 
 /** The sources a command works on. */
 export interface Inputs {
   readonly host: NodeHost;
   readonly files: readonly EntryFile[];
+  /** Whether one of them is standard input. */
+  readonly fromStandardInput: boolean;
   /** A uri as messages show it: relative to the working folder. */
   readonly fileOf: (uri: string) => string;
 }
 
-const standardInput = "<stdin>";
+/** What messages call standard input. */
+export const standardInput = "<stdin>";
 
-/** Reads the files named on a command line: paths, globs, and `-` for standard input. */
+/** Reads the files named on a command line: paths, globs, and `-` for standard input. A file that is named twice is read once. */
 export async function readInputs(names: readonly string[]): Promise<Inputs> {
   const host = createNodeHost(process.cwd());
   const files: EntryFile[] = [];
   const seen = new Set<string>();
   for (const name of await expand(names)) {
-    const uri = name === "-" ? standardInput : host.uriOf(name);
-    if (seen.has(uri)) continue;
-    seen.add(uri);
-    files.push({ uri, text: textOf(name === "-" ? readStandardInput() : host.readAnywhere(name), name) });
+    const isStandard = name === standardInputWord;
+    const same = isStandard ? name : (realPath(resolve(name)) ?? resolve(name));
+    if (seen.has(same)) continue;
+    seen.add(same);
+    files.push({ uri: host.uriOf(isStandard ? standardInput : name), text: readNamed(name, host) });
   }
-  return { host, files, fileOf: (uri) => shownName(uri, host) };
+  return { host, files, fromStandardInput: seen.has(standardInputWord), fileOf: (uri) => shownName(uri, host) };
 }
 
-/** The text of one file, or a usage error that says why there is none. */
-export function textOf(result: ReadResult, name: string): string {
+/** The text of one file or of standard input, or a usage error that says why there is none. */
+export function readNamed(name: string, host: NodeHost): string {
+  const isStandard = name === standardInputWord;
+  const result: ReadResult = isStandard ? readDescriptor(0, true) : host.readAnywhere(name);
   if ("text" in result) return result.text;
-  const shown = name === "-" ? "standard input" : `\`${name}\``;
+  const shown = isStandard ? "standard input" : `\`${name}\``;
   switch (result.problem) {
     case "not-found":
       throw new UsageError(`there is no file ${shown}`);
     case "folder":
-      throw new UsageError(`${shown} is a folder`, `name the files in it, as in \`${name.replace(/\/$/, "")}/**/*.chimepolicy\``);
+      throw new UsageError(
+        `${shown} is a folder`,
+        isStandard ? undefined : `name the files in it, as in \`${name.replace(/\/+$/, "")}/**/*.chimepolicy\``,
+      );
     case "not-text":
       throw new UsageError(`${shown} is not UTF-8 text`);
     case "too-large":
-      throw new UsageError(`${shown} is too large: ${result.detail}`);
+      throw new UsageError(`${shown} is too large: ${result.detail ?? ""}`);
     case "outside":
     case "unreadable":
       throw new UsageError(`cannot read ${shown}: ${result.detail ?? "it lies outside the project"}`);
   }
 }
 
-export function readStandardInput(): ReadResult {
-  try {
-    return decode(readFileSync(0));
-  } catch (error) {
-    return { problem: "unreadable", detail: (error as Error).message };
-  }
-}
-
 /** Names with `*`, `?`, `[` or `{` that are no files themselves are globs; a glob that matches nothing is an error. */
 async function expand(names: readonly string[]): Promise<readonly string[]> {
+  if (names.includes("")) throw new UsageError("the name of a file is empty");
   if (!names.some(isGlob)) return names;
   const { globSync } = await import("tinyglobby");
   return names.flatMap((name) => {
     if (!isGlob(name)) return [name];
-    const found = globSync(name.split(sep).join("/"), { onlyFiles: true, expandDirectories: false, dot: false }).sort();
+    const ignore = name.includes("node_modules") ? [] : ["**/node_modules/**"];
+    const found = globSync(name.split(sep).join("/"), { onlyFiles: true, expandDirectories: false, dot: false, ignore }).sort();
     if (found.length === 0) throw new UsageError(`no file matches \`${name}\``);
     return found;
   });
 }
 
 function isGlob(name: string): boolean {
-  if (name === "-" || !/[*?[\]{}]/.test(name)) return false;
-  return statSync(name, { throwIfNoEntry: false }) === undefined;
+  if (!/[*?[\]{}]/.test(name)) return false;
+  try {
+    return statSync(name, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    return false;
+  }
 }
 
 function shownName(uri: string, host: NodeHost): string {
-  if (uri === standardInput || uri.startsWith("std/") || uri.startsWith("--")) return uri;
+  if (uri.startsWith("std/") || uri.startsWith("--")) return uri;
   return relative(process.cwd(), resolve(host.root, uri)).split(sep).join("/");
 }

@@ -1,44 +1,81 @@
-import { mkdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { sync as writeFileAtomic } from "write-file-atomic";
-import { reasonOf } from "../node-host.ts";
+import { codeOf, readTextFile, reasonOf } from "../read-file.ts";
 import { UsageError } from "./console.ts";
 
 /** A file to be written. */
 export interface Output {
   readonly name: string;
   readonly text: string;
+  /** Whether a text found in its place is one that chimepolicy wrote. */
+  readonly isOurs: (text: string) => boolean;
 }
 
 /**
  * Writes files into a folder, each replaced as a whole, and those whose content would not change left untouched.
- * Nothing is written when one of them holds something that `isOurs` does not know, unless `force` is set.
+ * Nothing is written when one of them holds what chimepolicy did not write, unless `force` is set.
  */
-export function writeOutputs(folder: string, outputs: readonly Output[], isOurs: (text: string) => boolean, force: boolean): { written: number } {
-  const changed = outputs.filter(({ name, text }) => {
-    const existing = readExisting(join(folder, name));
-    if (existing === text) return false;
-    if (existing !== undefined && !force && !isOurs(existing)) {
-      throw new UsageError(`\`${join(folder, name)}\` is there already and was not written by chimepolicy`, "write elsewhere, or overwrite it with `--force`");
+export function writeOutputs(folder: string, outputs: readonly Output[], force: boolean): { written: number } {
+  refuseTwins(outputs);
+  const changed = outputs.filter(({ name, text, isOurs }) => {
+    const path = join(folder, name);
+    if (!isThere(path)) return true;
+    const existing = readTextFile(path);
+    if ("text" in existing && existing.text === text) return false;
+    if ("problem" in existing && existing.problem === "folder")
+      throw new UsageError(`\`${path}\` is a folder, and the document \`${name}\` would take its place`);
+    if ("problem" in existing && existing.problem === "unreadable")
+      throw new UsageError(`cannot write \`${path}\`: ${existing.detail ?? "it cannot be read"}`);
+    if (!force && ("problem" in existing || !isOurs(existing.text))) {
+      throw new UsageError(
+        `\`${path}\` is there already, and does not look like a file that chimepolicy wrote`,
+        "write elsewhere, or overwrite it with `--force`",
+      );
     }
     return true;
   });
+  let path = folder;
   try {
-    mkdirSync(folder, { recursive: true });
-    for (const { name, text } of changed) writeFileAtomic(join(folder, name), text);
+    makeFolder(folder);
+    for (const { name, text } of changed) writeFileAtomic((path = join(folder, name)), text);
   } catch (error) {
-    throw new UsageError(`cannot write to \`${folder}\`: ${reasonOf((error as NodeJS.ErrnoException).code ?? String(error))}`);
+    throw new UsageError(`cannot write to \`${path}\`: ${reasonOf(error)}`);
   }
   return { written: changed.length };
 }
 
-function readExisting(path: string): string | undefined {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) return undefined;
-  if (stats.isDirectory()) throw new UsageError(`\`${path}\` is a folder`);
+/** Two names that differ in letter case only are one file on macOS and Windows, and the second document would replace the first. */
+function refuseTwins(outputs: readonly Output[]): void {
+  const seen = new Map<string, string>();
+  for (const { name } of outputs) {
+    const key = name.normalize("NFC").toLowerCase();
+    const other = seen.get(key);
+    if (other !== undefined)
+      throw new UsageError(
+        `\`${other}\` and \`${name}\` are one file where letter case does not count`,
+        'give one of them another name, as with `@name("…")`',
+      );
+    seen.set(key, name);
+  }
+}
+
+function isThere(path: string): boolean {
   try {
-    return readFileSync(path, "utf8");
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch (error) {
-    throw new UsageError(`cannot read \`${path}\`: ${reasonOf((error as NodeJS.ErrnoException).code ?? "")}`);
+    throw new UsageError(`cannot write \`${path}\`: ${reasonOf(error)}`);
+  }
+}
+
+/** Like `mkdir -p`. Node's own `recursive` never returns where a folder exists and none can be made in it, as in `/proc`. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (codeOf(error) === "EEXIST" && statSync(path).isDirectory()) return;
+    if (codeOf(error) !== "ENOENT" || dirname(path) === path) throw error;
+    makeFolder(dirname(path));
+    mkdirSync(path);
   }
 }

@@ -2,13 +2,14 @@ import type { CommandModule } from "yargs";
 import { canonicalize } from "../../../canonicalize.ts";
 import { nodeCatalog } from "../../node-catalog.ts";
 import { createNodeHost } from "../../node-host.ts";
-import { out, reportFindings, statusOf } from "../console.ts";
-import { readStandardInput, textOf } from "../inputs.ts";
+import { standardInputWord } from "../arguments.ts";
+import { out, reportFindings, statusOf, UsageError } from "../console.ts";
+import { readNamed, standardInput } from "../inputs.ts";
 
 interface CanonArguments {
   readonly file: string;
-  readonly expand: boolean;
-  readonly minify: boolean;
+  readonly expand: boolean | undefined;
+  readonly minify: boolean | undefined;
   readonly color: boolean | undefined;
 }
 
@@ -17,14 +18,20 @@ export const canonCommand: CommandModule<{ color: boolean | undefined }, CanonAr
   describe: "print an IAM JSON policy in canonical form",
   builder: (yargs) =>
     yargs
+      .usage("$0 canon POLICY.json [--expand] [--minify]\n\nIAM JSON to canonical IAM JSON.")
       .positional("file", { type: "string", demandOption: true, describe: "an IAM JSON policy, `-` for standard input" })
-      .option("expand", { type: "boolean", default: false, describe: "write wildcards of actions as names" })
-      .option("minify", { type: "boolean", default: false, describe: "write no white space" }),
+      .option("expand", { type: "boolean", describe: "write wildcards of actions as names" })
+      .option("minify", { type: "boolean", describe: "write no white space" }),
   handler: async (argv) => {
-    const host = createNodeHost(process.cwd());
-    const text = textOf(argv.file === "-" ? readStandardInput() : host.readAnywhere(argv.file), argv.file);
-    const source = { uri: argv.file === "-" ? "<stdin>" : argv.file, text };
-    const result = canonicalize(source, nodeCatalog(), { expand: argv.expand, minify: argv.minify });
+    const { file } = argv;
+    if (file === "") throw new UsageError("the name of a file is empty");
+    if (file.endsWith(".chimepolicy"))
+      throw new UsageError(
+        "`canon` takes IAM JSON, and this is a source",
+        `\`chimepolicy compile ${file}\` gives its document in canonical form`,
+      );
+    const source = { uri: file === standardInputWord ? standardInput : file, text: readNamed(file, createNodeHost(process.cwd())) };
+    const result = canonicalize(source, nodeCatalog(), { expand: argv.expand === true, minify: argv.minify === true });
     await reportFindings(result.diagnostics, { format: "pretty", color: argv.color, fileOf: (uri) => uri });
     process.exitCode = statusOf(result.diagnostics);
     if (result.text !== undefined) out(result.text);

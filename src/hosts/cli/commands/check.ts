@@ -1,20 +1,21 @@
 import type { CommandModule } from "yargs";
 import { check } from "../../../compile.ts";
-import { applyFixes } from "../../../fix.ts";
+import { count } from "../../../diagnostics/render/words.ts";
+import type { EntryFile } from "../../../load.ts";
 import { nodeCatalog } from "../../node-catalog.ts";
+import { reasonOf } from "../../read-file.ts";
+import { standardInputWord } from "../arguments.ts";
 import { err, reportFindings, statusOf, UsageError } from "../console.ts";
-import { readInputs } from "../inputs.ts";
-import { readParameters, withFormat, withParameters, type ParameterOptions } from "./options.ts";
+import { readInputs, type Inputs } from "../inputs.ts";
+import { mend, mendable, type Mended } from "../mend.ts";
+import { filesOption, readParameters, withFormat, withParameters, withProgress, type ParameterOptions } from "./options.ts";
 
 interface CheckArguments extends ParameterOptions {
   readonly files: readonly string[];
-  readonly fix: boolean;
+  readonly fix: boolean | undefined;
   readonly format: "pretty" | "json";
   readonly color: boolean | undefined;
 }
-
-/** A fix can make room for another; more rounds than this would mean that two undo each other. */
-const mostRounds = 10;
 
 export const checkCommand: CommandModule<{ color: boolean | undefined }, CheckArguments> = {
   command: "check <files..>",
@@ -23,41 +24,60 @@ export const checkCommand: CommandModule<{ color: boolean | undefined }, CheckAr
     withFormat(
       withParameters(
         yargs
-          .positional("files", { type: "string", array: true, demandOption: true, describe: "paths or globs, `-` for standard input" })
-          .option("fix", { type: "boolean", default: false, describe: "mend in place what can be mended" })
-          .example("$0 check 'policies/**/*.chimepolicy'", "check every source"),
+          .usage("$0 check FILE… [--fix] [--param k=v]… [--format F]\n\nAll findings, no output files.")
+          .positional("files", filesOption)
+          .option("fix", { type: "boolean", describe: "mend in place what can be mended" })
+          .example("$0 check 'policies/**/*.chimepolicy'", "every source"),
       ),
     ),
   handler: async (argv) => {
+    const parameters = readParameters(argv);
+    if (argv.files.some((name) => /\.json$/i.test(name))) {
+      throw new UsageError(
+        "`check` takes .chimepolicy sources; IAM JSON cannot be checked yet",
+        "`chimepolicy canon` reads JSON and says what is wrong with its form",
+      );
+    }
+    if (argv.fix === true && argv.files.includes(standardInputWord)) throw new UsageError("`--fix` cannot change standard input");
     const inputs = await readInputs(argv.files);
-    if (inputs.files.some(({ uri }) => uri.endsWith(".json"))) {
-      throw new UsageError("`check` takes .chimepolicy sources; IAM JSON cannot be checked yet", "`chimepolicy canon` reads JSON and says what is wrong with its form");
-    }
-    const options = { host: inputs.host, catalog: nodeCatalog(), parameters: readParameters(argv) };
-    let files = inputs.files;
-    let { diagnostics } = check(files, options);
-    if (argv.fix) {
-      if (files.some(({ uri }) => uri === "<stdin>")) throw new UsageError("`--fix` cannot change standard input");
-      const before = diagnostics.length;
-      for (let round = 0; round < mostRounds; round++) {
-        const fixed = applyFixes(diagnostics.filter(({ location }) => files.some(({ uri }) => uri === location.source.uri)));
-        const next = files.map(({ uri, text }) => ({ uri, text: fixed.get(uri) ?? text }));
-        if (next.every(({ text }, index) => text === files[index]!.text)) break;
-        files = next;
-        diagnostics = check(files, options).diagnostics;
-      }
-      const { sync: writeFileAtomic } = await import("write-file-atomic");
-      const changed = files.filter(({ text }, index) => text !== inputs.files[index]!.text);
-      for (const { uri, text } of changed) {
-        try {
-          writeFileAtomic(inputs.host.pathOf(uri), text);
-        } catch (error) {
-          throw new UsageError(`cannot write \`${inputs.fileOf(uri)}\`: ${(error as Error).message}`);
-        }
-      }
-      if (changed.length > 0) err(`mended ${changed.length} file${changed.length === 1 ? "" : "s"}: ${before} findings before, ${diagnostics.length} now\n\n`);
-    }
-    await reportFindings(diagnostics, { format: argv.format, color: argv.color, fileOf: inputs.fileOf });
+    const options = { host: inputs.host, catalog: nodeCatalog(), parameters };
+    const run = (files: readonly EntryFile[]): ReturnType<typeof check>["diagnostics"] => check(files, options).diagnostics;
+    const { diagnostics, mended } = await withProgress("checking", inputs.files, () => {
+      if (argv.fix !== true) return { diagnostics: run(inputs.files), mended: undefined };
+      const result = mend(inputs.files, run);
+      return { diagnostics: result.diagnostics, mended: result };
+    });
+    if (mended !== undefined) await writeMended(mended, inputs);
+    const left = argv.fix === true ? 0 : mendable(diagnostics, inputs.files).length;
+    await reportFindings(diagnostics, {
+      format: argv.format,
+      color: argv.color,
+      fileOf: inputs.fileOf,
+      mendable: inputs.fromStandardInput ? 0 : left,
+    });
     process.exitCode = statusOf(diagnostics);
   },
 };
+
+const mostTitles = 20;
+
+async function writeMended({ files, made }: Mended, { files: before, host, fileOf }: Inputs): Promise<void> {
+  const changed = files.filter(({ text }, index) => text !== before[index]!.text);
+  if (changed.length === 0) return;
+  const { sync: writeFileAtomic } = await import("write-file-atomic");
+  for (const { uri, text } of changed) {
+    try {
+      writeFileAtomic(host.pathOf(uri), text);
+    } catch (error) {
+      throw new UsageError(`cannot write \`${fileOf(uri)}\`: ${reasonOf(error)}`);
+    }
+  }
+  const { visible } = await import("../../../diagnostics/render/words.ts");
+  const order = new Map(before.map(({ uri }, index) => [uri, index]));
+  const sorted = made.toSorted((a, b) => order.get(a.uri)! - order.get(b.uri)!);
+  const lines = sorted
+    .slice(0, mostTitles)
+    .map(({ uri, line, column, title }) => `  ${visible(`${fileOf(uri)}:${line}:${column}: ${title}`)}\n`);
+  const more = made.length > mostTitles ? `  … and ${made.length - mostTitles} more\n` : "";
+  err(`mended ${count(made.length, "place")} in ${count(changed.length, "file")}\n${lines.join("")}${more}\n`);
+}

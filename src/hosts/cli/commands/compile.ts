@@ -1,19 +1,22 @@
 import type { CommandModule } from "yargs";
 import { canonicalize } from "../../../canonicalize.ts";
-import { compile } from "../../../compile.ts";
+import { compile, type CompileResult } from "../../../compile.ts";
+import { count } from "../../../diagnostics/render/words.ts";
+import { didYouMean, suggest } from "../../../text/suggest.ts";
 import { nodeCatalog } from "../../node-catalog.ts";
 import { err, out, reportFindings, statusOf, UsageError } from "../console.ts";
 import { readInputs } from "../inputs.ts";
-import { readParameters, withFormat, withParameters, type ParameterOptions } from "./options.ts";
+import { mendable } from "../mend.ts";
+import { filesOption, readParameters, withFormat, withParameters, withProgress, type ParameterOptions } from "./options.ts";
 
 interface CompileArguments extends ParameterOptions {
   readonly files: readonly string[];
   readonly out: string | undefined;
   readonly name: string | undefined;
-  readonly expand: boolean;
-  readonly minify: boolean;
-  readonly "source-map": boolean;
-  readonly force: boolean;
+  readonly expand: boolean | undefined;
+  readonly minify: boolean | undefined;
+  readonly "source-map": boolean | undefined;
+  readonly force: boolean | undefined;
   readonly format: "pretty" | "json";
   readonly color: boolean | undefined;
 }
@@ -25,61 +28,100 @@ export const compileCommand: CommandModule<{ color: boolean | undefined }, Compi
     withFormat(
       withParameters(
         yargs
-          .positional("files", { type: "string", array: true, demandOption: true, describe: "paths or globs, `-` for standard input" })
+          .usage(
+            [
+              "$0 compile FILE… [-o DIR] [--name N] [--param k=v]… [--expand] [--minify] [--source-map]",
+              "Compiles sources to IAM JSON. Without -o, the document goes to standard output: the only one, or the one that --name names.",
+            ].join("\n\n"),
+          )
+          .positional("files", filesOption)
           .option("out", { alias: "o", type: "string", requiresArg: true, describe: "folder to write the documents to" })
           .option("name", { type: "string", requiresArg: true, describe: "the one document to print or write" })
-          .option("expand", { type: "boolean", default: false, describe: "write wildcards of actions as names" })
-          .option("minify", { type: "boolean", default: false, describe: "write no white space" })
-          .option("source-map", { type: "boolean", default: false, describe: "write where each grant comes from, beside each document" })
-          .option("force", { type: "boolean", default: false, describe: "overwrite files that chimepolicy did not write" })
+          .option("expand", { type: "boolean", describe: "write wildcards of actions as names" })
+          .option("minify", { type: "boolean", describe: "write no white space" })
+          .option("source-map", { type: "boolean", describe: "with -o: write beside each document where its statements come from" })
+          .option("force", { type: "boolean", describe: "with -o: overwrite files that chimepolicy did not write" })
           .example("$0 compile help-desk.chimepolicy", "print the document")
-          .example("$0 compile 'policies/*.chimepolicy' -o dist", "write every document of these files"),
+          .example("$0 compile 'policies/*.chimepolicy' -o out", "write all documents"),
       ),
     ),
   handler: async (argv) => {
+    const parameters = readParameters(argv);
+    refuseContradictions(argv);
     const inputs = await readInputs(argv.files);
     const catalog = nodeCatalog();
-    const { files, diagnostics } = compile(inputs.files, {
-      host: inputs.host,
-      catalog,
-      parameters: readParameters(argv),
-      expand: argv.expand,
-      minify: argv.minify,
-    });
-    if (argv.format === "json" && argv.out === undefined && statusOf(diagnostics) === 0) {
-      throw new UsageError("`--format json` and the document would share standard output", "write the document to a folder with `-o`, or use `check --format json`");
-    }
-    await reportFindings(diagnostics, { format: argv.format, color: argv.color, fileOf: inputs.fileOf });
+    const { files, diagnostics } = await withProgress("compiling", inputs.files, () =>
+      compile(inputs.files, { host: inputs.host, catalog, parameters, expand: argv.expand === true, minify: argv.minify === true }),
+    );
+    const mend = inputs.fromStandardInput ? 0 : mendable(diagnostics, inputs.files).length;
+    await reportFindings(diagnostics, { format: argv.format, color: argv.color, fileOf: inputs.fileOf, mendable: mend });
     process.exitCode = statusOf(diagnostics);
     if (process.exitCode !== 0) return;
+    const chosen = choose(files, argv.name);
+    if (argv.out === undefined) return out(only(chosen).text);
 
-    const chosen = argv.name === undefined ? files : files.filter(({ name, documentName }) => documentName === argv.name || name === argv.name);
-    const names = files.map(({ name }) => name);
-    if (chosen.length === 0) {
-      const help = names.length === 0 ? undefined : `there ${names.length === 1 ? "is" : "are"} ${names.map((name) => `\`${name}\``).join(", ")}`;
-      throw new UsageError(argv.name === undefined ? "there is no document in these files: a policy or role without parameters is one" : `there is no document named \`${argv.name}\``, help);
-    }
-    if (argv.out !== undefined) {
-      const { writeOutputs } = await import("../outputs.ts");
-      const outputs = chosen.flatMap(({ name, text, map }) => [
-        { name: `${name}.json`, text },
-        ...(argv["source-map"] ? [{ name: `${name}.json.map`, text: `${JSON.stringify(map, null, 2)}\n` }] : []),
-      ]);
-      const isOurs = (text: string): boolean => isSourceMap(text) || isCanonical(text, catalog);
-      const { written } = writeOutputs(argv.out, outputs, isOurs, argv.force);
-      err(`${chosen.length} document${chosen.length === 1 ? "" : "s"}, ${written} file${written === 1 ? "" : "s"} written to ${argv.out}\n`);
-      return;
-    }
-    if (argv["source-map"]) throw new UsageError("`--source-map` needs a folder to write to", "add `-o DIR`");
-    if (chosen.length > 1) {
-      const list = chosen.map(({ name }) => `\`${name}\``).join(", ");
-      throw new UsageError(`these files give ${chosen.length} documents: ${list}`, "print one with `--name`, or write all with `-o DIR`");
-    }
-    out(chosen[0]!.text);
+    const { writeOutputs } = await import("../outputs.ts");
+    const isDocument = (text: string): boolean => isCanonical(text, catalog);
+    const outputs = chosen.flatMap(({ name, text, map }) => [
+      { name: `${name}.json`, text, isOurs: isDocument },
+      ...(argv["source-map"] === true
+        ? [{ name: `${name}.json.map`, text: `${JSON.stringify(map, null, 2)}\n`, isOurs: isSourceMap }]
+        : []),
+    ]);
+    const { written } = writeOutputs(argv.out, outputs, argv.force === true);
+    const rest = outputs.length - written;
+    err(
+      `${count(chosen.length, "document")} in ${argv.out}: ${count(written, "file")} written${rest === 0 ? "" : `, ${rest} unchanged`}\n`,
+    );
   },
 };
 
-/** A document in canonical form is one that this tool could have written. */
+function refuseContradictions(argv: CompileArguments): void {
+  if (argv.out === "") throw new UsageError("`--out` names no folder");
+  if (argv.out !== undefined) return;
+  if (argv["source-map"] === true) throw new UsageError("`--source-map` needs a folder to write to", "add `-o DIR`");
+  if (argv.force === true) throw new UsageError("`--force` needs a folder to write to", "add `-o DIR`");
+  if (argv.format === "json") {
+    throw new UsageError(
+      "`--format json` and the document would share standard output",
+      "write the document to a folder with `-o DIR`, or use `check --format json`",
+    );
+  }
+}
+
+type Files = CompileResult["files"];
+
+/** The documents of a name, or all. */
+function choose(files: Files, wanted: string | undefined): Files {
+  const names = files.map(({ name }) => name);
+  if (names.length === 0) throw new UsageError("there is no document in these files", "a policy or role without parameters is one");
+  const chosen = wanted === undefined ? files : files.filter(({ name, documentName }) => documentName === wanted || name === wanted);
+  if (wanted !== undefined && chosen.length === 0) {
+    throw new UsageError(
+      `there is no document named \`${wanted}\``,
+      didYouMean(suggest(wanted, names)) ?? `there ${names.length === 1 ? "is" : "are"} ${list(names)}`,
+    );
+  }
+  return chosen;
+}
+
+function only(files: Files): Files[number] {
+  const [first, ...others] = files;
+  if (first === undefined || others.length > 0) {
+    throw new UsageError(
+      `there are ${files.length} documents: ${list(files.map(({ name }) => name))}`,
+      "print one with `--name NAME`, or write all with `-o DIR`",
+    );
+  }
+  return first;
+}
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, 20).map((name) => `\`${name}\``);
+  return names.length > 20 ? `${shown.join(", ")} and ${names.length - 20} more` : shown.join(", ");
+}
+
+/** A document in canonical form is one that this tool could have written: by hand, nobody orders and groups one that way. */
 function isCanonical(text: string, catalog: ReturnType<typeof nodeCatalog>): boolean {
   const source = { uri: "existing", text };
   return [false, true].some((minify) => canonicalize(source, catalog, { minify }).text === text);

@@ -1,8 +1,7 @@
-import type { CommandModule } from "yargs";
 import { UsageError } from "../console.ts";
 
-/** Commands that the command line promises and does not have yet: each says so, and does nothing. */
-const names: Readonly<Record<string, string>> = {
+/** Commands that the command line promises and does not have yet. */
+const later: Readonly<Record<string, string>> = {
   build: "compile a whole project as its configuration says",
   fmt: "format sources",
   import: "IAM JSON to source",
@@ -13,11 +12,8 @@ const names: Readonly<Record<string, string>> = {
   lsp: "the language server",
 };
 
-export const laterCommands: readonly CommandModule<object, object>[] = Object.keys(names).map((name) => ({
-  command: `${name} [arguments..]`,
-  describe: false,
-  builder: (yargs) => yargs.strict(false),
-  handler: () => {
-    throw new UsageError(`\`chimepolicy ${name}\` (${names[name]}) is not available yet`, "`chimepolicy --help` lists what there is");
-  },
-}));
+/** Refuses a command that is not there yet, whatever its options: it does nothing, and says so. */
+export function refuseLater(name: string): void {
+  if (!Object.hasOwn(later, name)) return;
+  throw new UsageError(`\`chimepolicy ${name}\` (${later[name]}) is not available yet`, "`chimepolicy --help` lists what there is");
+}

@@ -1,10 +1,15 @@
 import type { Argv } from "yargs";
+import { count } from "../../../diagnostics/render/words.ts";
+import type { EntryFile } from "../../../load.ts";
 import { UsageError } from "../console.ts";
 
 /** Options that several commands share. */
 export interface ParameterOptions {
   readonly param?: readonly string[] | undefined;
 }
+
+/** The files that a command works on. */
+export const filesOption = { type: "string", array: true, demandOption: true, describe: "paths or globs, `-` for standard input" } as const;
 
 /** Adds `--param name=value`, which may be repeated. */
 export function withParameters<T>(yargs: Argv<T>): Argv<T & ParameterOptions> {
@@ -18,13 +23,14 @@ export function withParameters<T>(yargs: Argv<T>): Argv<T & ParameterOptions> {
 
 /** The parameters given with `--param`. */
 export function readParameters({ param }: ParameterOptions): Readonly<Record<string, string>> {
-  const values: [string, string][] = [];
+  const values = new Map<string, string>();
   for (const text of param ?? []) {
     const equals = text.indexOf("=");
-    if (equals < 1) throw new UsageError(`\`--param ${text}\` has no value`, "write `--param name=value`");
-    const name = text.slice(0, equals);
-    if (values.some(([known]) => known === name)) throw new UsageError(`the parameter \`${name}\` is given twice`);
-    values.push([name, text.slice(equals + 1)]);
+    const name = equals < 0 ? text : text.slice(0, equals);
+    if (name.trim() === "") throw new UsageError(`\`--param ${text}\` has no name`, "write `--param name=value`");
+    if (equals < 0) throw new UsageError(`\`--param ${text}\` has no value`, `write \`--param ${text}=value\``);
+    if (values.has(name)) throw new UsageError(`the parameter \`${name}\` is given twice`);
+    values.set(name, text.slice(equals + 1));
   }
   return Object.fromEntries(values);
 }
@@ -34,6 +40,24 @@ export function withFormat<T>(yargs: Argv<T>): Argv<T & { format: "pretty" | "js
   return yargs.option("format", {
     choices: ["pretty", "json"] as const,
     default: "pretty" as const,
+    requiresArg: true,
     describe: "how to print: for people, or as JSON",
   }) as Argv<T & { format: "pretty" | "json" }>;
+}
+
+/** Less than this never takes half a second. */
+const quickFiles = 50;
+const quickCharacters = 300_000;
+
+/** Does some work over files, with a word on the terminal if it takes long. */
+export async function withProgress<T>(verb: string, files: readonly EntryFile[], work: () => T): Promise<T> {
+  const characters = files.reduce((sum, { text }) => sum + text.length, 0);
+  if (files.length <= quickFiles && characters <= quickCharacters) return work();
+  const { startProgress } = await import("../progress.ts");
+  const stop = startProgress(`${verb} ${count(files.length, "file")}`);
+  try {
+    return work();
+  } finally {
+    stop();
+  }
 }

@@ -1,0 +1,115 @@
+import { isUtf8 } from "node:buffer";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import type { ReadResult } from "../host.ts";
+
+/** No source comes near this; what is larger is a mistake. */
+const largestFile = 64 * 1024 * 1024;
+
+/** Reads a text file, or says why not. Never throws, never waits for a pipe that nobody writes to, never reads without end. */
+export function readTextFile(path: string): ReadResult {
+  try {
+    // Without O_NONBLOCK, opening a named pipe would wait for a writer.
+    const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      return readDescriptor(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    return problemOf(error);
+  }
+}
+
+/** Reads all of an open file, pipe or terminal, and stops when it is too much. */
+export function readDescriptor(descriptor: number, isStandardInput = false): ReadResult {
+  try {
+    const stats = fstatSync(descriptor);
+    if (stats.isDirectory()) return { problem: "folder" };
+    if (!isStandardInput && (stats.isCharacterDevice() || stats.isBlockDevice()))
+      return { problem: "unreadable", detail: "it is a device" };
+    if (stats.isFile() && stats.size > largestFile) return { problem: "too-large", detail: tooLarge(stats.size) };
+    const bytes = readAll(descriptor, stats.isFile() ? stats.size : 0);
+    if (bytes === undefined) return { problem: "too-large", detail: tooLarge() };
+    if (bytes.length === 0 && stats.isFIFO() && !isStandardInput)
+      return { problem: "unreadable", detail: "it is a pipe, and nothing came through it" };
+    if (!isUtf8(bytes)) return { problem: "not-text" };
+    return { text: bytes.toString("utf8") };
+  } catch (error) {
+    return problemOf(error);
+  }
+}
+
+/** The bytes up to the end; undefined when there are too many. A pipe that is empty for now is tried again. */
+function readAll(descriptor: number, expected: number): Buffer | undefined {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  for (;;) {
+    const chunk = Buffer.allocUnsafe(Math.max(64 * 1024, expected + 1 - total));
+    const length = readSome(descriptor, chunk);
+    if (length === 0) return Buffer.concat(chunks, total);
+    chunks.push(chunk.subarray(0, length));
+    total += length;
+    if (total > largestFile) return undefined;
+  }
+}
+
+function readSome(descriptor: number, chunk: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(descriptor, chunk, 0, chunk.length, null);
+    } catch (error) {
+      const code = codeOf(error);
+      // Windows reports the end of a pipe as an error.
+      if (code === "EOF") return 0;
+      if (code !== "EAGAIN") throw error;
+      pause(5);
+    }
+  }
+}
+
+/** Waits some milliseconds without burning the processor. */
+export function pause(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
+function tooLarge(size?: number): string {
+  const limit = largestFile / 1024 / 1024;
+  return size === undefined ? `more than ${limit} MiB` : `${Math.ceil(size / 1024 / 1024).toLocaleString("en")} MiB, of at most ${limit}`;
+}
+
+function problemOf(error: unknown): ReadResult {
+  const code = codeOf(error);
+  if (code === "ENOENT" || code === "ENOTDIR") return { problem: "not-found" };
+  if (code === "EISDIR") return { problem: "folder" };
+  return { problem: "unreadable", detail: reasonOf(error) };
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  ELOOP: "its symbolic links lead in a circle",
+  EISDIR: "it is a folder",
+  EEXIST: "a file is in the place of a folder",
+  ENOTDIR: "part of the path is no folder",
+  ENOENT: "part of the path does not exist",
+  ENAMETOOLONG: "the name is too long",
+  ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
+  EFBIG: "the file would be too large",
+  EROFS: "the file system is read-only",
+  ENXIO: "it is a socket or a device that is not there",
+  EIO: "the device failed",
+  EBUSY: "it is in use",
+  EMFILE: "too many files are open",
+  EBADF: "it is closed",
+};
+
+/** Why a file operation failed, in words. */
+export function reasonOf(error: unknown): string {
+  const code = codeOf(error);
+  return reasons[code] ?? (code === "" ? String(error) : code);
+}
+
+export function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+}
