@@ -1,7 +1,8 @@
 import { damaged, parseFile, textAt } from "./damage.ts";
-import { keyFinder } from "./keys.ts";
+import { keyFinder, readKey } from "./keys.ts";
 import { once } from "./once.ts";
-import { readKey, readService, rowsOf } from "./service.ts";
+import { rowsOf } from "./rows.ts";
+import { readService } from "./service.ts";
 import type { Action, Catalog, CatalogSource, ConditionKey, Edition, Service } from "./types.ts";
 
 export type * from "./types.ts";

@@ -3,14 +3,21 @@
  * Takes time in proportion to name × glob at worst, whatever the glob.
  */
 export function globTest(glob: string): (name: string) => boolean {
-  if (!glob.includes("?")) {
-    const parts = glob.split("*").filter((part, at, all) => part !== "" || at === 0 || at === all.length - 1);
-    const [first = "", middle = "", last = ""] = parts;
-    if (parts.length === 1) return (name) => name === first;
-    if (parts.length === 2) return (name) => name.length >= first.length + middle.length && name.startsWith(first) && name.endsWith(middle);
-    if (parts.length === 3 && first === "" && last === "") return (name) => name.includes(middle);
-  }
-  return (name) => matches(glob, name);
+  if (glob.includes("?")) return (name) => matches(glob, name);
+  const [first = "", ...rest] = glob.split("*");
+  const last = rest.pop();
+  if (last === undefined) return (name) => name === first;
+  const middle = rest.filter((part) => part !== "");
+  return (name) => {
+    if (!name.startsWith(first) || !name.endsWith(last)) return false;
+    let at = first.length;
+    for (const part of middle) {
+      const found = name.indexOf(part, at);
+      if (found < 0) return false;
+      at = found + part.length;
+    }
+    return at + last.length <= name.length;
+  };
 }
 
 /** Two cursors; on a mismatch the latest `*` takes one more character. Earlier stars never need to be tried again. */

@@ -1,3 +1,4 @@
+import { damaged } from "./damage.ts";
 import type { ConditionKey, KeyType } from "./types.ts";
 
 /** Finds a condition key by the name a policy writes, in any letter case. */
@@ -53,4 +54,12 @@ const keyTypes = new Map<string, Pick<ConditionKey, "type" | "multiValued">>([
 /** What the reference's name of a key type means (`ArrayOfString`); undefined when it is not known. */
 export function keyTypeOf(text: string): Pick<ConditionKey, "type" | "multiValued"> | undefined {
   return keyTypes.get(text);
+}
+
+/** A condition key from its row `name Type`. */
+export function readKey(file: string, row: string): ConditionKey {
+  const space = row.lastIndexOf(" ");
+  const type = keyTypeOf(row.slice(space + 1));
+  if (space <= 0 || !type) throw damaged(file, `\`${row}\` is no condition key`);
+  return { name: row.slice(0, space), type: type.type, multiValued: type.multiValued };
 }

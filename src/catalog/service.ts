@@ -1,8 +1,11 @@
+import { readActions, readTypes } from "./actions.ts";
 import { damaged, parseFile, textAt } from "./damage.ts";
 import { globTest } from "./glob.ts";
-import { keyFinder, keyTypeOf, type KeyFinder } from "./keys.ts";
+import { keyFinder, readKey, type KeyFinder } from "./keys.ts";
 import { once } from "./once.ts";
-import type { AccessLevel, Action, ConditionKey, ResourceType, Service } from "./types.ts";
+import { readResourceType } from "./resource-types.ts";
+import { rowsOf, wordsOf } from "./rows.ts";
+import type { Action, ConditionKey, ResourceType, Service } from "./types.ts";
 
 /**
  * The service that one catalog file describes. The file holds few long texts, for every service is loaded when a policy says `*`;
@@ -26,8 +29,8 @@ export function readService(prefix: string, text: string): Service {
       words: textAt(prefix, content, "actions"),
       sets: once(() => ({
         takes: rows("takes").map(readTypes),
-        keySets: rows("keySets").map(words),
-        dependentSets: rows("dependentSets").map(words),
+        keySets: rows("keySets").map(wordsOf),
+        dependentSets: rows("dependentSets").map(wordsOf),
       })),
     }));
   const resourceTypes = (): readonly ResourceType[] =>
@@ -88,188 +91,6 @@ interface Made {
   matching?: Map<string, readonly Action[]>;
   typeByName?: ReadonlyMap<string, ResourceType>;
   findKey?: KeyFinder;
-}
-
-/** Each row ends with `;`. */
-export function rowsOf(text: string): readonly string[] {
-  return text.split(";").slice(0, -1);
-}
-
-const none: readonly never[] = [];
-const words = (row: string): readonly string[] => (row === "" ? none : row.split(" "));
-
-/** What the actions of a service are decoded from. */
-interface ActionTable {
-  readonly service: string;
-  /** `Name:code Name:code` */
-  readonly words: string;
-  readonly sets: () => {
-    readonly takes: readonly TypeRow[];
-    readonly keySets: readonly (readonly string[])[];
-    readonly dependentSets: readonly (readonly string[])[];
-  };
-}
-
-/** An action before it is decoded: where its word stands in the table. */
-interface EncodedAction {
-  readonly table: ActionTable;
-  readonly start: number;
-  /** Where the code begins, at its colon. */
-  readonly code: number;
-}
-
-const levels: Readonly<Record<string, AccessLevel>> = { l: "list", r: "read", w: "write", t: "tagging", p: "permissions" };
-const codeLength = ":w000000".length;
-
-/**
- * The actions of a table. Of 22,091 actions a program touches a few, so each is a view whose properties are decoded when they are
- * asked for: plain objects take twice the time and the memory. To copy one, name its properties; a spread finds none.
- */
-function readActions(table: ActionTable): readonly Action[] {
-  const { words } = table;
-  const actions: Action[] = [];
-  let start = 0;
-  while (start < words.length) {
-    const space = words.indexOf(" ", start);
-    const end = space < 0 ? words.length : space;
-    const code = end - codeLength;
-    if (code <= start || words.charCodeAt(code) !== colon) throw damaged(table.service, `\`${words.slice(start, end)}\` is no action`);
-    const action: Action & { -readonly [Field in keyof EncodedAction]: EncodedAction[Field] } = Object.create(actionView);
-    action.table = table;
-    action.start = start;
-    action.code = code;
-    actions.push(action);
-    start = end + 1;
-  }
-  return actions;
-}
-
-const colon = 58;
-
-const actionView: Action & ThisType<EncodedAction & Action> = {
-  get service() {
-    return this.table.service;
-  },
-  get name() {
-    return this.table.words.slice(this.start, this.code);
-  },
-  get qualifiedName() {
-    return `${this.table.service}:${this.name}`;
-  },
-  get level() {
-    const letter = this.table.words[this.code + 1]!;
-    return levels[letter] ?? levels[letter.toLowerCase()] ?? noCode(this);
-  },
-  get permissionOnly() {
-    return this.table.words[this.code + 1]! < "a";
-  },
-  get resourceTypes() {
-    return row(this, this.table.sets().takes, 2).resourceTypes;
-  },
-  get requiredTypes() {
-    return row(this, this.table.sets().takes, 2).requiredTypes;
-  },
-  get toleratedTypes() {
-    return row(this, this.table.sets().takes, 2).toleratedTypes;
-  },
-  get conditionKeys() {
-    return row(this, this.table.sets().keySets, 4);
-  },
-  get dependentActions() {
-    return row(this, this.table.sets().dependentSets, 6);
-  },
-};
-
-/** The row whose number stands at an offset in an action's code. */
-function row<Row>(action: EncodedAction, rows: readonly Row[], offset: number): Row {
-  const { words } = action.table;
-  const at = action.code + offset;
-  return rows[digit(words.charCodeAt(at)) * 36 + digit(words.charCodeAt(at + 1))] ?? noCode(action);
-}
-
-const digit = (code: number): number => (code < colon ? code - 48 : code - 87);
-
-function noCode({ table, start, code }: EncodedAction): never {
-  throw damaged(table.service, `\`${table.words.slice(start, code + codeLength)}\` is no action`);
-}
-
-type TypeRow = Pick<Action, "resourceTypes" | "requiredTypes" | "toleratedTypes">;
-
-const noTypes: TypeRow = { resourceTypes: none, requiredTypes: none, toleratedTypes: none };
-
-function readTypes(row: string): TypeRow {
-  if (row === "") return noTypes;
-  const resourceTypes: string[] = [];
-  const requiredTypes: string[][] = [];
-  const toleratedTypes: string[] = [];
-  for (const item of row.split(",")) {
-    if (item.startsWith("~")) toleratedTypes.push(item.slice(1));
-    else if (item.startsWith("!")) {
-      const alternatives = item.slice(1).split("|");
-      requiredTypes.push(alternatives);
-      resourceTypes.push(...alternatives);
-    } else resourceTypes.push(item);
-  }
-  return { resourceTypes, requiredTypes, toleratedTypes };
-}
-
-/** A resource type before it is decoded, and what has been decoded of it. */
-interface EncodedType {
-  prefix: string;
-  /** `name|template, template|key key` */
-  row: string;
-  /** Where the templates begin. */
-  start: number;
-  /** Where they end. */
-  end: number;
-  templates?: readonly string[];
-  names?: readonly string[];
-  keys?: readonly string[];
-}
-
-function readResourceType(service: string, row: string): ResourceType {
-  const type: ResourceType & EncodedType = Object.create(typeView);
-  type.prefix = service;
-  type.row = row;
-  type.start = row.indexOf("|") + 1;
-  type.end = row.indexOf("|", type.start);
-  if (type.start <= 1 || type.end <= type.start) throw damaged(service, `\`${row}\` is no resource type`);
-  return type;
-}
-
-const typeView: ResourceType & ThisType<EncodedType & ResourceType> = {
-  get service() {
-    return this.prefix;
-  },
-  get name() {
-    return this.row.slice(0, this.start - 1);
-  },
-  get arn() {
-    return this.arns[0]!;
-  },
-  get arns() {
-    return (this.templates ??= this.row.slice(this.start, this.end).split(", "));
-  },
-  get fields() {
-    return (this.names ??= fieldsOf(this.arn));
-  },
-  get conditionKeys() {
-    return (this.keys ??= words(this.row.slice(this.end + 1)));
-  },
-};
-
-/** The placeholders of a template that are not its partition, region or account. */
-function fieldsOf(template: string): readonly string[] {
-  const names = [...template.matchAll(/\$\{([^}]*)\}/g)].map(([, name]) => name!);
-  return names.filter((name) => name !== "Partition" && name !== "Region" && name !== "Account");
-}
-
-/** A condition key from its row `name Type`. */
-export function readKey(file: string, row: string): ConditionKey {
-  const space = row.lastIndexOf(" ");
-  const type = keyTypeOf(row.slice(space + 1));
-  if (space <= 0 || !type) throw damaged(file, `\`${row}\` is no condition key`);
-  return { name: row.slice(0, space), type: type.type, multiValued: type.multiValued };
 }
 
 interface SortedNames {
