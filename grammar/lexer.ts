@@ -1,18 +1,39 @@
-import { Lexer } from "chevrotain";
+import { Lexer, type ILexingResult } from "chevrotain";
 import { lexerTokens } from "./tokens.ts";
 
-const memo: { lexer?: Lexer } = {};
+const memo: { lexer?: Lexer; patient?: Lexer } = {};
 
 /** A new lexer of the language; with validations it takes longer and throws when the tokens contradict each other. */
 export function createLexer(options: { readonly skipValidations: boolean }): Lexer {
-  return new Lexer([...lexerTokens], {
-    positionTracking: "onlyOffset",
-    ensureOptimizations: true,
-    ...options,
-  });
+  return new Lexer([...lexerTokens], { positionTracking: "onlyOffset", ensureOptimizations: true, ...options });
 }
 
-/** The lexer of this process, built at its first use. */
-export function theLexer(): Lexer {
-  return (memo.lexer ??= createLexer({ skipValidations: true }));
+/** The tokens of a text, from lexers that are built once in a process, at their first use. */
+export function tokenize(text: string): ILexingResult {
+  memo.lexer ??= createLexer({ skipValidations: true });
+  try {
+    return memo.lexer.tokenize(text);
+  } catch (error) {
+    // The engine remembers each turn of a repeated group: a name of ten million slashes exhausts its stack.
+    if (!(error instanceof RangeError)) throw error;
+    memo.patient ??= createPatientLexer();
+    return memo.patient.tokenize(text);
+  }
+}
+
+/** A slower lexer with the same tokens, whose repeated groups are bounded. */
+function createPatientLexer(): Lexer {
+  const patterns = lexerTokens.map(({ PATTERN }) => PATTERN);
+  try {
+    for (const type of lexerTokens) {
+      if (type.PATTERN instanceof RegExp) type.PATTERN = bounded(type.PATTERN);
+    }
+    return createLexer({ skipValidations: true });
+  } finally {
+    lexerTokens.forEach((type, i) => (type.PATTERN = patterns[i]!));
+  }
+}
+
+function bounded(pattern: RegExp): RegExp {
+  return new RegExp(pattern.source.replaceAll(")*", "){0,4096}").replaceAll(")+", "){1,4096}"));
 }

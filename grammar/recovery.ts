@@ -10,6 +10,7 @@ import {
 import type { Span } from "../src/text/source.ts";
 import { suggest, didYouMean } from "../src/text/suggest.ts";
 import { endOf, TooManyProblems, type Advice, type Problem } from "./problem.ts";
+import { lazyLookahead } from "./lookahead.ts";
 import * as t from "./tokens.ts";
 
 /** What the parser is given to read. */
@@ -97,6 +98,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     super([...t.parserTokens], {
       recoveryEnabled: false,
       maxLookahead: 2,
+      lookaheadStrategy: lazyLookahead({ maxLookahead: 2 }),
       nodeLocationTracking: "none",
       errorMessageProvider: {
         buildMismatchTokenMessage: ({ expected }) => expected.LABEL ?? expected.name,

@@ -1,5 +1,5 @@
 import type { IToken, TokenType } from "chevrotain";
-import { theLexer } from "../../../grammar/lexer.ts";
+import { tokenize } from "../../../grammar/lexer.ts";
 import { endOf } from "../../../grammar/problem.ts";
 import * as t from "../../../grammar/tokens.ts";
 import type { Span } from "../../text/source.ts";
@@ -32,7 +32,7 @@ const bidirectional = new RegExp(`[${t.bidirectional}]+`, "g");
 
 /** Splits a piece of text into tokens. Never fails: what is not of the language is reported and left out or read as what was meant. */
 export function lex({ start, text }: Piece, report: SyntaxReport): Lexed {
-  const { tokens, groups } = theLexer().tokenize(text);
+  const { tokens, groups } = tokenize(text);
   if (start > 0) for (const list of [tokens, ...Object.values(groups)]) shift(list, start);
   const muted: Span[] = [];
   const seen = survey(tokens);

@@ -7,7 +7,7 @@ import { balance } from "./brackets.ts";
 import { docFinder, readComments } from "./comments.ts";
 import { lex, reportDirections } from "./lex.ts";
 import { cutIntoPieces, type Piece } from "./pieces.ts";
-import { collectSyntaxErrors, errorLimit, type SyntaxErrors } from "./syntax-errors.ts";
+import { collectSyntaxErrors, errorLimit, type SyntaxErrors, TooManyErrors } from "./syntax-errors.ts";
 
 /** A file as a tree, with what is wrong in it. Whatever the text is, there is a tree; `module.broken` says that it is not whole. */
 export interface Parsed {
@@ -28,23 +28,28 @@ function readPieces(source: Source, pieces: readonly Piece[]): Parsed | undefine
   const errors = collectSyntaxErrors(source);
   const outputs: ParserOutput[] = [];
   const comments: Comment[][] = [];
-  reportDirections(text, errors.report);
-  for (const piece of pieces) {
-    const lexed = lex(piece, errors.report);
-    const found = readComments(lexed.comments);
-    comments.push(found);
-    if (errors.count() > errorLimit) break;
-    const { tokens, muted } = balance(lexed, text, errors.report);
-    if (lexed.survey.blocks || lexed.survey.brackets !== "balanced") markBlocks(tokens, text, errors.report);
-    const output = theParser().read({ text, tokens, muted, docBefore: docFinder(text, found), limit: errorLimit });
-    if (pieces.length > 1 && (errors.count() > 0 || output.broken)) return undefined;
-    outputs.push(output);
+  try {
+    reportDirections(text, errors.report);
+    for (const piece of pieces) {
+      const lexed = lex(piece, errors.report);
+      const found = readComments(lexed.comments);
+      comments.push(found);
+      if (errors.count() > errorLimit) break;
+      const { tokens, muted } = balance(lexed, text, errors.report);
+      if (lexed.survey.blocks || lexed.survey.brackets !== "balanced") markBlocks(tokens, text, errors.report);
+      const output = theParser().read({ text, tokens, muted, docBefore: docFinder(text, found), limit: errorLimit });
+      for (const problem of output.problems) errors.add(problem);
+      if (pieces.length > 1 && (errors.count() > 0 || output.broken)) return undefined;
+      outputs.push(output);
+    }
+  } catch (error) {
+    if (!(error instanceof TooManyErrors)) throw error;
+    return pieces.length > 1 ? undefined : finish(source, [], comments.flat(), errors);
   }
   return finish(source, outputs, comments.flat(), errors);
 }
 
 function finish(source: Source, outputs: readonly ParserOutput[], comments: readonly Comment[], errors: SyntaxErrors): Parsed {
-  for (const { problems } of outputs) for (const problem of problems) errors.add(problem);
   const diagnostics = errors.finish(outputs.length === 0 || outputs.some(({ stopped }) => stopped));
   const module: Module = {
     kind: "Module",

@@ -21,17 +21,21 @@ export interface SyntaxErrors {
   readonly finish: (stopped: boolean) => readonly Diagnostic[];
 }
 
+/** Thrown when one kind of finding alone is more than is worth showing. */
+export class TooManyErrors extends Error {}
+
 /** How many findings of one file are worth showing. */
 export const errorLimit = 100;
 
-/** A collector for the syntax errors of one source. It keeps the first hundred of each kind, so that it never grows out of hand. */
+/** A collector for the syntax errors of one source; it throws `TooManyErrors` when it would grow out of hand. */
 export function collectSyntaxErrors(source: Source): SyntaxErrors {
   const found: Diagnostic[] = [];
   const counts = new Map<SyntaxSlug, number>();
   const report: SyntaxReport = (slug, parameters, span, advice) => {
     const count = (counts.get(slug) ?? 0) + 1;
     counts.set(slug, count);
-    if (count <= errorLimit + 1) found.push(createDiagnostic(slug, parameters, locate(source, span), detailsOf(source, advice)));
+    if (count > errorLimit) throw new TooManyErrors();
+    found.push(createDiagnostic(slug, parameters, locate(source, span), detailsOf(source, advice)));
   };
   return {
     report,
