@@ -39,7 +39,10 @@ export function canonicalize(source: Source, catalog: Catalog, options: Canonica
   }
   const limit = kindLimits.identity.size;
   const figure = size(document);
-  if (figure > limit) report("over-size-limit", { size: figure, limit }, locate(source, { start: 0, end: 0 }), { help: "`compile` divides a document that is too large; `canon` leaves it whole" });
+  if (figure > limit)
+    report("over-size-limit", { size: figure, limit }, locate(source, { start: 0, end: 0 }), {
+      help: "`compile` divides a document that is too large; `canon` leaves it whole",
+    });
   return { text: print(document, { minify: options.minify ?? false }), document, diagnostics };
 }
 
@@ -50,13 +53,22 @@ export function readPolicy(source: Source, report: Report): ReadResult {
   return result;
 }
 
-function reportDropped(source: Source, { statements }: PolicyDocument, places: readonly StatementPlaces[], statement: number, coveredBy: readonly number[], report: Report): void {
+function reportDropped(
+  source: Source,
+  { statements }: PolicyDocument,
+  places: readonly StatementPlaces[],
+  statement: number,
+  coveredBy: readonly number[],
+  report: Report,
+): void {
   const { effect } = statements[statement]!;
   const location = locate(source, places[statement]!);
   if (coveredBy.length === 0) report("ineffective-statement", { effect }, location);
   else {
     const message = effect === "Allow" ? "granted here" : "denied here";
-    report("covered-statement", { effect, by: coveredBy.length }, location, { related: coveredBy.map((other) => ({ message, location: locate(source, places[other]!) })) });
+    report("covered-statement", { effect, by: coveredBy.length }, location, {
+      related: coveredBy.map((other) => ({ message, location: locate(source, places[other]!) })),
+    });
   }
 }
 
@@ -94,13 +106,21 @@ function reportProblem(source: Source, problem: Problem, report: Report): void {
     case "wrong-type":
       return report("wrong-element-type", { element: problem.element, expected: problem.expected, found: problem.found }, location);
     case "missing-element":
-      return report("missing-element", { elements: problem.elements.map((name) => `\`${name}\``).join(" or "), parent: problem.parent }, location);
+      return report(
+        "missing-element",
+        { elements: problem.elements.map((name) => `\`${name}\``).join(" or "), parent: problem.parent },
+        location,
+      );
     case "both-elements":
       return report("conflicting-elements", { element: problem.element, other: problem.other }, location, earlier(source, problem.first));
     case "principal":
-      return report("unsupported-principal", { element: problem.element }, location, { help: "an identity policy names no principal: it holds for whomever it is attached to" });
+      return report("unsupported-principal", { element: problem.element }, location, {
+        help: "an identity policy names no principal: it holds for whomever it is attached to",
+      });
     case "invalid-value":
-      return report("invalid-element-value", { element: problem.element, value: problem.value }, location, { help: `it is ${problem.known.map((value) => `\`${value}\``).join(" or ")}` });
+      return report("invalid-element-value", { element: problem.element, value: problem.value }, location, {
+        help: `it is ${problem.known.map((value) => `\`${value}\``).join(" or ")}`,
+      });
     case "invalid-sid":
       return report("invalid-sid", { sid: problem.sid }, location);
     case "duplicate-sid":

@@ -20,7 +20,7 @@ const specials = new Set(["*", "?", "$"]);
 /** Takes a text apart. `${*}`, `${?}` and `${$}` are the literal characters; any other `${…}` is one symbol, its name in lower case. */
 export function parseGlob(text: string): Glob {
   const symbols: GlobSymbol[] = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const character = text[at]!;
     if (character === "*" || character === "?") {
       let min = 0;

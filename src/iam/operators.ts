@@ -71,7 +71,8 @@ const byName = new Map(baseOperators.map((operator) => [operator.name.toLowerCas
 export function parseOperator(text: string): Operator | undefined {
   const colon = text.indexOf(":");
   const prefix = colon < 0 ? undefined : text.slice(0, colon).toLowerCase();
-  const quantifier = prefix === undefined ? undefined : prefix === "forallvalues" ? "ForAllValues" : prefix === "foranyvalue" ? "ForAnyValue" : null;
+  const quantifier =
+    prefix === undefined ? undefined : prefix === "forallvalues" ? "ForAllValues" : prefix === "foranyvalue" ? "ForAnyValue" : null;
   if (quantifier === null) return undefined;
   let name = text.slice(colon + 1).toLowerCase();
   const ifExists = name.endsWith("ifexists");

@@ -10,21 +10,39 @@ export interface Pattern {
   readonly text: string;
   /** True for a lone `*`, which matches what is no ARN too. */
   readonly everything: boolean;
-  /** One glob a field; undefined when fields are missing, and then the pattern covers nothing but itself. */
-  readonly fields: readonly Glob[] | undefined;
+  /** Undefined when fields are missing, and then the pattern covers nothing but itself. */
+  readonly fields: readonly Field[] | undefined;
+  /** The text before the first wildcard or variable. */
+  readonly prefix: string;
+}
+
+/** One field; its glob is made when it is first asked for. */
+export interface Field {
+  readonly text: string;
+  readonly glob: Glob;
 }
 
 /** Takes `chime:Get*` apart; letter case does not count, as in IAM. */
 export function actionPattern(action: string): Pattern {
   const text = action.toLowerCase();
   const colon = text.indexOf(":");
-  const fields = colon < 0 ? undefined : [parseGlob(text.slice(0, colon)), parseGlob(text.slice(colon + 1))];
-  return { text, everything: /^\*+$/.test(text), fields };
+  const fields = colon < 0 ? undefined : [field(text.slice(0, colon)), field(text.slice(colon + 1))];
+  return { text, everything: /^\*+$/.test(text), fields, prefix: literalPrefix(text) };
 }
 
 /** Takes an ARN apart into six fields; `*` crosses colons in the last one only. */
 export function resourcePattern(text: string): Pattern {
-  return { text, everything: /^\*+$/.test(text), fields: arnFields(text)?.map(parseGlob) };
+  return { text, everything: /^\*+$/.test(text), fields: arnFields(text)?.map(field), prefix: literalPrefix(text) };
+}
+
+function field(text: string): Field {
+  const memo: { glob?: Glob } = {};
+  return {
+    text,
+    get glob() {
+      return (memo.glob ??= parseGlob(text));
+    },
+  };
 }
 
 /** The six fields of an ARN, or undefined where some are missing. The colons of a policy variable do not count. */
@@ -48,14 +66,29 @@ export function covers(wide: Pattern, narrow: Pattern): boolean {
   if (wide.everything || wide.text === narrow.text) return true;
   const inner = narrow.fields;
   if (wide.fields === undefined || inner === undefined) return false;
-  return wide.fields.every((field, index) => globCovers(field, inner[index]!));
+  return wide.fields.every((one, index) => fieldCovers(one, inner[index]!));
+}
+
+/** Most fields are equal, without wildcards, or have one at the end; only the others need the long way. */
+function fieldCovers(wide: Field, narrow: Field): boolean {
+  if (wide.text === "*" || wide.text === narrow.text) return true;
+  if (!wide.text.includes("${")) {
+    const wildcard = wide.text.search(/[*?]/);
+    if (wildcard < 0) return !narrow.text.includes("$") ? false : globCovers(wide.glob, narrow.glob);
+    const start = wide.text.slice(0, wildcard);
+    if (!narrow.text.startsWith(start)) return narrow.text.includes("$") && globCovers(wide.glob, narrow.glob);
+    if (wide.text.endsWith("*") && wildcard === wide.text.length - 1) return true;
+  }
+  return globCovers(wide.glob, narrow.glob);
 }
 
 /** Whether nothing is matched by both; false also where that cannot be said. */
 export function disjoint(a: Pattern, b: Pattern): boolean {
   if (a.everything || b.everything || a.fields === undefined || b.fields === undefined) return false;
+  // Most pairs differ in a letter that stands at the same place in both.
+  if (!a.prefix.startsWith(b.prefix) && !b.prefix.startsWith(a.prefix)) return true;
   const other = b.fields;
-  return a.fields.some((field, index) => globsDisjoint(field, other[index]!));
+  return a.fields.some((one, index) => globsDisjoint(one.glob, other[index]!.glob));
 }
 
 /** Whether the pattern matches an action such as `chime:GetMeeting`. */
@@ -64,7 +97,7 @@ export function matchesAction(pattern: Pattern, action: string): boolean {
   const text = action.toLowerCase();
   const colon = text.indexOf(":");
   if (pattern.fields === undefined || colon < 0) return false;
-  return globMatches(pattern.fields[0]!, text.slice(0, colon)) && globMatches(pattern.fields[1]!, text.slice(colon + 1));
+  return globMatches(pattern.fields[0]!.glob, text.slice(0, colon)) && globMatches(pattern.fields[1]!.glob, text.slice(colon + 1));
 }
 
 /** Whether the pattern matches an ARN, or `*` for an action without a resource, given the values of its variables. */
@@ -72,8 +105,8 @@ export function matchesResource(pattern: Pattern, arn: string, value: (name: str
   if (pattern.everything) return true;
   const fields = arnFields(arn);
   if (pattern.fields === undefined || fields === undefined) return pattern.text === arn;
-  return pattern.fields.every((field, index) => {
-    const glob = substituteVariables(field, value);
+  return pattern.fields.every((one, index) => {
+    const glob = substituteVariables(one.glob, value);
     return glob !== undefined && globMatches(glob, fields[index]!);
   });
 }

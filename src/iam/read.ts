@@ -5,7 +5,7 @@ import { members, typeName } from "./read/members.ts";
 import { placeOf, type Note, type Place, type Problem } from "./read/problem.ts";
 import { readStatement, type ReadStatement, type StatementPlaces } from "./read/statement.ts";
 
-export type { Finding, Place, Problem, SyntaxReason } from "./read/problem.ts";
+export type { Place, Problem, SyntaxReason } from "./read/problem.ts";
 export type { StatementPlaces } from "./read/statement.ts";
 
 /** What became of a policy's text. */
@@ -34,14 +34,19 @@ export function read(text: string): ReadResult {
   return { ...document, problems };
 }
 
-function readDocument(tree: Node, text: string, note: Note): { document: PolicyDocument; statements: readonly StatementPlaces[] } | undefined {
+function readDocument(
+  tree: Node,
+  text: string,
+  note: Note,
+): { document: PolicyDocument; statements: readonly StatementPlaces[] } | undefined {
   if (tree.type !== "object") {
     note(placeOf(tree), { kind: "wrong-type", element: "policy", expected: "an object", found: typeName(tree) });
     return undefined;
   }
   const found = members(tree, "document", elements, note);
   const version = readText(found.get("Version")?.value, "Version", note);
-  if (version !== undefined && !versions.includes(version.text)) note(version.place, { kind: "invalid-value", element: "Version", value: version.text, known: versions });
+  if (version !== undefined && !versions.includes(version.text))
+    note(version.place, { kind: "invalid-value", element: "Version", value: version.text, known: versions });
   const id = readText(found.get("Id")?.value, "Id", note)?.text;
   const list = found.get("Statement")?.value;
   if (list === undefined) {

@@ -11,14 +11,17 @@ const plainly = { expand: false, minify: true };
 const run = (...statements: Short[]): EmitResult => emit(checked(statements), catalog, plainly);
 const found = ({ diagnostics }: { diagnostics: EmitResult["diagnostics"] }): string[] =>
   diagnostics.map(({ slug, message, location }) => `${slug} ${location.source.text.slice(location.start, location.end)}: ${message}`);
-const actionsOf = (result: EmitResult): (readonly string[])[] => result.files.flatMap(({ document }) => document.statements.map(({ actions }) => actions.patterns));
+const actionsOf = (result: EmitResult): (readonly string[])[] =>
+  result.files.flatMap(({ document }) => document.statements.map(({ actions }) => actions.patterns));
 
 describe("emit", () => {
   it("writes the canonical document of a role", () => {
     const result = run({ actions: ["CHIME:getmeeting", "chime:get*"] }, { actions: ["chime:listmeetings"] });
     expect(result.diagnostics).toEqual([]);
     expect(result.files.map(({ name, documentName }) => [name, documentName])).toEqual([["HelpDesk", "HelpDesk"]]);
-    expect(result.files[0]!.text).toBe('{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["chime:Get*","chime:ListMeetings"],"Resource":"*"}]}');
+    expect(result.files[0]!.text).toBe(
+      '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["chime:Get*","chime:ListMeetings"],"Resource":"*"}]}',
+    );
     expect(result.files[0]!.size).toBe(result.files[0]!.text.length);
   });
 
@@ -33,18 +36,35 @@ describe("emit", () => {
   });
 
   it("expands wildcards to names where it is asked to", () => {
-    const document = checked([{ actions: ["chime:Get*Settings", "chime:nothing*"] }, { effect: "Deny", actions: ["*"] }, { effect: "Deny", actions: ["!chime:?istMeetings"] }]);
+    const document = checked([
+      { actions: ["chime:Get*Settings", "chime:nothing*"] },
+      { effect: "Deny", actions: ["*"] },
+      { effect: "Deny", actions: ["!chime:?istMeetings"] },
+    ]);
     const result = emit(document, catalog, { expand: true, minify: true });
-    expect(actionsOf(result)).toEqual([[...catalog.expand("chime:Get*Settings").map((action) => action.qualifiedName), "chime:nothing*"].sort(), ["*"]]);
+    expect(actionsOf(result)).toEqual([
+      [...catalog.expand("chime:Get*Settings").map((action) => action.qualifiedName), "chime:nothing*"].sort(),
+      ["*"],
+    ]);
   });
 
   it("warns of statements that say nothing new, and keeps silent about included ones", () => {
     const result = run({ actions: ["chime:GetMeeting"] }, { actions: ["chime:*"] }, { actions: ["chime:GetUser"], included: true });
     expect(found(result)).toEqual(["covered-statement chime:GetMeeting on *: this statement grants nothing that another one does not"]);
-    expect(result.diagnostics[0]!.related.map(({ location }) => location.source.text.slice(location.start, location.end))).toEqual(["chime:* on *"]);
+    expect(result.diagnostics[0]!.related.map(({ location }) => location.source.text.slice(location.start, location.end))).toEqual([
+      "chime:* on *",
+    ]);
     const twice = run({ actions: ["chime:GetMeeting"] }, { actions: ["chime:GetMeeting"], included: true });
     expect(twice.diagnostics.map(({ location }) => location.start)).toEqual([checked([]).location.source.text.length + 1]);
-    expect(found(run({ effect: "Deny", actions: ["chime:Get*", "chime:List*"] }, { effect: "Deny", actions: ["chime:Get*"] }, { effect: "Deny", actions: ["chime:List*"] }))).toEqual([
+    expect(
+      found(
+        run(
+          { effect: "Deny", actions: ["chime:Get*", "chime:List*"] },
+          { effect: "Deny", actions: ["chime:Get*"] },
+          { effect: "Deny", actions: ["chime:List*"] },
+        ),
+      ),
+    ).toEqual([
       "covered-statement chime:Get* on *: this statement denies nothing that another one does not",
       "covered-statement chime:List* on *: this statement denies nothing that another one does not",
     ]);
@@ -53,9 +73,15 @@ describe("emit", () => {
   it("warns of a statement that says nothing at all", () => {
     const nothing: Short = { actions: ["x"] };
     const document = checked([nothing, { actions: ["chime:GetMeeting"] }]);
-    const empty = { ...document, statements: [{ ...document.statements[0]!, actions: { negated: false, patterns: [] } }, document.statements[1]!] };
+    const empty = {
+      ...document,
+      statements: [{ ...document.statements[0]!, actions: { negated: false, patterns: [] } }, document.statements[1]!],
+    };
     expect(emit(empty, catalog, plainly).diagnostics.map(({ slug }) => slug)).toEqual(["ineffective-statement"]);
-    expect(emit({ ...empty, statements: empty.statements.slice(0, 1) }, catalog, plainly).diagnostics.map(({ slug }) => slug)).toEqual(["ineffective-statement", "empty-document"]);
+    expect(emit({ ...empty, statements: empty.statements.slice(0, 1) }, catalog, plainly).diagnostics.map(({ slug }) => slug)).toEqual([
+      "ineffective-statement",
+      "empty-document",
+    ]);
   });
 
   it("refuses what IAM refuses", () => {
@@ -66,8 +92,20 @@ describe("emit", () => {
     expect(twice.files).toEqual([]);
     const character = run({ actions: ["chime:GetMeeting"], resources: ["arn:aws:chime::1:meeting/日本"] });
     expect(found(character)).toEqual(["invalid-character arn:aws:chime::1:meeting/日本: IAM does not take the character U+65E5"]);
-    const tested = run({ sid: "A\u0100", actions: ["chime:GetMeeting"], conditions: [{ operator: "StringEquals", key: "aws:username", values: ["a", "ł"] }] });
-    expect(tested.diagnostics.map(({ message }) => message)).toEqual(["IAM does not take the character U+0100", "IAM does not take the character U+0142"]);
+    const tested = run({
+      sid: "A\u0100",
+      actions: ["chime:GetMeeting"],
+      conditions: [{ operator: "StringEquals", key: "aws:username", values: ["a", "ł"] }],
+    });
+    expect(tested.diagnostics.map(({ message }) => message)).toEqual([
+      "IAM does not take the character U+0100",
+      "IAM does not take the character U+0142",
+    ]);
+  });
+
+  it("writes nothing of a document that is partly unknown", () => {
+    const document = checked([{ actions: ["chime:GetMeeting"] }]);
+    expect(emit({ ...document, incomplete: [document.location] }, catalog, plainly)).toEqual({ files: [], diagnostics: [] });
   });
 
   it("takes a statement that is included twice as one", () => {
@@ -78,13 +116,19 @@ describe("emit", () => {
   });
 
   it("maps every piece of the output to where it comes from", () => {
-    const result = run({ actions: ["chime:getmeeting", "chime:List*"] }, { actions: ["chime:ListMeetings", "chime:GetUser"] }, { effect: "Deny", actions: ["!chime:*"], resources: ["!arn:aws:s3:::a"] });
+    const result = run(
+      { actions: ["chime:getmeeting", "chime:List*"] },
+      { actions: ["chime:ListMeetings", "chime:GetUser"] },
+      { effect: "Deny", actions: ["!chime:*"], resources: ["!arn:aws:s3:::a"] },
+    );
     const { map } = result.files[0]!;
     expect(map.sources).toEqual(["help-desk.chimepolicy"]);
     expect(map.file).toBe("HelpDesk.json");
     const places = map.statements.flatMap(({ pointer, origins, actions, resources }) => [
       `${pointer} ${origins.map(({ start }) => start.line).join()}`,
-      ...[...actions, ...resources].map((one) => `${one.pointer} ${one.origins.map(({ start, end }) => `${start.line}:${start.column}-${end.column}`).join()}`),
+      ...[...actions, ...resources].map(
+        (one) => `${one.pointer} ${one.origins.map(({ start, end }) => `${start.line}:${start.column}-${end.column}`).join()}`,
+      ),
     ]);
     expect(places).toEqual([
       "/Statement/0 2,3",
@@ -108,7 +152,9 @@ describe("canonicalize", () => {
   it("gives the text and its findings", () => {
     const result = canon(policy(allow('"chime:getmeeting"'), allow('["Chime:GET*"]')));
     expect(result.text).toBe(policy(allow('"chime:Get*"')));
-    expect(found(result)).toEqual([`covered-statement ${allow('"chime:getmeeting"')}: this statement grants nothing that another one does not`]);
+    expect(found(result)).toEqual([
+      `covered-statement ${allow('"chime:getmeeting"')}: this statement grants nothing that another one does not`,
+    ]);
     expect(canon(policy(allow('"chime:Get*Settings"')), true).text).toContain("chime:GetGlobalSettings");
   });
 

@@ -43,7 +43,7 @@ export function checked(statements: readonly Short[], name = "HelpDesk"): Checke
       includedBy: one.included === true ? [{ source, start: 0, end: 4 }] : [],
     };
   });
-  return { name, location: { source, start: 5, end: 13 }, statements: made };
+  return { name, location: { source, start: 5, end: 13 }, statements: made, incomplete: [] };
 }
 
 /** The document as it was written. */

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonical } from "../../src/iam/canonical/canonical.ts";
 import { asWritten } from "../../src/iam/canonical/spelling.ts";
@@ -77,7 +77,13 @@ const lines = (...statements: Statement[]): string[] => {
   const { document: after } = canonical({ version: "2012-10-17", statements }, asWritten);
   return after.statements.map(({ sid, effect, actions, resources, conditions }) => {
     const tests = conditions.map(({ operator, key, values }) => `${operator} ${key} ${values.join("|")}`);
-    return [...(sid === undefined ? [] : [sid]), effect, `${actions.negated ? "not " : ""}${actions.patterns.join()}`, `${resources.negated ? "not " : ""}${resources.patterns.join()}`, ...tests].join(" ; ");
+    return [
+      ...(sid === undefined ? [] : [sid]),
+      effect,
+      `${actions.negated ? "not " : ""}${actions.patterns.join()}`,
+      `${resources.negated ? "not " : ""}${resources.patterns.join()}`,
+      ...tests,
+    ].join(" ; ");
   });
 };
 const team = (...values: string[]) => ({ operator: "StringEquals", key: "aws:PrincipalTag/team", values });
@@ -88,7 +94,9 @@ describe("canonical form of", () => {
   });
 
   it("statements that differ in the values of one test is one statement", () => {
-    expect(lines(allow(["chime:A"], ["*"], [team("red")]), allow(["chime:A"], ["*"], [team("blue")]))).toEqual(["Allow ; chime:A ; * ; StringEquals aws:PrincipalTag/team blue|red"]);
+    expect(lines(allow(["chime:A"], ["*"], [team("red")]), allow(["chime:A"], ["*"], [team("blue")]))).toEqual([
+      "Allow ; chime:A ; * ; StringEquals aws:PrincipalTag/team blue|red",
+    ]);
   });
 
   it("statements that differ in a negated test keeps them apart", () => {
@@ -109,7 +117,12 @@ describe("canonical form of", () => {
   });
 
   it("a statement that is covered by a wider one loses what is covered", () => {
-    expect(lines(allow(["chime:Get*"], ["*"]), allow(["chime:GetMeeting", "chime:DeleteMeeting"], ["arn:aws:chime::1:meeting/a"], [team("red")]))).toEqual([
+    expect(
+      lines(
+        allow(["chime:Get*"], ["*"]),
+        allow(["chime:GetMeeting", "chime:DeleteMeeting"], ["arn:aws:chime::1:meeting/a"], [team("red")]),
+      ),
+    ).toEqual([
       "Allow ; chime:DeleteMeeting ; arn:aws:chime::1:meeting/a ; StringEquals aws:PrincipalTag/team red",
       "Allow ; chime:Get* ; *",
     ]);
@@ -122,7 +135,10 @@ describe("canonical form of", () => {
   });
 
   it("statements with a Sid keeps each whole", () => {
-    expect(lines(allow(["chime:B"], ["*"], [], "Two"), allow(["chime:A"], ["*"], [], "One"), allow(["chime:A"], ["*"]))).toEqual(["One ; Allow ; chime:A ; *", "Two ; Allow ; chime:B ; *"]);
+    expect(lines(allow(["chime:B"], ["*"], [], "Two"), allow(["chime:A"], ["*"], [], "One"), allow(["chime:A"], ["*"]))).toEqual([
+      "One ; Allow ; chime:A ; *",
+      "Two ; Allow ; chime:B ; *",
+    ]);
   });
 
   it("a statement with a Sid that others cover leaves it out", () => {
@@ -131,21 +147,28 @@ describe("canonical form of", () => {
 
   it("names in several letter cases is one name", () => {
     expect(lines(allow(["chime:fooBar", "Chime:FooBar"], ["*"]))).toEqual(["Allow ; chime:FooBar ; *"]);
-    expect(lines(allow(["chime:A"], ["*"], [{ ...team("x"), key: "aws:principaltag/team" }]), allow(["chime:B"], ["*"], [{ ...team("x"), key: "aws:PrincipalTag/team" }]))).toEqual([
-      "Allow ; chime:A,chime:B ; * ; StringEquals aws:PrincipalTag/team x",
-    ]);
+    expect(
+      lines(
+        allow(["chime:A"], ["*"], [{ ...team("x"), key: "aws:principaltag/team" }]),
+        allow(["chime:B"], ["*"], [{ ...team("x"), key: "aws:PrincipalTag/team" }]),
+      ),
+    ).toEqual(["Allow ; chime:A,chime:B ; * ; StringEquals aws:PrincipalTag/team x"]);
   });
 
   it("values in several forms is one form", () => {
     const test = (operator: string, ...values: string[]) => [{ operator, key: "k:k", values }];
-    expect(lines(allow(["chime:A"], ["*"], test("numericequals", "5.0", "05", "0.50", "-0", "1e3")))).toEqual(["Allow ; chime:A ; * ; NumericEquals k:k 0|0.5|1e3|5"]);
+    expect(lines(allow(["chime:A"], ["*"], test("numericequals", "5.0", "05", "0.50", "-0", "1e3")))).toEqual([
+      "Allow ; chime:A ; * ; NumericEquals k:k 0|0.5|1e3|5",
+    ]);
     expect(lines(allow(["chime:A"], ["*"], test("bool", "TRUE", "true")))).toEqual(["Allow ; chime:A ; * ; Bool k:k true"]);
     expect(lines(allow(["chime:A"], ["*"], test("stringlike", "a**", "a?*?")))).toEqual(["Allow ; chime:A ; * ; StringLike k:k a*|a??*"]);
     expect(lines(allow(["chime:A"], ["*"], test("stringequals", "a**")))).toEqual(["Allow ; chime:A ; * ; StringEquals k:k a**"]);
   });
 
   it("two tests of one operator and key is one test where IAM has one", () => {
-    expect(lines(allow(["chime:A"], ["*"], [team("a", "b"), team("b", "c")]))).toEqual(["Allow ; chime:A ; * ; StringEquals aws:PrincipalTag/team b"]);
+    expect(lines(allow(["chime:A"], ["*"], [team("a", "b"), team("b", "c")]))).toEqual([
+      "Allow ; chime:A ; * ; StringEquals aws:PrincipalTag/team b",
+    ]);
     const not = (value: string) => ({ operator: "StringNotLike", key: "k:k", values: [value] });
     expect(lines(allow(["chime:A"], ["*"], [not("a*"), not("b*")]))).toEqual(["Allow ; chime:A ; * ; StringNotLike k:k a*|b*"]);
     const like = (value: string) => ({ operator: "StringLike", key: "k:k", values: [value] });
@@ -158,7 +181,13 @@ describe("canonical form of", () => {
   });
 
   it("many statements is quick to find", () => {
-    const many = Array.from({ length: 3000 }, (_, index) => allow([`chime:A${index % 50}`, `chime:B${index}*`], [`arn:aws:chime::1:meeting/${index % 300}/*`], index % 2 === 0 ? [team(`t${index % 7}`)] : []));
+    const many = Array.from({ length: 3000 }, (_, index) =>
+      allow(
+        [`chime:A${index % 50}`, `chime:B${index}*`],
+        [`arn:aws:chime::1:meeting/${index % 300}/*`],
+        index % 2 === 0 ? [team(`t${index % 7}`)] : [],
+      ),
+    );
     const start = performance.now();
     canonical({ version: "2012-10-17", statements: many }, asWritten);
     expect(performance.now() - start).toBeLessThan(2000);

@@ -1,23 +1,43 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { globCovers, globMatches, globsDisjoint, parseGlob, substituteVariables } from "../../src/iam/glob.ts";
-import { actionPattern, covers, disjoint, hasWildcard, literalPrefix, matchesAction, matchesResource, matchesText, normaliseGlob, resourcePattern } from "../../src/iam/pattern.ts";
+import {
+  actionPattern,
+  covers,
+  disjoint,
+  hasWildcard,
+  literalPrefix,
+  matchesAction,
+  matchesResource,
+  matchesText,
+  normaliseGlob,
+  resourcePattern,
+} from "../../src/iam/pattern.ts";
 import { actionMatches, regex, resourceMatches } from "./support/brute-force.ts";
 
 const word = fc.string({ unit: fc.constantFrom("a", "b"), maxLength: 5 });
 const glob = fc.string({ unit: fc.constantFrom("a", "b", "*", "?"), maxLength: 5 });
 /** All texts of three letters, one of which no glob names. */
-const texts = ["", ...["a", "b", "c"].flatMap(function longer(text: string): string[] {
-  return text.length === 6 ? [text] : [text, ...["a", "b", "c"].flatMap((letter) => longer(text + letter))];
-})];
+const texts = [
+  "",
+  ...["a", "b", "c"].flatMap(function longer(text: string): string[] {
+    return text.length === 6 ? [text] : [text, ...["a", "b", "c"].flatMap((letter) => longer(text + letter))];
+  }),
+];
 
 describe("globs", () => {
   it("match what a regular expression matches", () => {
-    fc.assert(fc.property(glob, word, (pattern, text) => void expect(matchesText(pattern, text)).toBe(regex(pattern).test(text))), { numRuns: 5000 });
+    fc.assert(
+      fc.property(glob, word, (pattern, text) => void expect(matchesText(pattern, text)).toBe(regex(pattern).test(text))),
+      { numRuns: 5000 },
+    );
   });
 
   it("mean the same when normalised", () => {
-    fc.assert(fc.property(glob, word, (pattern, text) => void expect(matchesText(normaliseGlob(pattern), text)).toBe(matchesText(pattern, text))), { numRuns: 5000 });
+    fc.assert(
+      fc.property(glob, word, (pattern, text) => void expect(matchesText(normaliseGlob(pattern), text)).toBe(matchesText(pattern, text))),
+      { numRuns: 5000 },
+    );
   });
 
   it("cover each other exactly where every text of the one is a text of the other", () => {
@@ -121,15 +141,27 @@ describe("patterns", () => {
   it("match what the rules say", () => {
     const context = new Map([["aws:username", ["me"]]]);
     const arns = ["*", "arn:aws:chime::1:meeting/me", "arn:aws:chime::2:meeting/a:b", "arn:aws:s3:::meeting/me"];
-    const patterns = ["*", "arn:aws:chime::1:*", "arn:aws:chime::*:meeting/a*", "arn:*:chime::1:meeting/${aws:username}", "arn:aws:s3:::meeting/${aws:userid, 'me'}", "arn:aws:s3:::meeting/${aws:userid}"];
+    const patterns = [
+      "*",
+      "arn:aws:chime::1:*",
+      "arn:aws:chime::*:meeting/a*",
+      "arn:*:chime::1:meeting/${aws:username}",
+      "arn:aws:s3:::meeting/${aws:userid, 'me'}",
+      "arn:aws:s3:::meeting/${aws:userid}",
+    ];
     for (const pattern of patterns) {
       for (const resource of arns) {
         const expected = resourceMatches(pattern, { action: "a:b", resource, context });
-        expect([pattern, resource, matchesResource(resourcePattern(pattern), resource, (name) => context.get(name)?.[0])]).toEqual([pattern, resource, expected]);
+        expect([pattern, resource, matchesResource(resourcePattern(pattern), resource, (name) => context.get(name)?.[0])]).toEqual([
+          pattern,
+          resource,
+          expected,
+        ]);
       }
     }
     for (const pattern of ["*", "chime:*", "CHIME:get?eeting", "s3:Get*", "chime:Meeting"]) {
-      for (const action of ["chime:GetMeeting", "s3:GetObject"]) expect(matchesAction(actionPattern(pattern), action)).toBe(actionMatches(pattern, action));
+      for (const action of ["chime:GetMeeting", "s3:GetObject"])
+        expect(matchesAction(actionPattern(pattern), action)).toBe(actionMatches(pattern, action));
     }
     expect(matchesResource(resourcePattern("arn:aws:s3:::${aws:username}"), "arn:aws:s3:::x")).toBe(false);
     expect(matchesAction(actionPattern("chime"), "chime:GetMeeting")).toBe(false);

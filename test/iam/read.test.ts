@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { print, size } from "../../src/iam/print.ts";
 import { read } from "../../src/iam/read.ts";
@@ -47,7 +47,8 @@ describe("reading", () => {
   });
 
   it("keeps the text of documents without variables", () => {
-    const old = '"Effect":"Allow","Action":"a:B","Resource":["arn:aws:s3:::${aws:username}/*","${x}"],"Condition":{"StringLike":{"a:b":"${c}*"},"NumericEquals":{"a:c":"${d}"}}';
+    const old =
+      '"Effect":"Allow","Action":"a:B","Resource":["arn:aws:s3:::${aws:username}/*","${x}"],"Condition":{"StringLike":{"a:b":"${c}*"},"NumericEquals":{"a:c":"${d}"}}';
     for (const head of ['"Version":"2008-10-17",', ""]) {
       const [one] = read(policy(old, head)).document!.statements;
       expect(one!.resources.patterns).toEqual(["arn:aws:s3:::${$}{aws:username}/*", "${x}"]);
@@ -56,13 +57,16 @@ describe("reading", () => {
   });
 
   it("takes two names of one condition key as one, where that is exact", () => {
-    const both = (operator: string, one: string, other: string): string => policy(`${statement},"Condition":{"${operator}":{"a:k":${one},"A:K":${other}}}`);
-    expect(read(both("StringEquals", '["x","y"]', '["y","z"]')).document!.statements[0]!.conditions).toEqual([{ operator: "StringEquals", key: "a:k", values: ["y"] }]);
+    const both = (operator: string, one: string, other: string): string =>
+      policy(`${statement},"Condition":{"${operator}":{"a:k":${one},"A:K":${other}}}`);
+    expect(read(both("StringEquals", '["x","y"]', '["y","z"]')).document!.statements[0]!.conditions).toEqual([
+      { operator: "StringEquals", key: "a:k", values: ["y"] },
+    ]);
     expect(problems(both("StringLike", '"x*"', '"*y"'))).toEqual(['repeated-test: "A:K"']);
   });
 
   const cases: Readonly<Record<string, readonly [string, readonly string[]]>> = {
-    "nothing": ["  ", ["syntax empty: "]],
+    nothing: ["  ", ["syntax empty: "]],
     "a comment": [`{// x\n"Version":1}`.replace("1}", `"2012-10-17","Statement":{${statement}}}`), ["syntax comment: // x"]],
     "trailing commas": ['{"Statement":[],\n}', ["syntax trailing-comma: ,"]],
     "a trailing comma in a list": ['{"Statement":[1,]}', ["syntax trailing-comma: ,"]],
@@ -78,13 +82,16 @@ describe("reading", () => {
     "an unknown escape": ['{"a":"\\x"}', ['syntax escape: "\\x"']],
     "a bad number": ['{"a":1.}', ["syntax number: 1."]],
     "a raw tab in a string": ['{"a":"\t"}', ["syntax control-character: \t"]],
-    "NUL": ['{"a":"\0"}', ["character U+0000: \0"]],
+    NUL: ['{"a":"\0"}', ["character U+0000: \0"]],
     "characters IAM does not take": ['{"a":"中文 é ×"}', ["character U+4E2D: 中文"]],
     "a lone surrogate": ['{"a":"\\ud800"}', ["character U+D800: \\ud800"]],
     "escaped characters": ['{"a":"\\\\u4e2d\\u4e2d\\b"}', ["character U+4E2D: \\u4e2d", "character U+0008: \\b"]],
     "a list": ["[]", ["wrong-type: []"]],
     "an empty object": ["{}", ["missing-element: {"]],
-    "elements of other names": ['{"version":"2012-10-17","Statement":[],"__proto__":{}}', ['unknown-element: "version"', 'unknown-element: "__proto__"']],
+    "elements of other names": [
+      '{"version":"2012-10-17","Statement":[],"__proto__":{}}',
+      ['unknown-element: "version"', 'unknown-element: "__proto__"'],
+    ],
     "an element twice": ['{"Statement":[],"Statement":[]}', ['duplicate-key: "Statement"']],
     "an unknown version": [policy(statement, '"Version":"2013-01-01",'), ['invalid-value: "2013-01-01"']],
     "a version of another type": [policy(statement, '"Version":2012,'), ["wrong-type: 2012"]],
@@ -92,11 +99,17 @@ describe("reading", () => {
     "nothing in a statement": [policy(""), ["missing-element: {", "missing-element: {", "missing-element: {"]],
     "both of two elements": [policy(`${statement},"NotAction":"a:B"`), ['both-elements: "NotAction"']],
     "an effect in lower case": [policy('"Effect":"allow","Action":"*","Resource":"*"'), ['invalid-value: "allow"']],
-    "other types": [policy('"Effect":1,"Action":[1],"Resource":{},"Sid":[],"Condition":[]'), ["wrong-type: 1", "wrong-type: 1", "wrong-type: {}", "wrong-type: []", "wrong-type: []"]],
-    "principals": [policy('"Effect":"Allow","Action":"*","Principal":"*"'), ['principal: "Principal"']],
+    "other types": [
+      policy('"Effect":1,"Action":[1],"Resource":{},"Sid":[],"Condition":[]'),
+      ["wrong-type: 1", "wrong-type: 1", "wrong-type: {}", "wrong-type: []", "wrong-type: []"],
+    ],
+    principals: [policy('"Effect":"Allow","Action":"*","Principal":"*"'), ['principal: "Principal"']],
     "an invalid Sid": [policy(`${statement},"Sid":"a b"`), ['invalid-sid: "a b"']],
     "a Sid twice": [`{"Statement":[{"Sid":"A",${statement}},{"Sid":"A",${statement}}]}`, ['duplicate-sid: "A"']],
-    "an unknown operator": [policy(`${statement},"Condition":{"StringEqual":{"a:b":"c"},"Bool":"x","Null":{"a:b":[null]}}`), ['unknown-operator: "StringEqual"', 'wrong-type: "x"', "wrong-type: null"]],
+    "an unknown operator": [
+      policy(`${statement},"Condition":{"StringEqual":{"a:b":"c"},"Bool":"x","Null":{"a:b":[null]}}`),
+      ['unknown-operator: "StringEqual"', 'wrong-type: "x"', "wrong-type: null"],
+    ],
     "many brackets": ["[".repeat(10_000), ["too-deep: ["]],
   };
   it.each(Object.entries(cases))("notes %s", (_, [text, expected]) => {
@@ -114,7 +127,9 @@ describe("reading", () => {
 
   it("never throws", () => {
     const json = fc.json().map((text) => text.replaceAll('"a"', '"Statement"'));
-    const near = fc.string({ unit: fc.constantFrom("{", "}", "[", "]", ",", ":", '"', "\\", "u", "0", "Statement", "Effect", "/*", "//", "\n", "true", "-1e") });
+    const near = fc.string({
+      unit: fc.constantFrom("{", "}", "[", "]", ",", ":", '"', "\\", "u", "0", "Statement", "Effect", "/*", "//", "\n", "true", "-1e"),
+    });
     fc.assert(
       fc.property(fc.oneof(json, near, fc.string()), (text) => {
         const { document, problems: found } = read(text);

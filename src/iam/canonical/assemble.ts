@@ -1,4 +1,4 @@
-import type { ConditionTest, Effect, Statement } from "../document.ts";
+import type { Effect, Statement } from "../document.ts";
 import type { Row } from "./cells.ts";
 import type { Conditions } from "./conditions.ts";
 import type { Elements } from "./elements.ts";
@@ -41,17 +41,11 @@ function divide(kept: ReadonlySet<number>, actions: Elements): { patterns: reado
 function cheapest(pieces: readonly Piece[], actions: Elements, resources: Elements, conditions: Conditions): readonly Box[] {
   const whole = oneBox(pieces);
   if (whole !== undefined) return [whole];
-  const conditionCosts = new Map<string, { statements: number; length: number }>();
-  const cost = (boxes: readonly Box[]): number => {
-    let total = 0;
-    for (const box of boxes) {
-      const key = box.conditions.join();
-      const known = conditionCosts.get(key) ?? conditionCost(conditions.unite(box.conditions));
-      conditionCosts.set(key, known);
-      total += known.length + known.statements * (frameLength + listLength(box.actions, actions) + listLength(box.resources, resources));
-    }
-    return total;
-  };
+  const cost = (boxes: readonly Box[]): number =>
+    boxes.reduce((total, box) => {
+      const { alternatives, length } = conditions.unite(box.conditions);
+      return total + length + alternatives.length * (frameLength + listLength(box.actions, actions) + listLength(box.resources, resources));
+    }, 0);
   const plans = [valuesLast(pieces, "resource"), valuesLast(pieces, "action")];
   if (new Set(pieces.map(({ row }) => row.condition)).size > 1) plans.push(valuesFirst(pieces, "resource"), valuesFirst(pieces, "action"));
   return plans.map((boxes) => ({ boxes, cost: cost(boxes) })).reduce((best, plan) => (plan.cost < best.cost ? plan : best)).boxes;
@@ -65,14 +59,10 @@ function listLength(elements: readonly number[], table: Elements): number {
   return elements.length === 1 ? total : total + elements.length + 1;
 }
 
-function conditionCost(united: readonly (readonly ConditionTest[])[]): { statements: number; length: number } {
-  return { statements: united.length, length: united.reduce((sum, tests) => sum + JSON.stringify(tests).length, 0) };
-}
-
 function finish(box: Box, pieces: readonly Piece[], actions: Elements, resources: Elements, conditions: Conditions): readonly Assembled[] {
   const effect: Effect = pieces[0]!.row.effect;
   const from = contributors(box, pieces);
-  return conditions.unite(box.conditions).map((tests) => ({
+  return conditions.unite(box.conditions).alternatives.map((tests) => ({
     statement: { effect, actions: actions.set(box.actions), resources: resources.set(box.resources), conditions: tests },
     from,
   }));

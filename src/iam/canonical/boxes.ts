@@ -18,7 +18,8 @@ export type Gather = "resource" | "action";
 
 /** All pieces as one box, where they are one. */
 export function oneBox(pieces: readonly Piece[]): Box | undefined {
-  const { actions } = pieces[0]!;
+  const { actions, row: first } = pieces[0]!;
+  if (pieces.length === 1) return { actions, resources: [first.resource], conditions: [first.condition] };
   const key = actions.join();
   if (!pieces.every((piece) => piece.actions === actions || piece.actions.join() === key)) return undefined;
   const resources = ascending(pieces.map(({ row }) => row.resource));
@@ -31,7 +32,10 @@ export function valuesLast(pieces: readonly Piece[], gather: Gather): readonly B
   const byCondition = collect(pieces, ({ row }) => row.condition);
   const equal = new Map<string, { box: Omit<Box, "conditions">; conditions: number[] }>();
   for (const [condition, own] of byCondition) {
-    for (const box of gatherPairs(own.map(({ row, actions }) => ({ resource: row.resource, actions })), gather)) {
+    for (const box of gatherPairs(
+      own.map(({ row, actions }) => ({ resource: row.resource, actions })),
+      gather,
+    )) {
       const key = `${box.actions.join()} ${box.resources.join()}`;
       const known = equal.get(key);
       if (known === undefined) equal.set(key, { box, conditions: [condition] });
@@ -68,7 +72,10 @@ interface Pairs {
 
 function gatherPairs(relation: readonly Pairs[], gather: Gather): readonly { actions: readonly number[]; resources: readonly number[] }[] {
   const byActions = collect(relation, ({ actions }) => actions.join());
-  const boxes = [...byActions.values()].map((same) => ({ actions: same[0]!.actions, resources: ascending(same.map(({ resource }) => resource)) }));
+  const boxes = [...byActions.values()].map((same) => ({
+    actions: same[0]!.actions,
+    resources: ascending(same.map(({ resource }) => resource)),
+  }));
   if (gather === "resource" || boxes.length === 1) return boxes;
   const resourcesOf = new Map<number, number[]>();
   for (const { resource, actions } of relation) {
@@ -79,7 +86,10 @@ function gatherPairs(relation: readonly Pairs[], gather: Gather): readonly { act
     }
   }
   const byResources = collect([...resourcesOf], ([, resources]) => ascending(resources).join());
-  return [...byResources.values()].map((same) => ({ actions: ascending(same.map(([action]) => action)), resources: ascending(same[0]![1]) }));
+  return [...byResources.values()].map((same) => ({
+    actions: ascending(same.map(([action]) => action)),
+    resources: ascending(same[0]![1]),
+  }));
 }
 
 function collect<T, K>(items: readonly T[], key: (item: T) => K): Map<K, T[]> {

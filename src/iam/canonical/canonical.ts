@@ -30,8 +30,14 @@ const resourceReader: PatternReader = { parse: resourcePattern, fold: (text) => 
  */
 export function canonical(document: PolicyDocument, spelling: Spelling): Canonical {
   const statements = normaliseStatements(document, spelling);
-  const actions = numberElements(statements.map((statement) => statement.actions), actionReader);
-  const resources = numberElements(statements.map((statement) => statement.resources), resourceReader);
+  const actions = numberElements(
+    statements.map((statement) => statement.actions),
+    actionReader,
+  );
+  const resources = numberElements(
+    statements.map((statement) => statement.resources),
+    resourceReader,
+  );
   const conditions = numberConditions();
   const rows = takeApart(statements, actions, resources, conditions);
   const wider = dropCovered(rows, actions, resources, conditions);
@@ -39,12 +45,17 @@ export function canonical(document: PolicyDocument, spelling: Spelling): Canonic
   const gone = new Set(dropped.map(({ statement }) => statement));
   const named: Assembled[] = [];
   statements.forEach((statement, index) => {
-    if (statement.sid !== undefined && !gone.has(index)) named.push({ statement: whole(statement, statement.sid, actions, resources), from: [index] });
+    if (statement.sid !== undefined && !gone.has(index))
+      named.push({ statement: whole(statement, statement.sid, actions, resources), from: [index] });
   });
   const all = [...assemble(rows.all(), actions, resources, conditions), ...named];
   all.sort((a, b) => compareStatements(a.statement, b.statement));
   return {
-    document: { version: document.version, ...(document.id === undefined ? {} : { id: document.id }), statements: all.map(({ statement }) => statement) },
+    document: {
+      version: document.version,
+      ...(document.id === undefined ? {} : { id: document.id }),
+      statements: all.map(({ statement }) => statement),
+    },
     from: all.map(({ from }) => from),
     dropped,
   };

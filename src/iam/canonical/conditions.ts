@@ -12,7 +12,13 @@ export interface Conditions {
   /** What must be equal for two conditions to differ in the choice of values only. */
   readonly shape: (condition: number) => string;
   /** The fewest conditions that together say what these of one shape say. */
-  readonly unite: (conditions: readonly number[]) => readonly (readonly ConditionTest[])[];
+  readonly unite: (conditions: readonly number[]) => United;
+}
+
+export interface United {
+  readonly alternatives: readonly (readonly ConditionTest[])[];
+  /** Their characters, near enough. */
+  readonly length: number;
 }
 
 interface Choice {
@@ -32,6 +38,7 @@ export function numberConditions(): Conditions {
   const conditions: Choice[] = [];
   const numbers = new Map<string, number>();
   const byFirst = new Map<number, number[]>();
+  const unions = new Map<string, United>();
   const testNumber = (test: ConditionTest): number => {
     const key = JSON.stringify([test.operator, test.key, test.values]);
     const known = testNumbers.get(key) ?? tests.push(test) - 1;
@@ -40,10 +47,10 @@ export function numberConditions(): Conditions {
   };
   const number = (fixed: readonly number[], choices: readonly number[]): number => {
     const all = [...fixed, ...choices].sort((a, b) => a - b);
-    const shape = JSON.stringify([fixed, choices.map((choice) => [tests[choice]!.operator, tests[choice]!.key])]);
     const key = `${all.join()} ${choices.join()}`;
     const known = numbers.get(key);
     if (known !== undefined) return known;
+    const shape = all.length === 0 ? "" : JSON.stringify([fixed, choices.map((choice) => [tests[choice]!.operator, tests[choice]!.key])]);
     const condition = conditions.push({ tests: all, choices, shape }) - 1;
     numbers.set(key, condition);
     const first = all[0] ?? -1;
@@ -71,13 +78,27 @@ export function numberConditions(): Conditions {
     },
     shape: (condition) => conditions[condition]!.shape,
     unite: (united) => {
-      const first = conditions[united[0]!]!;
-      const choices = new Set(first.choices);
-      const fixed = first.tests.filter((test) => !choices.has(test)).map((test) => tests[test]!);
-      const tuples = united.map((condition) => conditions[condition]!.choices);
-      return uniteTuples(tuples, 0, tests).map((open) => [...fixed, ...open].sort(compareTests));
+      const key = united.join();
+      const known =
+        unions.get(key) ??
+        unite(
+          united.map((condition) => conditions[condition]!),
+          tests,
+        );
+      unions.set(key, known);
+      return known;
     },
   };
+}
+
+function unite(united: readonly Choice[], tests: readonly ConditionTest[]): United {
+  const first = united[0]!;
+  if (first.tests.length === 0) return { alternatives: [[]], length: 0 };
+  const choices = new Set(first.choices);
+  const fixed = first.tests.filter((test) => !choices.has(test)).map((test) => tests[test]!);
+  const tuples = united.map((condition) => condition.choices);
+  const alternatives = uniteTuples(tuples, 0, tests).map((open) => [...fixed, ...open].sort(compareTests));
+  return { alternatives, length: JSON.stringify(alternatives).length };
 }
 
 /** The tests to be taken apart, in the order in which they are written, and the others. */
@@ -100,7 +121,11 @@ function divide(tests: readonly ConditionTest[]): { fixed: readonly ConditionTes
  * Values of the first test that go with the same values of the others are written together; then the same for the
  * others. The result depends on which combinations there are, and on nothing else.
  */
-function uniteTuples(tuples: readonly (readonly number[])[], depth: number, tests: readonly ConditionTest[]): readonly (readonly ConditionTest[])[] {
+function uniteTuples(
+  tuples: readonly (readonly number[])[],
+  depth: number,
+  tests: readonly ConditionTest[],
+): readonly (readonly ConditionTest[])[] {
   const sample = tuples[0]!;
   if (depth === sample.length) return [[]];
   const byValue = new Map<number, (readonly number[])[]>();

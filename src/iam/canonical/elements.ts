@@ -90,17 +90,17 @@ function findCoverers(
   }
   if (lists.length === 0) return coverers;
   const patterns = texts.map(reader.parse);
-  lists.forEach((list, index) => {
+  const exclusions = lists.map((list) => list.patterns.map(reader.parse));
+  exclusions.forEach((excluded, index) => {
     const element = texts.length + index;
-    const excluded = list.patterns.map(reader.parse);
     patterns.forEach((pattern, number) => {
       if (pattern.everything) add(element, number);
       else if (excluded.every((other) => disjoint(other, pattern))) add(number, element);
     });
-    lists.forEach((other, otherIndex) => {
+    exclusions.forEach((narrower, otherIndex) => {
       // The complement of less is more.
-      const narrower = other.patterns.map(reader.parse);
-      if (index !== otherIndex && narrower.every((inner) => excluded.some((outer) => covers(outer, inner)))) add(element, texts.length + otherIndex);
+      if (index !== otherIndex && narrower.every((inner) => excluded.some((outer) => covers(outer, inner))))
+        add(element, texts.length + otherIndex);
     });
   });
   return coverers;

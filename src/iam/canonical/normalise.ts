@@ -31,7 +31,11 @@ function normaliseSet({ negated, patterns }: PatternSet, spell: (text: string) =
   return { negated, patterns: unique(patterns.map(spell)) };
 }
 
-function normaliseTests(tests: readonly ConditionTest[], spellKey: (name: string) => string, spellText: (text: string) => string): readonly ConditionTest[] {
+function normaliseTests(
+  tests: readonly ConditionTest[],
+  spellKey: (name: string) => string,
+  spellText: (text: string) => string,
+): readonly ConditionTest[] {
   if (tests.length === 0) return tests;
   const byName = new Map<string, ConditionTest>();
   for (const written of tests) {

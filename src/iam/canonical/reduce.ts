@@ -42,14 +42,23 @@ function says(row: Row, action: number, which: (part: Part) => boolean = () => t
  * The statements that add nothing. Named ones first, in the order of their names from the last, so that the outcome
  * does not rest on the order of the document; then the others, later ones first, which changes no output.
  */
-export function findRedundant(statements: readonly Statement[], rows: Rows, actions: Elements, wider: (row: Row) => readonly Row[]): readonly Dropped[] {
+export function findRedundant(
+  statements: readonly Statement[],
+  rows: Rows,
+  actions: Elements,
+  wider: (row: Row) => readonly Row[],
+): readonly Dropped[] {
   const gone = new Set<number>();
   const named = [...statements.keys()].filter((index) => statements[index]!.sid !== undefined);
   named.sort((a, b) => (statements[a]!.sid! < statements[b]!.sid! ? 1 : statements[a]!.sid === statements[b]!.sid ? b - a : -1));
   for (const index of named) if (everyCell(rows, index, (row, action) => sayers(row, action, index).length > 0)) gone.add(index);
   for (let index = statements.length - 1; index >= 0; index--) {
     if (statements[index]!.sid !== undefined) continue;
-    const redundant = everyCell(rows, index, (row, action) => !row.kept.has(action) || row.parts.some((part) => counts(part, index) && !part.named && part.actions.has(action)));
+    const redundant = everyCell(
+      rows,
+      index,
+      (row, action) => !row.kept.has(action) || row.parts.some((part) => counts(part, index) && !part.named && part.actions.has(action)),
+    );
     if (redundant) gone.add(index);
   }
   return [...gone].sort((a, b) => a - b).map((statement) => ({ statement, coveredBy: coveredBy(statement) }));

@@ -14,7 +14,13 @@ export interface Members {
 }
 
 /** The entries of an object; a second one of the same name is noted, and so is a name that is not known or allowed for. */
-export function members(node: Node, parent: string, known: readonly string[] | undefined, note: Note, besides: readonly string[] = []): Members {
+export function members(
+  node: Node,
+  parent: string,
+  known: readonly string[] | undefined,
+  note: Note,
+  besides: readonly string[] = [],
+): Members {
   const byName = new Map<string, Member>();
   for (const property of node.children ?? []) {
     const [name, value] = property.children ?? [];
@@ -22,7 +28,8 @@ export function members(node: Node, parent: string, known: readonly string[] | u
     const text = name.value as string;
     const first = byName.get(text);
     if (first !== undefined) note(placeOf(name), { kind: "duplicate-key", name: text, first: placeOf(first.name) });
-    else if (known !== undefined && !known.includes(text) && !besides.includes(text)) note(placeOf(name), { kind: "unknown-element", name: text, parent, known });
+    else if (known !== undefined && !known.includes(text) && !besides.includes(text))
+      note(placeOf(name), { kind: "unknown-element", name: text, parent, known });
     else byName.set(text, { name, value });
   }
   return { get: (name) => byName.get(name), all: [...byName.values()] };

@@ -85,13 +85,19 @@ function readEffect(found: Members, node: Node, note: Note): Effect | undefined 
     note({ start: node.offset, end: node.offset + 1 }, { kind: "missing-element", elements: ["Effect"], parent: "statement" });
     return undefined;
   }
-  if (value.type !== "string") note(placeOf(value), { kind: "wrong-type", element: "Effect", expected: "a string", found: typeName(value) });
+  if (value.type !== "string")
+    note(placeOf(value), { kind: "wrong-type", element: "Effect", expected: "a string", found: typeName(value) });
   else if (value.value === "Allow" || value.value === "Deny") return value.value;
   else note(placeOf(value), { kind: "invalid-value", element: "Effect", value: value.value as string, known: ["Allow", "Deny"] });
   return undefined;
 }
 
-function readPatterns(found: Members, node: Node, element: "Action" | "Resource", context: ReadContext): { set: PatternSet; places: readonly Place[] } | undefined {
+function readPatterns(
+  found: Members,
+  node: Node,
+  element: "Action" | "Resource",
+  context: ReadContext,
+): { set: PatternSet; places: readonly Place[] } | undefined {
   const plain = found.get(element);
   const complement = found.get(`Not${element}`);
   const { note } = context;
@@ -104,7 +110,10 @@ function readPatterns(found: Members, node: Node, element: "Action" | "Resource"
   if (member === undefined) {
     // A trust policy has no resource; that it is one has been said.
     if (element === "Resource" && principals.some((name) => found.get(name) !== undefined)) return undefined;
-    note({ start: node.offset, end: node.offset + 1 }, { kind: "missing-element", elements: [element, `Not${element}`], parent: "statement" });
+    note(
+      { start: node.offset, end: node.offset + 1 },
+      { kind: "missing-element", elements: [element, `Not${element}`], parent: "statement" },
+    );
     return undefined;
   }
   const name = member === plain ? element : `Not${element}`;
@@ -159,7 +168,12 @@ function readConditions(found: Members, context: ReadContext): readonly PlacedTe
       tests.set(name, own);
       return;
     }
-    const plain = (test: ConditionTest): ConditionTest => normaliseTest(test, () => other.test.key, (text) => text);
+    const plain = (test: ConditionTest): ConditionTest =>
+      normaliseTest(
+        test,
+        () => other.test.key,
+        (text) => text,
+      );
     const both = conjoin(plain(other.test), plain(own.test));
     if (both === undefined) note(own.place, { kind: "repeated-test", operator: own.test.operator, key: own.test.key, first: other.place });
     else tests.set(name, { test: both, place: other.place });

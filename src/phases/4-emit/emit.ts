@@ -50,6 +50,8 @@ interface Traced {
 
 /** Writes one policy or role as canonical JSON, over several documents where one does not hold it. */
 export function emit(checked: CheckedDocument, catalog: Catalog, options: EmitOptions): EmitResult {
+  // That a statement is partly unknown has been reported where it stands.
+  if (checked.incomplete.length > 0) return { files: [], diagnostics: [] };
   const { report, diagnostics } = createCollector();
   const lowered = lower(checked, report);
   if (hasErrors(diagnostics)) return { files: [], diagnostics };
@@ -61,7 +63,12 @@ export function emit(checked: CheckedDocument, catalog: Catalog, options: EmitOp
   if (whole.document.statements.length === 0) report("empty-document", { name: checked.name }, checked.location);
   if (hasErrors(diagnostics)) return { files: [], diagnostics };
   const parts = fit(whole, checked, catalog, spelling, options.limits ?? kindLimits.identity, report);
-  return { files: parts.map((part, index) => file(part, checked.name, parts.length === 1 ? checked.name : `${checked.name}.${index + 1}`, options.minify)), diagnostics };
+  return {
+    files: parts.map((part, index) =>
+      file(part, checked.name, parts.length === 1 ? checked.name : `${checked.name}.${index + 1}`, options.minify),
+    ),
+    diagnostics,
+  };
 }
 
 function trace(form: Canonical, origins: readonly (readonly CheckedStatement[])[]): Traced {
@@ -69,7 +76,14 @@ function trace(form: Canonical, origins: readonly (readonly CheckedStatement[])[
 }
 
 /** Shrinks and then divides a document that is too large. */
-function fit(whole: Traced, checked: CheckedDocument, catalog: Catalog, spelling: Spelling, limits: KindLimits, report: Report): readonly Traced[] {
+function fit(
+  whole: Traced,
+  checked: CheckedDocument,
+  catalog: Catalog,
+  spelling: Spelling,
+  limits: KindLimits,
+  report: Report,
+): readonly Traced[] {
   if (size(whole.document) <= limits.size) return [whole];
   const shrunk = trace(canonical(shrink(whole.document, catalog), spelling), whole.origins);
   if (size(shrunk.document) <= limits.size) return [shrunk];
@@ -94,7 +108,10 @@ function fit(whole: Traced, checked: CheckedDocument, catalog: Catalog, spelling
   }
   return result.parts.map((part) => {
     const form = canonical({ ...shrunk.document, statements: part.statements }, spelling);
-    return trace(form, part.from.map((index) => shrunk.origins[index]!));
+    return trace(
+      form,
+      part.from.map((index) => shrunk.origins[index]!),
+    );
   });
 }
 
@@ -105,8 +122,14 @@ function reportDropped(form: Canonical, origins: readonly (readonly CheckedState
       if (includedBy.length > 0) continue;
       if (coveredBy.length === 0) report("ineffective-statement", { effect }, location);
       else {
-        const related = coveredBy.map((other) => ({ message: effect === "Allow" ? "granted here" : "denied here", location: origins[other]![0]!.location }));
-        report("covered-statement", { effect, by: coveredBy.length }, location, { related, help: "leave it out, or narrow what covers it" });
+        const related = coveredBy.map((other) => ({
+          message: effect === "Allow" ? "granted here" : "denied here",
+          location: origins[other]![0]!.location,
+        }));
+        report("covered-statement", { effect, by: coveredBy.length }, location, {
+          related,
+          help: "leave it out, or narrow what covers it",
+        });
       }
     }
   }

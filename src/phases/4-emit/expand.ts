@@ -7,7 +7,10 @@ import { serviceAtHand } from "./spelling.ts";
  * `*` stays: written out, it would not fit any document. So does a pattern that matches nothing the catalog knows.
  */
 export function expandActions(document: PolicyDocument, catalog: Catalog): PolicyDocument {
-  return { ...document, statements: document.statements.map((statement) => ({ ...statement, actions: expandSet(statement.actions, catalog) })) };
+  return {
+    ...document,
+    statements: document.statements.map((statement) => ({ ...statement, actions: expandSet(statement.actions, catalog) })),
+  };
 }
 
 function expandSet({ negated, patterns }: PatternSet, catalog: Catalog): PatternSet {

@@ -14,7 +14,10 @@ export interface Lowered {
  * one to be called needless. A statement that is included twice is there once.
  */
 export function lower({ name, location, statements }: CheckedDocument, report: Report): Lowered {
-  const ordered = [...statements.filter(({ includedBy }) => includedBy.length > 0), ...statements.filter(({ includedBy }) => includedBy.length === 0)];
+  const ordered = [
+    ...statements.filter(({ includedBy }) => includedBy.length > 0),
+    ...statements.filter(({ includedBy }) => includedBy.length === 0),
+  ];
   const lowered: { statement: Statement; origins: CheckedStatement[] }[] = [];
   const bySid = new Map<string, (typeof lowered)[number]>();
   for (const origin of ordered) {
@@ -51,7 +54,11 @@ function lowerSet({ negated, patterns }: CheckedSet): PatternSet {
   return { negated, patterns: patterns.map(({ text }) => text) };
 }
 
-function sameStatement(other: { statement: Statement; origins: readonly CheckedStatement[] }, origin: CheckedStatement, statement: Statement): boolean {
+function sameStatement(
+  other: { statement: Statement; origins: readonly CheckedStatement[] },
+  origin: CheckedStatement,
+  statement: Statement,
+): boolean {
   const { location } = other.origins[0]!;
   if (location.source.uri !== origin.location.source.uri || location.start !== origin.location.start) return false;
   return JSON.stringify(other.statement) === JSON.stringify(statement);
@@ -60,7 +67,8 @@ function sameStatement(other: { statement: Statement; origins: readonly CheckedS
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html */
 function reportSid(first: CheckedStatement, second: CheckedStatement, sid: string, report: Report): void {
   const related = [{ message: "first used here", location: first.location }];
-  for (const location of [first.includedBy[0], second.includedBy[0]]) if (location !== undefined) related.push({ message: "included here", location });
+  for (const location of [first.includedBy[0], second.includedBy[0]])
+    if (location !== undefined) related.push({ message: "included here", location });
   report("duplicate-sid", { sid }, second.location, { help: "give one of the two another name after `as`", related });
 }
 

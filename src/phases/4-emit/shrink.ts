@@ -7,7 +7,10 @@ import { serviceAtHand } from "./spelling.ts";
  * Every statement is shrunk by itself, so that a change to one does not show in another.
  */
 export function shrink(document: PolicyDocument, catalog: Catalog): PolicyDocument {
-  return { ...document, statements: document.statements.map((statement) => ({ ...statement, actions: shrinkSet(statement.actions, catalog) })) };
+  return {
+    ...document,
+    statements: document.statements.map((statement) => ({ ...statement, actions: shrinkSet(statement.actions, catalog) })),
+  };
 }
 
 function shrinkSet({ negated, patterns }: PatternSet, catalog: Catalog): PatternSet {
@@ -38,7 +41,10 @@ function shrinkNames(patterns: readonly string[], service: Service): readonly st
     const matched = service.matching(best.pattern);
     const exact = matched.length > 0 && matched.every((action) => granted.has(action.name));
     const names = exact ? matched.filter((action) => left.has(action.name)) : [];
-    const saved = saving(best.pattern, names.map((action) => action.name));
+    const saved = saving(
+      best.pattern,
+      names.map((action) => action.name),
+    );
     if (saved <= 0) continue;
     const next = queue.at(-1);
     if (next !== undefined && compare({ ...best, saved }, next) < 0) {

@@ -74,7 +74,11 @@ interface Known {
 }
 
 /** The patterns that say the same; failing that those that say more or less, as after shrinking; failing that the statements. */
-function originsOf(wanted: Pattern, known: readonly Known[], statements: readonly CheckedStatement[]): readonly { location: Location; origin: CheckedStatement }[] {
+function originsOf(
+  wanted: Pattern,
+  known: readonly Known[],
+  statements: readonly CheckedStatement[],
+): readonly { location: Location; origin: CheckedStatement }[] {
   const same = known.filter(({ parsed }) => parsed.text === wanted.text);
   const near = same.length > 0 ? same : known.filter(({ parsed }) => covers(parsed, wanted) || covers(wanted, parsed));
   if (near.length > 0) return near.map(({ pattern, origin }) => ({ location: pattern.location, origin }));

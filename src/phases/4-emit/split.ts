@@ -59,7 +59,7 @@ function isBetter(units: readonly Unit[], a: number, b: number): boolean {
 
 /** For each place in a row how many documents the units before it need (or, going backwards, those after it). */
 function needs(units: readonly Unit[], start: number, end: number, room: number, step: 1 | -1): readonly number[] {
-  const counts = new Array<number>(end - start + 1).fill(0);
+  const counts = Array.from({ length: end - start + 1 }, () => 0);
   let documents = 0;
   let used = room;
   let last = -1;
@@ -97,7 +97,10 @@ function gather(document: PolicyDocument, units: readonly Unit[]): Part {
 
 /** Whole statements, the largest first, each into the first part with room: only where that takes fewer parts than a row. */
 function packWhole(document: PolicyDocument, room: number, fewerThan: number): readonly Part[] | undefined {
-  const sizes = document.statements.map((statement, index) => ({ index, weight: size({ version: document.version, statements: [statement] }) - emptySize + 1 }));
+  const sizes = document.statements.map((statement, index) => ({
+    index,
+    weight: size({ version: document.version, statements: [statement] }) - emptySize + 1,
+  }));
   if (sizes.reduce((sum, { weight }) => sum + weight, 0) > room * (fewerThan - 1)) return undefined;
   sizes.sort((a, b) => b.weight - a.weight || a.index - b.index);
   const bins: { left: number; members: number[] }[] = [];

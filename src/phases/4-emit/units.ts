@@ -37,7 +37,8 @@ function compareKeys(a: readonly string[], b: readonly string[]): number {
 function cutStatement(statement: Statement, index: number, key: string): readonly Unit[] {
   const whole = statementSize(statement) + 1;
   const lists = (["actions", "resources"] as const).filter((name) => !statement[name].negated && statement[name].patterns.length > 1);
-  const length = (name: "actions" | "resources"): number => statement[name].patterns.reduce((sum, text) => sum + JSON.stringify(text).length + 1, 0);
+  const length = (name: "actions" | "resources"): number =>
+    statement[name].patterns.reduce((sum, text) => sum + JSON.stringify(text).length + 1, 0);
   lists.sort((a, b) => length(b) - length(a));
   const list = lists[0];
   if (list === undefined) return [{ statement: index, list, text: "", weight: whole, frame: 0, hash: hashOf(key) }];

@@ -13,7 +13,10 @@ export function assertValid(document: PolicyDocument, text: string): void {
   must(!/[^\t\n\r\u0020-\u00FF]/.test(text), "a character that IAM does not take");
   const sids = document.statements.flatMap(({ sid }) => (sid === undefined ? [] : [sid]));
   must(new Set(sids).size === sids.length, "a Sid twice");
-  must(sids.every((sid) => /^[A-Za-z0-9]+$/.test(sid)), "an invalid Sid");
+  must(
+    sids.every((sid) => /^[A-Za-z0-9]+$/.test(sid)),
+    "an invalid Sid",
+  );
   for (const statement of document.statements) assertStatement(statement, must);
 }
 
@@ -21,8 +24,14 @@ function assertStatement({ effect, actions, resources, conditions }: Statement, 
   must(effect === "Allow" || effect === "Deny", "an unknown effect");
   must(actions.patterns.length > 0, "a statement without actions");
   must(resources.patterns.length > 0, "a statement without resources");
-  must(actions.patterns.every((pattern) => pattern === "*" || /^[a-z0-9*?-]+:./.test(pattern)), "a malformed action");
+  must(
+    actions.patterns.every((pattern) => pattern === "*" || /^[a-z0-9*?-]+:./.test(pattern)),
+    "a malformed action",
+  );
   const tests = conditions.map(({ operator, key }) => `${operator} ${key.toLowerCase()}`);
   must(new Set(tests).size === tests.length, "two tests of one operator and key");
-  must(conditions.every(({ operator }) => parseOperator(operator) !== undefined), "an unknown operator");
+  must(
+    conditions.every(({ operator }) => parseOperator(operator) !== undefined),
+    "an unknown operator",
+  );
 }

@@ -1,10 +1,23 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { ConditionTest, PatternSet, PolicyDocument, Statement } from "../../../src/iam/document.ts";
 import type { Request } from "./brute-force.ts";
 
 /** Documents over a small world, in which much overlaps. */
 
-const actionPatterns = ["chime:GetMeeting", "chime:getmeeting", "chime:GetUser", "chime:DeleteMeeting", "chime:Get*", "chime:*Meeting", "chime:?etUser", "chime:*", "CHIME:get**", "*", "s3:GetObject", "s3:*"];
+const actionPatterns = [
+  "chime:GetMeeting",
+  "chime:getmeeting",
+  "chime:GetUser",
+  "chime:DeleteMeeting",
+  "chime:Get*",
+  "chime:*Meeting",
+  "chime:?etUser",
+  "chime:*",
+  "CHIME:get**",
+  "*",
+  "s3:GetObject",
+  "s3:*",
+];
 const resourcePatterns = [
   "*",
   "arn:aws:chime::1:meeting/a",
@@ -38,9 +51,16 @@ const set = (patterns: readonly string[]): fc.Arbitrary<PatternSet> =>
 
 const test: fc.Arbitrary<ConditionTest> = fc
   .constantFrom(...tests)
-  .chain(([operator, key, values]) => fc.record({ operator: fc.constant(operator), key: fc.constant(key), values: fc.array(fc.constantFrom(...values), { minLength: 1, maxLength: 3 }) }));
+  .chain(([operator, key, values]) =>
+    fc.record({
+      operator: fc.constant(operator),
+      key: fc.constant(key),
+      values: fc.array(fc.constantFrom(...values), { minLength: 1, maxLength: 3 }),
+    }),
+  );
 
-const sameTest = (a: ConditionTest, b: ConditionTest): boolean => a.operator.toLowerCase() === b.operator.toLowerCase() && a.key.toLowerCase() === b.key.toLowerCase();
+const sameTest = (a: ConditionTest, b: ConditionTest): boolean =>
+  a.operator.toLowerCase() === b.operator.toLowerCase() && a.key.toLowerCase() === b.key.toLowerCase();
 
 export const statement: fc.Arbitrary<Statement> = fc.record({
   effect: fc.constantFrom("Allow", "Allow", "Deny"),
@@ -51,18 +71,34 @@ export const statement: fc.Arbitrary<Statement> = fc.record({
 
 /** Some statements have a Sid, each its own. */
 export const document = (named: boolean): fc.Arbitrary<PolicyDocument> =>
-  fc
-    .array(fc.tuple(statement, fc.boolean()), { minLength: 1, maxLength: 5 })
-    .map((statements) => ({
-      version: "2012-10-17",
-      statements: statements.map(([one, withSid], index) => (named && withSid ? { sid: `S${index}`, ...one } : one)),
-    }));
+  fc.array(fc.tuple(statement, fc.boolean()), { minLength: 1, maxLength: 5 }).map((statements) => ({
+    version: "2012-10-17",
+    statements: statements.map(([one, withSid], index) => (named && withSid ? { sid: `S${index}`, ...one } : one)),
+  }));
 
-const values = (...own: readonly string[]): fc.Arbitrary<readonly string[]> => fc.constantFrom<readonly string[]>([], ...own.map((value) => [value]));
+const values = (...own: readonly string[]): fc.Arbitrary<readonly string[]> =>
+  fc.constantFrom<readonly string[]>([], ...own.map((value) => [value]));
 
 export const request: fc.Arbitrary<Request> = fc.record({
-  action: fc.constantFrom("chime:GetMeeting", "chime:GetUser", "chime:DeleteMeeting", "chime:ListUsers", "chime:Get", "s3:GetObject", "s3:List", "iam:GetUser"),
-  resource: fc.constantFrom("*", "arn:aws:chime::1:meeting/a", "arn:aws:chime::1:meeting/b", "arn:aws:chime::1:meeting/ab", "arn:aws:chime::2:meeting/a", "arn:aws:chime::1:user/a:b", "arn:aws:s3:::b/k"),
+  action: fc.constantFrom(
+    "chime:GetMeeting",
+    "chime:GetUser",
+    "chime:DeleteMeeting",
+    "chime:ListUsers",
+    "chime:Get",
+    "s3:GetObject",
+    "s3:List",
+    "iam:GetUser",
+  ),
+  resource: fc.constantFrom(
+    "*",
+    "arn:aws:chime::1:meeting/a",
+    "arn:aws:chime::1:meeting/b",
+    "arn:aws:chime::1:meeting/ab",
+    "arn:aws:chime::2:meeting/a",
+    "arn:aws:chime::1:user/a:b",
+    "arn:aws:s3:::b/k",
+  ),
   context: fc
     .record({
       "aws:principaltag/team": values("red", "blue", "Red", "a"),
@@ -76,7 +112,9 @@ export const request: fc.Arbitrary<Request> = fc.record({
 
 /** The document said in another way: statements and lists in another order, divided, repeated, and with pieces of them again. */
 export function retold(original: PolicyDocument): fc.Arbitrary<PolicyDocument> {
-  const pieces = original.statements.map((one) => (one.sid === undefined ? fc.array(fc.nat(), { minLength: 8, maxLength: 8 }).map((choices) => divide(one, choices)) : fc.constant([one])));
+  const pieces = original.statements.map((one) =>
+    one.sid === undefined ? fc.array(fc.nat(), { minLength: 8, maxLength: 8 }).map((choices) => divide(one, choices)) : fc.constant([one]),
+  );
   return fc
     .tuple(...pieces)
     .chain((groups) => fc.shuffledSubarray(groups.flat(), { minLength: groups.flat().length }))
@@ -96,11 +134,16 @@ function divide(whole: Statement, choices: readonly number[]): Statement[] {
       return list.length < 2 ? [list, list] : [list.slice(0, middle), list.slice(middle)];
     };
     const halves = (): Statement[] => {
-      if (round % 4 === 0 && !part.actions.negated) return pick(part.actions.patterns).map((patterns) => ({ ...part, actions: { negated: false, patterns } }));
-      if (round % 4 === 1 && !part.resources.negated) return pick(part.resources.patterns).map((patterns) => ({ ...part, resources: { negated: false, patterns } }));
+      if (round % 4 === 0 && !part.actions.negated)
+        return pick(part.actions.patterns).map((patterns) => ({ ...part, actions: { negated: false, patterns } }));
+      if (round % 4 === 1 && !part.resources.negated)
+        return pick(part.resources.patterns).map((patterns) => ({ ...part, resources: { negated: false, patterns } }));
       const index = part.conditions.findIndex(({ operator, values: own }) => positive.test(operator) && own.length > 1);
       if (round % 4 === 2 && index >= 0) {
-        return pick(part.conditions[index]!.values).map((own) => ({ ...part, conditions: part.conditions.map((one, place) => (place === index ? { ...one, values: own } : one)) }));
+        return pick(part.conditions[index]!.values).map((own) => ({
+          ...part,
+          conditions: part.conditions.map((one, place) => (place === index ? { ...one, values: own } : one)),
+        }));
       }
       // A repetition, narrower by a condition.
       const narrower = { operator: "StringEquals", key: "aws:PrincipalAccount", values: ["1"] };

@@ -11,7 +11,9 @@ export interface Request {
 }
 
 export function decide(documents: readonly PolicyDocument[], request: Request): "allow" | "deny" | "none" {
-  const effects = documents.flatMap(({ statements }) => statements.filter((statement) => applies(statement, request)).map(({ effect }) => effect));
+  const effects = documents.flatMap(({ statements }) =>
+    statements.filter((statement) => applies(statement, request)).map(({ effect }) => effect),
+  );
   return effects.includes("Deny") ? "deny" : effects.includes("Allow") ? "allow" : "none";
 }
 
