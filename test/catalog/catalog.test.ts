@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createCatalog } from "../../src/catalog/catalog.ts";
 import { suggestServices } from "../../src/catalog/arn.ts";
 import { describe as descriptionsOf } from "../../src/catalog/describe.ts";
+import { keyFinder } from "../../src/catalog/keys.ts";
 import { catalog, source, sourceWith } from "./source.ts";
 
 const typeOf = (name: string): string | undefined => {
@@ -64,6 +65,18 @@ describe("a condition key of a service", () => {
     ["chime", "aws:ResourceTag/team/blue", "aws:ResourceTag/${TagKey}"],
   ])("of %s: %s is %s", (service, written, name) => {
     expect(catalog.service(service)?.conditionKey(written)?.name).toBe(name);
+  });
+
+  it("belongs to the family with the most fixed text", () => {
+    const key = (name: string) => ({ name, type: "String", multiValued: false }) as const;
+    const names = ["wisdom:Metadata/${Key}", "wisdom:Metadata/${Key}/Matcher", "wisdom:Metadata/own"];
+    for (const keys of [names, [...names].reverse()]) {
+      const find = keyFinder(keys.map(key));
+      expect(find("wisdom:Metadata/a/Matcher")?.name).toBe("wisdom:Metadata/${Key}/Matcher");
+      expect(find("wisdom:Metadata/a")?.name).toBe("wisdom:Metadata/${Key}");
+      expect(find("wisdom:Metadata/OWN")?.name).toBe("wisdom:Metadata/own");
+      expect(find("wisdom:Metadata/")).toBeUndefined();
+    }
   });
 
   it("is unknown when it is not listed", () => {

@@ -67,6 +67,17 @@ describe("the actions of a pattern", () => {
   });
 });
 
+describe("a glob", () => {
+  it("matches what the plain regular expression matches, overlaps and all", () => {
+    const text = fc.array(fc.constantFrom("a", "b"), { maxLength: 5 }).map((parts) => parts.join(""));
+    const pattern = fc.array(fc.constantFrom("a", "b", "*", "?"), { maxLength: 6 }).map((parts) => parts.join(""));
+    const check = (name: string, wanted: string): void => {
+      expect(globTest(wanted)(name)).toBe(new RegExp(`^${wanted.replaceAll("*", ".*").replaceAll("?", ".")}$`).test(name));
+    };
+    fc.assert(fc.property(text, pattern, check), { numRuns: 5000 });
+  });
+});
+
 describe("a hostile glob", () => {
   it("takes time in proportion to its length", () => {
     const name = "a".repeat(5000);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { assemble } from "../../scripts/catalog/assemble.ts";
+import { applyTypeCorrections } from "../../scripts/catalog/correct.ts";
 import { generate } from "../../scripts/catalog/generate.ts";
 import { createStaleReport } from "../../scripts/catalog/stale.ts";
 import { newest, older } from "./editions.ts";
@@ -19,6 +20,20 @@ describe("stdlib/catalog", () => {
 
   it("is the same however often it is made", () => {
     expect(generate(newest, older)).toEqual(generated);
+  });
+});
+
+describe("a type that the source lists twice", () => {
+  it("is required when one of the two is", () => {
+    const row = (required: boolean) => ({ name: "project", required, conditionKeys: [], dependentActions: [] });
+    const action = { name: "Update", description: "", accessLevel: "Write", conditionKeys: [], dependentActions: [] };
+    for (const marks of [
+      [true, false],
+      [false, true],
+    ]) {
+      const types = applyTypeCorrections("bedrock", { ...action, resourceTypes: marks.map(row) }, createStaleReport());
+      expect(types).toEqual({ required: [["project"]], optional: [], tolerated: [] });
+    }
   });
 });
 
