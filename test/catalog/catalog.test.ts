@@ -70,7 +70,7 @@ describe("a condition key of a service", () => {
   it("belongs to the family with the most fixed text", () => {
     const key = (name: string) => ({ name, type: "String", multiValued: false }) as const;
     const names = ["wisdom:Metadata/${Key}", "wisdom:Metadata/${Key}/Matcher", "wisdom:Metadata/own"];
-    for (const keys of [names, [...names].reverse()]) {
+    for (const keys of [names, names.toReversed()]) {
       const find = keyFinder(keys.map(key));
       expect(find("wisdom:Metadata/a/Matcher")?.name).toBe("wisdom:Metadata/${Key}/Matcher");
       expect(find("wisdom:Metadata/a")?.name).toBe("wisdom:Metadata/${Key}");
