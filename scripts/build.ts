@@ -1,6 +1,6 @@
 /** Builds dist/: the library, the Node host and the command line, each bundled with what it needs; and the types. */
 import { execFileSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions, type Plugin } from "esbuild";
@@ -9,17 +9,58 @@ const root = join(fileURLToPath(import.meta.url), "..", "..");
 const dist = join(root, "dist");
 
 /**
- * string-width builds ICU segmenters and emoji expressions when it loads, which costs a third of a start of the command line.
- * Help texts here are plain ASCII, where the width is the length.
+ * What yargs does at each start and a command line in plain ASCII has no use for, a third of a start in all. A newer yargs that
+ * does not say these things any more fails the build, not silently the start.
  */
-const plainWidth: Plugin = {
-  name: "plain-width",
-  setup({ onLoad }) {
-    onLoad({ filter: /node_modules[\\/](string-width|get-east-asian-width|emoji-regex)[\\/]index\.js$/ }, () => ({
+const yargsSurgery: readonly { readonly file: string; readonly from: string; readonly to: string }[] = [
+  {
+    // Loads streams and sockets to learn whether the terminal has colours.
+    file: "yargs/lib/platform-shims/esm.mjs",
+    from: "import { notStrictEqual, strictEqual } from 'assert'",
+    to: `const fail = (message) => { throw new Error(message ?? "assertion failed"); };
+      const strictEqual = (a, b, message) => { if (!Object.is(a, b)) fail(message); };
+      const notStrictEqual = (a, b, message) => { if (Object.is(a, b)) fail(message); };`,
+  },
+  {
+    // Opens standard output as a stream to learn a width that is not used.
+    file: "yargs/lib/platform-shims/esm.mjs",
+    from: "stdColumns: typeof process.stdout.columns !== 'undefined' ? process.stdout.columns : null",
+    to: "stdColumns: null",
+  },
+  {
+    // Lays out the help of each asynchronous command, in case someone asks for it later.
+    file: "yargs/build/lib/command.js",
+    from: "yargs.getInternalMethods().getUsageInstance().cacheHelpMessage();",
+    to: "",
+  },
+];
+
+const lightYargs: Plugin = {
+  name: "light-yargs",
+  setup(bundler) {
+    // string-width builds ICU segmenters and emoji expressions when it loads; of plain text the width is the length.
+    bundler.onLoad({ filter: /node_modules[\\/](string-width|get-east-asian-width|emoji-regex)[\\/]index\.js$/ }, () => ({
       contents: 'import { stripVTControlCharacters } from "node:util"; export default (text) => stripVTControlCharacters(text).length;',
       loader: "js",
     }));
+    bundler.onLoad({ filter: /node_modules[\\/]yargs[\\/].*\.m?js$/ }, ({ path }) => {
+      const file = path.replaceAll("\\", "/");
+      let contents = readFileSync(path, "utf8");
+      for (const { from, to } of yargsSurgery.filter((one) => file.endsWith(one.file))) {
+        if (contents.split(from).length !== 2) return { errors: [{ text: `yargs no longer says \`${from}\`` }] };
+        contents = contents.replace(from, () => to);
+      }
+      return { contents, loader: "js" };
+    });
   },
+};
+
+/** The bundle as one function expression, which the launcher in `bin/` compiles as it is. */
+const wrapped: BuildOptions = {
+  banner: {
+    js: '(function (exports, require, module, __filename, __dirname) {\nconst bundleUrl = require("node:url").pathToFileURL(__filename).href;',
+  },
+  footer: { js: "})" },
 };
 
 const shared: BuildOptions = {
@@ -50,11 +91,14 @@ await Promise.all([
     format: "cjs",
     minify: true,
     define: { "import.meta.url": "bundleUrl" },
-    banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+    ...wrapped,
     entryPoints: { cli: "src/hosts/cli/main.ts" },
     outExtension: { ".js": ".cjs" },
-    plugins: [plainWidth],
+    plugins: [lightYargs],
     outdir: dist,
   }),
 ]);
-execFileSync(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.types.json"], { cwd: root, stdio: "inherit" });
+execFileSync(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.types.json"], {
+  cwd: root,
+  stdio: "inherit",
+});
