@@ -44,7 +44,7 @@ class Writer {
 
   private body(statements: readonly GrantModel[]): string {
     const pieces = this.shuffle(statements.flatMap((statement) => this.split(statement)));
-    // A block begins with `on` or `when`, which would be read as a clause of the statement before it: blocks come first.
+    // Where white space is left to chance, a block behind a statement can often be read as its clauses, and is refused: blocks come first.
     const blocks: string[] = [];
     const others: string[] = [];
     for (const piece of pieces) {
@@ -58,7 +58,7 @@ class Writer {
         blocks.push(`on ${this.resources(piece)} {${this.gap()}${this.grant({ ...piece, resources: undefined })}${this.gap()}}`);
       } else others.push(this.grant(piece));
     }
-    return [...blocks, ...others].map((line) => `${line}${this.gap()}`).join("");
+    return [...blocks, ...this.shuffle(others)].map((line) => `${line}${this.gap()}`).join("");
   }
 
   /** Moves a statement into a policy that is included. */
