@@ -11,14 +11,23 @@ import { codes } from "../src/diagnostics/codes/index.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
 const modulesIn = (folder: string): readonly string[] =>
-  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).flatMap((name) => (name.endsWith(".ts") ? [`${folder}/${name.replaceAll("\\", "/")}`] : []));
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).flatMap((name) =>
+    name.endsWith(".ts") ? [`${folder}/${name.replaceAll("\\", "/")}`] : [],
+  );
 const modules = [...modulesIn("src"), ...modulesIn("grammar")].toSorted();
 
 describe("the plan of docs/architecture.md", () => {
   it("is kept by every module, and every module was looked at", () => {
     const cli = join(root, "node_modules", "dependency-cruiser", "bin", "dependency-cruise.mjs");
-    const output = execFileSync(process.execPath, [cli, "src", "grammar", "--config", ".dependency-cruiser.cjs", "--output-type", "json"], { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
-    const result = JSON.parse(output) as { modules: { source: string }[]; summary: { violations: { rule: { name: string }; from: string; to: string }[] } };
+    const output = execFileSync(process.execPath, [cli, "src", "grammar", "--config", ".dependency-cruiser.cjs", "--output-type", "json"], {
+      cwd: root,
+      encoding: "utf8",
+      maxBuffer: 1 << 28,
+    });
+    const result = JSON.parse(output) as {
+      modules: { source: string }[];
+      summary: { violations: { rule: { name: string }; from: string; to: string }[] };
+    };
     expect(result.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
     const cruised = result.modules.map(({ source }) => source);
     expect(modules.filter((name) => !cruised.includes(name))).toEqual([]);
@@ -26,7 +35,11 @@ describe("the plan of docs/architecture.md", () => {
   });
 
   it("keeps state out of modules: none has a variable of its own", () => {
-    const offenders = modules.flatMap((name) => read(name).split("\n").flatMap((line, index) => (/^(export )?(let|var) /.test(line) ? [`${name}:${index + 1}: ${line}`] : [])));
+    const offenders = modules.flatMap((name) =>
+      read(name)
+        .split("\n")
+        .flatMap((line, index) => (/^(export )?(let|var) /.test(line) ? [`${name}:${index + 1}: ${line}`] : [])),
+    );
     expect(offenders).toEqual([]);
   });
 
@@ -34,7 +47,12 @@ describe("the plan of docs/architecture.md", () => {
     expect(modules.filter((name) => /^export default /m.test(read(name)))).toEqual([]);
   });
 
-  const rooms = ["grammar", "stdlib", ...["text", "diagnostics", "catalog", "iam", "ast", "hosts"].map((room) => `src/${room}`), ...readdirSync(join(root, "src/phases")).map((phase) => `src/phases/${phase}`)];
+  const rooms = [
+    "grammar",
+    "stdlib",
+    ...["text", "diagnostics", "catalog", "iam", "ast", "hosts"].map((room) => `src/${room}`),
+    ...readdirSync(join(root, "src/phases")).map((phase) => `src/phases/${phase}`),
+  ];
 
   it.each(rooms.filter((room) => existsSync(join(root, room, "README.md"))))("says in at most ten lines what %s is for", (room) => {
     const lines = read(`${room}/README.md`).trimEnd().split("\n");
@@ -130,7 +148,16 @@ describe("the public doors", () => {
 /** The names a module hands on, types among them. */
 function exportsOf(path: string): readonly string[] {
   return [...read(path).matchAll(/^export (?:type )?(?:\{([^}]*)\}|\* as (\w+))/gm)]
-    .flatMap(([, list, namespace]) => namespace ?? list!.split(",").map((name) => name.replace(/^\s*type\s+/, "").replace(/^.* as /, "").trim()))
+    .flatMap(
+      ([, list, namespace]) =>
+        namespace ??
+        list!.split(",").map((name) =>
+          name
+            .replace(/^\s*type\s+/, "")
+            .replace(/^.* as /, "")
+            .trim(),
+        ),
+    )
     .filter((name) => name !== "")
     .toSorted();
 }

@@ -18,7 +18,9 @@ describe("3-check, finding by finding", () => {
   });
 
   it.fails("names each given parameter that is of the wrong type", () => {
-    const found = compiled("param aa: number\nparam bb: date\nparam cc: account", { parameters: { aa: "soon", bb: "noon", cc: "prod" } }).diagnostics;
+    const found = compiled("param aa: number\nparam bb: date\nparam cc: account", {
+      parameters: { aa: "soon", bb: "noon", cc: "prod" },
+    }).diagnostics;
     expect(found.map(({ slug }) => slug)).toEqual(["type-mismatch", "type-mismatch", "type-mismatch"]);
   });
 
@@ -33,17 +35,24 @@ describe("3-check, finding by finding", () => {
   });
 
   it.fails("takes numbers and booleans for equal however they are spelled", () => {
-    expect(slugs("role Host { allow chime:ListUsers when aws:MultiFactorAuthAge in [5, 6] and aws:MultiFactorAuthAge == 5.0 }")).toEqual([]);
+    expect(slugs("role Host { allow chime:ListUsers when aws:MultiFactorAuthAge in [5, 6] and aws:MultiFactorAuthAge == 5.0 }")).toEqual(
+      [],
+    );
     expect(slugs('role Host { allow chime:ListUsers when aws:SecureTransport == true and aws:SecureTransport Bool "TRUE" }')).toEqual([]);
   });
 
   it("keeps the narrower of two bounds", () => {
-    const { files } = compiled("role Host { allow chime:ListUsers when aws:MultiFactorAuthAge < 5 and aws:MultiFactorAuthAge < 30 and aws:MultiFactorAuthAge > 1 and aws:MultiFactorAuthAge > 2 }");
-    expect(files[0]!.text).toMatch(/"NumericGreaterThan": \{\s+"aws:MultiFactorAuthAge": "2"\s+\},\s+"NumericLessThan": \{\s+"aws:MultiFactorAuthAge": "5"/);
+    const { files } = compiled(
+      "role Host { allow chime:ListUsers when aws:MultiFactorAuthAge < 5 and aws:MultiFactorAuthAge < 30 and aws:MultiFactorAuthAge > 1 and aws:MultiFactorAuthAge > 2 }",
+    );
+    expect(files[0]!.text).toMatch(
+      /"NumericGreaterThan": \{\s+"aws:MultiFactorAuthAge": "2"\s+\},\s+"NumericLessThan": \{\s+"aws:MultiFactorAuthAge": "5"/,
+    );
   });
 
   it.fails("warns where a required type is missing beside an optional one", () => {
-    const source = 'role Voice { allow chime:PutVoiceConnectorStreamingConfiguration on chime:media-insights-pipeline-configuration("calls") }';
+    const source =
+      'role Voice { allow chime:PutVoiceConnectorStreamingConfiguration on chime:media-insights-pipeline-configuration("calls") }';
     expect(slugs(source)).toEqual(["required-resource-missing"]);
   });
 
@@ -57,7 +66,9 @@ describe("3-check, finding by finding", () => {
 
   it("says that tags are never there where an action has none", () => {
     expect(slugs('role Host { allow chime:CreateMeeting when aws:ResourceTag/team == "voice" }')).not.toEqual([]);
-    expect(slugs('role Host { allow chime:GetVoiceProfile on chime:voice-profile(*) when aws:ResourceTag/team == "voice" }')).not.toEqual([]);
+    expect(slugs('role Host { allow chime:GetVoiceProfile on chime:voice-profile(*) when aws:ResourceTag/team == "voice" }')).not.toEqual(
+      [],
+    );
     expect(slugs('role Host { allow chime:ListMeetings when aws:RequestTag/team == "voice" }')).not.toEqual([]);
     expect(slugs('role Host { allow chime:GetMeeting on chime:meeting(*) when any aws:TagKeys == "team" }')).not.toEqual([]);
     expect(slugs('role Host { allow chime:GetMeeting on chime:meeting(*) when aws:ResourceTag/team == "voice" }')).toEqual([]);
@@ -65,7 +76,7 @@ describe("3-check, finding by finding", () => {
   });
 
   it.fails("refuses a statement whose resources are an empty list", () => {
-    expect(errors('let none = []\nrole Host { allow chime:CreateMeeting deny chime:GetMeeting on none }')).not.toEqual([]);
+    expect(errors("let none = []\nrole Host { allow chime:CreateMeeting deny chime:GetMeeting on none }")).not.toEqual([]);
   });
 
   it.fails("describes the resources of a wildcard by more than its first action", () => {
@@ -74,7 +85,9 @@ describe("3-check, finding by finding", () => {
   });
 
   it.fails("says one thing about an argument of a misspelt name", () => {
-    expect(slugs('condition Team(team: string) = aws:PrincipalTag/team == team\nrole Host { allow chime:ListUsers when Team(teem: "a") }')).toEqual(["wrong-arguments"]);
+    expect(
+      slugs('condition Team(team: string) = aws:PrincipalTag/team == team\nrole Host { allow chime:ListUsers when Team(teem: "a") }'),
+    ).toEqual(["wrong-arguments"]);
   });
 
   it.fails("says one thing about a type that does not exist", () => {
@@ -87,7 +100,8 @@ describe("3-check, finding by finding", () => {
   });
 
   it.fails("offers the parameter that a short argument name was meant for", () => {
-    const source = 'policy Chat(app: string) { allow chime:DescribeAppInstance on chime:app-instance(app) }\nrole Host { include Chat(ap: "x") }';
+    const source =
+      'policy Chat(app: string) { allow chime:DescribeAppInstance on chime:app-instance(app) }\nrole Host { include Chat(ap: "x") }';
     expect(compiled(source).diagnostics.some(({ help }) => help === "did you mean `app`?")).toBe(true);
   });
 
@@ -96,18 +110,28 @@ describe("3-check, finding by finding", () => {
   });
 
   it.fails("does not call a name unused that a failed import may use", () => {
-    const files = { "input.chimepolicy": 'import { B } from "./b"\nactions A = chime:LogoutUser\nrole Host { allow B }', "b.chimepolicy": 'import { A } from "./input"\nactions B = A' };
+    const files = {
+      "input.chimepolicy": 'import { B } from "./b"\nactions A = chime:LogoutUser\nrole Host { allow B }',
+      "b.chimepolicy": 'import { A } from "./input"\nactions B = A',
+    };
     expect(compiled(files["input.chimepolicy"], {}, files).diagnostics.map(({ slug }) => slug)).toEqual(["import-cycle"]);
   });
 
   it.fails("knows that a policy's own account does not reach a resource that is named elsewhere", () => {
-    expect(slugs('resource Meetings = chime:meeting(*)\npolicy Part(account: account) { allow chime:GetMeeting on Meetings }\nrole Host { include Part("123456789012") }')).toContain("unused-parameter");
+    expect(
+      slugs(
+        'resource Meetings = chime:meeting(*)\npolicy Part(account: account) { allow chime:GetMeeting on Meetings }\nrole Host { include Part("123456789012") }',
+      ),
+    ).toContain("unused-parameter");
   });
 });
 
 describe("the fixes of findings", () => {
   it.fails("do not take away an import that constructors read", () => {
-    const files = { "input.chimepolicy": 'import { account } from "./shared"\nrole Host { allow chime:GetMeeting on chime:meeting(*) }', "shared.chimepolicy": 'param account: account = "123456789012"' };
+    const files = {
+      "input.chimepolicy": 'import { account } from "./shared"\nrole Host { allow chime:GetMeeting on chime:meeting(*) }',
+      "shared.chimepolicy": 'param account: account = "123456789012"',
+    };
     expect(applyFixes(compiled(files["input.chimepolicy"], {}, files).diagnostics).size).toBe(0);
   });
 
@@ -120,7 +144,10 @@ describe("the fixes of findings", () => {
   });
 
   it.fails("keep the uses of a name that was imported under a misspelling", () => {
-    const files = { "input.chimepolicy": 'import { Suport } from "./shared"\nrole Host { allow Suport }', "shared.chimepolicy": "actions Support = chime:LogoutUser" };
+    const files = {
+      "input.chimepolicy": 'import { Suport } from "./shared"\nrole Host { allow Suport }',
+      "shared.chimepolicy": "actions Support = chime:LogoutUser",
+    };
     const result = applyFixes(compiled(files["input.chimepolicy"], {}, files).diagnostics);
     const text = result.get("input.chimepolicy")!;
     expect(compiled(text, {}, { ...files, "input.chimepolicy": text }).diagnostics).toEqual([]);
@@ -141,7 +168,9 @@ describe("the fixes of findings", () => {
   });
 
   it.fails("do not join a half-written action with the declaration on the next line", () => {
-    expect(fixed("actions Support = chime:LogoutUser, chime:\ncondition Strict = aws:SecureTransport == true") ?? "").not.toContain("chime:condition");
+    expect(fixed("actions Support = chime:LogoutUser, chime:\ncondition Strict = aws:SecureTransport == true") ?? "").not.toContain(
+      "chime:condition",
+    );
   });
 });
 
@@ -154,7 +183,9 @@ function slugs(source: string): readonly Slug[] {
 }
 
 function errors(source: string): readonly Slug[] {
-  return check(source, { catalog }).diagnostics.filter(({ severity }) => severity === "error").map(({ slug }) => slug);
+  return check(source, { catalog })
+    .diagnostics.filter(({ severity }) => severity === "error")
+    .map(({ slug }) => slug);
 }
 
 /** The text each finding points at. */

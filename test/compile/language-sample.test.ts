@@ -46,7 +46,11 @@ describe("the taste of the language", () => {
     expect(JSON.parse(files[1]!.text)).toEqual({
       Version: "2012-10-17",
       Statement: [
-        { Effect: "Allow", Action: ["chime:CreateAttendee", "chime:DeleteMeeting", "chime:GetMeeting", "chime:ListAttendees"], Resource: "arn:aws:chime:*:123456789012:meeting/*" },
+        {
+          Effect: "Allow",
+          Action: ["chime:CreateAttendee", "chime:DeleteMeeting", "chime:GetMeeting", "chime:ListAttendees"],
+          Resource: "arn:aws:chime:*:123456789012:meeting/*",
+        },
         { Effect: "Allow", Action: ["chime:CreateMeeting", "chime:ListMeetings"], Resource: "*" },
       ],
     });

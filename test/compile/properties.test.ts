@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalize } from "../../src/canonicalize.ts";
 import { check, compile, type CompileResult } from "../../src/compile.ts";
@@ -19,7 +19,10 @@ describe("compile", () => {
     fc.assert(
       fc.property(program, (model) => {
         const files = textsOf(compileAll(writePlainly(model)));
-        const expected = model.documents.map((document) => [document.name, canonicalize({ uri: document.name, text: jsonOf(document) }, catalog).text]);
+        const expected = model.documents.map((document) => [
+          document.name,
+          canonicalize({ uri: document.name, text: jsonOf(document) }, catalog).text,
+        ]);
         expect(files).toEqual(Object.fromEntries(expected));
       }),
       runs(150),
@@ -85,20 +88,32 @@ function compileAll(files: Written, options: { expand?: boolean; minify?: boolea
 }
 
 function textsOf({ files, diagnostics }: CompileResult): Readonly<Record<string, string>> {
-  expect(renderTerminal(diagnostics.filter(({ severity }) => severity === "error"), { color: false })).toBe("");
+  expect(
+    renderTerminal(
+      diagnostics.filter(({ severity }) => severity === "error"),
+      { color: false },
+    ),
+  ).toBe("");
   return Object.fromEntries(files.map(({ name, text }) => [name, text]));
 }
 
 /** The names of the policies and roles of a text that need no arguments. */
 function documentsOf(text: string): readonly string[] {
   return parse({ uri: "input.chimepolicy", text }).module.declarations.flatMap((declaration) =>
-    (declaration.kind === "PolicyDeclaration" || declaration.kind === "RoleDeclaration") && declaration.parameters.every((parameter) => parameter.default !== undefined) ? [declaration.name.text] : [],
+    (declaration.kind === "PolicyDeclaration" || declaration.kind === "RoleDeclaration") &&
+    declaration.parameters.every((parameter) => parameter.default !== undefined)
+      ? [declaration.name.text]
+      : [],
   );
 }
 
 function checkPlaces({ diagnostics }: CompileResult): void {
   for (const { location, related, fixes } of diagnostics) {
-    for (const place of [location, ...related.map((one) => one.location), ...fixes.flatMap(({ edits }) => edits.map((edit) => edit.location))]) {
+    for (const place of [
+      location,
+      ...related.map((one) => one.location),
+      ...fixes.flatMap(({ edits }) => edits.map((edit) => edit.location)),
+    ]) {
       expect(place.start).toBeGreaterThanOrEqual(0);
       expect(place.start).toBeLessThanOrEqual(place.end);
       expect(place.end).toBeLessThanOrEqual(place.source.text.length);
@@ -114,7 +129,44 @@ interface Mutation {
 }
 
 function mutation(): fc.Arbitrary<Mutation> {
-  const pieces = ["{", "}", "(", ")", "[", "]", '"', "${", ",", ":", "*", "except", " on ", " when ", "allow", "deny", "include", "policy", "role X {", "not ", " or ", " and ", "@suppress", "//", "///", "\n", "\u0000", "\u202E", "chime:", "\\", "test", "1", "if exists", "any ", "=", "=="];
+  const pieces = [
+    "{",
+    "}",
+    "(",
+    ")",
+    "[",
+    "]",
+    '"',
+    "${",
+    ",",
+    ":",
+    "*",
+    "except",
+    " on ",
+    " when ",
+    "allow",
+    "deny",
+    "include",
+    "policy",
+    "role X {",
+    "not ",
+    " or ",
+    " and ",
+    "@suppress",
+    "//",
+    "///",
+    "\n",
+    "\u0000",
+    "\u202E",
+    "chime:",
+    "\\",
+    "test",
+    "1",
+    "if exists",
+    "any ",
+    "=",
+    "==",
+  ];
   return fc.record({
     kind: fc.constantFrom<Mutation["kind"]>("delete", "insert", "repeat", "swap"),
     at: fc.double({ min: 0, max: 1, noNaN: true }),

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { catalog } from "../../suite.ts";
 
 /** What a random program says, without how it says it. */
@@ -56,12 +56,34 @@ interface Family {
   readonly actions: readonly string[];
 }
 
-const regional = (service: string, type: string, resource: string, actions: readonly string[]): Family => ({ service, type, arn: `arn:aws:${service}:REGION:ACCOUNT:${resource}`, actions });
+const regional = (service: string, type: string, resource: string, actions: readonly string[]): Family => ({
+  service,
+  type,
+  arn: `arn:aws:${service}:REGION:ACCOUNT:${resource}`,
+  actions,
+});
 
 export const families: readonly Family[] = [
-  regional("chime", "meeting", "meeting/0", ["GetMeeting", "DeleteMeeting", "ListAttendees", "CreateAttendee", "GetAttendee", "Delete*Meeting", "?etAttendee"]),
-  regional("chime", "channel-flow", "app-instance/0/channel-flow/1", ["DescribeChannelFlow", "UpdateChannelFlow", "ListChannelsAssociatedWithChannelFlow"]),
-  regional("chime", "voice-connector", "vc/0", ["GetVoiceConnector", "UpdateVoiceConnector", "*VoiceConnectorTermination", "ListProxySessions"]),
+  regional("chime", "meeting", "meeting/0", [
+    "GetMeeting",
+    "DeleteMeeting",
+    "ListAttendees",
+    "CreateAttendee",
+    "GetAttendee",
+    "Delete*Meeting",
+    "?etAttendee",
+  ]),
+  regional("chime", "channel-flow", "app-instance/0/channel-flow/1", [
+    "DescribeChannelFlow",
+    "UpdateChannelFlow",
+    "ListChannelsAssociatedWithChannelFlow",
+  ]),
+  regional("chime", "voice-connector", "vc/0", [
+    "GetVoiceConnector",
+    "UpdateVoiceConnector",
+    "*VoiceConnectorTermination",
+    "ListProxySessions",
+  ]),
   regional("sqs", "queue", "0", ["SendMessage", "ReceiveMessage", "SetQueueAttributes"]),
   regional("dynamodb", "table", "table/0", ["GetItem", "PutItem", "Query", "Batch*Item"]),
   regional("lambda", "function", "function:0", ["InvokeFunction", "GetFunction"]),
@@ -71,7 +93,10 @@ export const families: readonly Family[] = [
 ];
 
 const withoutResource: readonly ActionModel[] = [
-  ...["CreateAppInstance", "ListMeetings", "ListUsers", "CreateVoiceConnector", "*PhoneNumberOrder*"].map((pattern) => ({ service: "chime", pattern })),
+  ...["CreateAppInstance", "ListMeetings", "ListUsers", "CreateVoiceConnector", "*PhoneNumberOrder*"].map((pattern) => ({
+    service: "chime",
+    pattern,
+  })),
   { service: "sts", pattern: "GetCallerIdentity" },
   { service: "s3", pattern: "ListAllMyBuckets" },
 ];
@@ -103,13 +128,19 @@ const field = fc.constantFrom(...words, plain("*"), plain("v*"), plain("${aws:us
 const resourceOf = ({ type, service, arn }: Family): fc.Arbitrary<ResourceModel> =>
   fc
     .record({
-      fields: fc.tuple(...(arn.includes("1") ? [field, field] : [field])),
+      fields: fc.array(field, { minLength: arn.includes("1") ? 2 : 1, maxLength: arn.includes("1") ? 2 : 1 }),
       region: arn.includes("REGION") ? fc.constantFrom(undefined, "us-east-1", "eu-*") : fc.constant(undefined),
       account: arn.includes("ACCOUNT") ? fc.constantFrom(undefined, "123456789012") : fc.constant(undefined),
     })
-    .map(({ fields, region, account }) => ({ type: `${service}:${type}`, fields, ...(region === undefined ? {} : { region }), ...(account === undefined ? {} : { account }) }));
+    .map(({ fields, region, account }) => ({
+      type: `${service}:${type}`,
+      fields,
+      ...(region === undefined ? {} : { region }),
+      ...(account === undefined ? {} : { account }),
+    }));
 
-const some = <T>(items: readonly T[], most = 3): fc.Arbitrary<readonly T[]> => fc.uniqueArray(fc.constantFrom(...items), { minLength: 1, maxLength: most });
+const some = <T>(items: readonly T[], most = 3): fc.Arbitrary<readonly T[]> =>
+  fc.uniqueArray(fc.constantFrom(...items), { minLength: 1, maxLength: most });
 
 const team = "aws:PrincipalTag/team";
 const texts = some([...words, ...odd]);
@@ -131,15 +162,24 @@ const tests: readonly fc.Arbitrary<TestModel>[] = [
   textTest("aws:CalledVia", "in", "ForAllValues:StringEquals", some(["athena.amazonaws.com", "s3.amazonaws.com"].map(plain)), false, "all"),
 ];
 
-function textTest(key: string, sign: TestModel["sign"], operator: string, values: fc.Arbitrary<readonly Text[]>, bare = false, quantifier?: "any" | "all"): fc.Arbitrary<TestModel> {
+function textTest(
+  key: string,
+  sign: TestModel["sign"],
+  operator: string,
+  values: fc.Arbitrary<readonly Text[]>,
+  bare = false,
+  quantifier?: "any" | "all",
+): fc.Arbitrary<TestModel> {
   const canBeAbsent = operator === "Null" ? fc.constant(false) : fc.boolean();
-  return fc.record({ values, ifExists: canBeAbsent }).map((rest) => ({ key, sign, operator, bare, ...rest, ...(quantifier === undefined ? {} : { quantifier }) }));
+  return fc
+    .record({ values, ifExists: canBeAbsent })
+    .map((rest) => ({ key, sign, operator, bare, ...rest, ...(quantifier === undefined ? {} : { quantifier }) }));
 }
 
 /** Some tests, none of which share an operator and a key. */
 const condition: fc.Arbitrary<readonly TestModel[]> = fc
   .subarray([...tests.keys()], { maxLength: 3 })
-  .chain((indexes) => (indexes.length === 0 ? fc.constant([]) : fc.tuple(...indexes.map((index) => tests[index]!))));
+  .chain((indexes) => fc.tuple(...indexes.map((index) => tests[index]!)));
 
 const effect = fc.constantFrom<"Allow" | "Deny">("Allow", "Allow", "Deny");
 const onType = fc.constantFrom(...families).chain((family) =>
@@ -160,7 +200,14 @@ const onNothing = fc.record({
   negatedResources: fc.constant(false),
   tests: condition,
 });
-const onEverything = fc.record({ effect, actions: some(anywhere, 4), negatedActions: fc.boolean(), resources: fc.constant("*" as const), negatedResources: fc.constant(false), tests: condition });
+const onEverything = fc.record({
+  effect,
+  actions: some(anywhere, 4),
+  negatedActions: fc.boolean(),
+  resources: fc.constant("*" as const),
+  negatedResources: fc.constant(false),
+  tests: condition,
+});
 const onTheRest = fc.constantFrom(...families).chain((family) =>
   fc.record({
     effect,
@@ -171,12 +218,22 @@ const onTheRest = fc.constantFrom(...families).chain((family) =>
     tests: condition,
   }),
 );
-const grant: fc.Arbitrary<GrantModel> = fc.oneof({ weight: 5, arbitrary: onType }, { weight: 2, arbitrary: onNothing }, { weight: 2, arbitrary: onEverything }, { weight: 1, arbitrary: onTheRest });
+const grant: fc.Arbitrary<GrantModel> = fc.oneof(
+  { weight: 5, arbitrary: onType },
+  { weight: 2, arbitrary: onNothing },
+  { weight: 2, arbitrary: onEverything },
+  { weight: 1, arbitrary: onTheRest },
+);
 
 /** Random programs that compile without an error. */
 export const program: fc.Arbitrary<Program> = fc
-  .array(fc.record({ kind: fc.constantFrom<"role" | "policy">("role", "policy"), statements: fc.array(grant, { minLength: 1, maxLength: 5 }) }), { minLength: 1, maxLength: 2 })
-  .map((documents) => ({ documents: documents.map(({ kind, statements }, index) => ({ kind, name: ["HelpDesk", "MeetingHost"][index]!, statements })) }));
+  .array(
+    fc.record({ kind: fc.constantFrom<"role" | "policy">("role", "policy"), statements: fc.array(grant, { minLength: 1, maxLength: 5 }) }),
+    { minLength: 1, maxLength: 2 },
+  )
+  .map((documents) => ({
+    documents: documents.map(({ kind, statements }, index) => ({ kind, name: ["HelpDesk", "MeetingHost"][index]!, statements })),
+  }));
 
 /** The ARN of a resource. */
 export function arnOf({ type, fields, region = "*", account = "*" }: ResourceModel, form: "source" | "json"): string {
@@ -191,7 +248,10 @@ export function patternsOf({ service, pattern, minus, levels }: ActionModel): re
   if (minus === undefined && levels === undefined) return [`${service}:${pattern}`];
   const entry = catalog.service(service)!;
   const out = minus === undefined ? [] : entry.matching(minus);
-  return entry.matching(pattern).filter((action) => !out.includes(action) && (levels?.includes(action.level) ?? true)).map((action) => action.qualifiedName);
+  return entry
+    .matching(pattern)
+    .filter((action) => !out.includes(action) && (levels?.includes(action.level) ?? true))
+    .map((action) => action.qualifiedName);
 }
 
 /** The plain IAM JSON that a document means, one statement for each grant. */
@@ -208,7 +268,8 @@ export function jsonOf({ statements }: Program["documents"][number]): string {
       return {
         Effect: statement.effect,
         [statement.negatedActions ? "NotAction" : "Action"]: statement.actions.flatMap(patternsOf),
-        [statement.negatedResources ? "NotResource" : "Resource"]: resources === undefined || resources === "*" ? "*" : resources.map((resource) => arnOf(resource, "json")),
+        [statement.negatedResources ? "NotResource" : "Resource"]:
+          resources === undefined || resources === "*" ? "*" : resources.map((resource) => arnOf(resource, "json")),
         ...(statement.tests.length === 0 ? {} : { Condition: conditions }),
       };
     }),

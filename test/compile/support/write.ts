@@ -48,13 +48,14 @@ class Writer {
     const blocks: string[] = [];
     const others: string[] = [];
     for (const piece of pieces) {
-      if (this.chance(0.15)) others.push(this.inFragment(piece));
-      else if (this.chance(0.15) && piece.tests.length > 0) {
+      const [fragment, whenBlock, onBlock] = [this.chance(0.15), this.chance(0.15), this.chance(0.15)];
+      if (fragment) others.push(this.inFragment(piece));
+      else if (whenBlock && piece.tests.length > 0) {
         const outer = piece.tests.filter(() => this.chance(0.5));
         const inner = piece.tests.filter((test) => !outer.includes(test));
         if (outer.length === 0) others.push(this.grant(piece));
         else blocks.push(`when ${this.condition(outer)} {${this.gap()}${this.grant({ ...piece, tests: inner })}${this.gap()}}`);
-      } else if (this.chance(0.15) && piece.resources !== undefined) {
+      } else if (onBlock && piece.resources !== undefined) {
         blocks.push(`on ${this.resources(piece)} {${this.gap()}${this.grant({ ...piece, resources: undefined })}${this.gap()}}`);
       } else others.push(this.grant(piece));
     }
@@ -76,7 +77,9 @@ class Writer {
     const [resource] = Array.isArray(piece.resources) ? (piece.resources as readonly ResourceModel[]) : [];
     const argument: Text = resource?.fields[0] ?? { source: "unused", json: "unused" };
     const grant = this.grant(piece, resource === undefined ? undefined : { text: argument, parameter });
-    this.at.declarations.push(`policy ${name}(${parameter}: string${this.chance(0.3) ? ", more: number = 5" : ""}) {${this.gap()}${grant}${this.gap()}}`);
+    this.at.declarations.push(
+      `policy ${name}(${parameter}: string${this.chance(0.3) ? ", more: number = 5" : ""}) {${this.gap()}${grant}${this.gap()}}`,
+    );
     return `include ${name}(${this.chance(0.3) ? `${parameter}: ` : ""}"${argument.source}")`;
   }
 
@@ -131,9 +134,19 @@ class Writer {
         continue;
       }
       const group = [this.case(action.pattern)];
-      while (this.chance(0.6) && i + 1 < shuffled.length && !this.isComputed(shuffled[i + 1]!) && shuffled[i + 1]!.service === action.service) group.push(this.case(shuffled[++i]!.pattern));
+      while (
+        this.chance(0.6) &&
+        i + 1 < shuffled.length &&
+        !this.isComputed(shuffled[i + 1]!) &&
+        shuffled[i + 1]!.service === action.service
+      )
+        group.push(this.case(shuffled[++i]!.pattern));
       if (this.chance(0.1)) group.push(group[0]!);
-      out.push(group.length > 1 || this.chance(0.2) ? `${action.service}:{${this.gap()}${group.join(this.comma())}${this.chance(0.3) ? "," : ""}${this.gap()}}` : `${action.service}:${group[0]!}`);
+      out.push(
+        group.length > 1 || this.chance(0.2)
+          ? `${action.service}:{${this.gap()}${group.join(this.comma())}${this.chance(0.3) ? "," : ""}${this.gap()}}`
+          : `${action.service}:${group[0]!}`,
+      );
     }
     return out.join(this.comma());
   }
@@ -190,10 +203,19 @@ class Writer {
   }
 
   private sameHead(a: ResourceModel, b: ResourceModel): boolean {
-    return a.type === b.type && a.region === b.region && a.account === b.account && a.fields.slice(0, -1).every((field, index) => field === b.fields[index]);
+    return (
+      a.type === b.type &&
+      a.region === b.region &&
+      a.account === b.account &&
+      a.fields.slice(0, -1).every((field, index) => field === b.fields[index])
+    );
   }
 
-  private constructorOf({ type, fields, region, account }: ResourceModel, last: string | undefined, argument?: { readonly text: Text; readonly parameter: string }): string {
+  private constructorOf(
+    { type, fields, region, account }: ResourceModel,
+    last: string | undefined,
+    argument?: { readonly text: Text; readonly parameter: string },
+  ): string {
     const written = fields.map((field, index) => (last !== undefined && index === fields.length - 1 ? last : this.text(field, argument)));
     if (written.at(-1) === "*" && this.chance(0.5)) written.pop();
     const named: string[] = [];
@@ -232,11 +254,18 @@ class Writer {
       return `${name}("${value!.source}")`;
     }
     const written = this.shuffle(tests).map((test) => this.test(test));
-    if (written.length > 1 && this.chance(0.2)) return `(${written[0]!}${this.and()}${written[1]!})${written.slice(2).map((one) => this.and() + one).join("")}`;
+    if (written.length > 1 && this.chance(0.2))
+      return `(${written[0]!}${this.and()}${written[1]!})${written
+        .slice(2)
+        .map((one) => this.and() + one)
+        .join("")}`;
     return written.join(this.and());
   }
 
-  private test({ quantifier, key, sign, operator, values, ifExists, bare }: TestModel, argument?: { readonly text: Text; readonly parameter: string }): string {
+  private test(
+    { quantifier, key, sign, operator, values, ifExists, bare }: TestModel,
+    argument?: { readonly text: Text; readonly parameter: string },
+  ): string {
     const tail = ifExists ? " if exists" : "";
     const head = quantifier === undefined ? key : `${quantifier} ${key}`;
     const base = operator.replace(/^.*:/, "");
@@ -273,7 +302,10 @@ class Writer {
 
   private shuffle<T>(items: readonly T[]): readonly T[] {
     if (this.plain) return items;
-    return items.map((item) => ({ item, at: this.random() })).toSorted((a, b) => a.at - b.at).map(({ item }) => item);
+    return items
+      .map((item) => ({ item, at: this.random() }))
+      .toSorted((a, b) => a.at - b.at)
+      .map(({ item }) => item);
   }
 
   private name(stem: string): string {
@@ -291,7 +323,7 @@ class Writer {
 
   private gap(): string {
     if (this.plain) return " ";
-    const gaps = [" ", " ", " ", "\n", "\r\n", "\t", "  \n  ", " // why {this} \"is\n", "\n\n"];
+    const gaps = [" ", " ", " ", "\n", "\r\n", "\t", "  \n  ", ' // why {this} "is\n', "\n\n"];
     return gaps[this.below(gaps.length)]!;
   }
 
