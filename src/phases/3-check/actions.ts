@@ -118,6 +118,8 @@ function evaluateName(
   return { text: `${service.prefix}:${name}`, actions, any: false, exact: false, location, place };
 }
 
+const incompleteHelp = "the library alone knows Amazon Chime; compile with the command line, or pass `nodeCatalog()` of `chimepolicy/node`";
+
 function reportService(prefix: string, name: string, place: Span, frame: Frame): void {
   if (/[*?]/.test(prefix))
     return frame.report("wildcard-service", { pattern: `${prefix}:${name}` }, place, {
@@ -125,7 +127,7 @@ function reportService(prefix: string, name: string, place: Span, frame: Frame):
     });
   if (frame.catalog.services.includes(prefix.toLowerCase()))
     return frame.report("catalog-unavailable", { service: prefix }, place, {
-      help: "the library alone knows Amazon Chime; compile with the command line, or pass `nodeCatalog()` of `chimepolicy/node`",
+      help: incompleteHelp,
     });
   const [right] = suggestServices(prefix);
   if (right !== undefined) {
@@ -225,6 +227,11 @@ function evaluateDifference(expression: ActionDifference, frame: Frame): readonl
 
 /** The actions of a set that pass, as names: a later action of AWS can then never slip in. */
 function computed(base: readonly ActionUnit[], passes: (action: Action) => boolean, place: Span, frame: Frame): readonly ActionUnit[] {
+  const needsAll = base.some(({ negated, entries }) => negated || entries.some(({ any }) => any));
+  if (needsAll && !frame.catalog.isComplete()) {
+    frame.report("catalog-unavailable", { service: "*" }, place, { help: incompleteHelp });
+    return faulty;
+  }
   const seen = new Set<Action>();
   const entries: ActionEntry[] = [];
   const add = (action: Action, location: Location): void => {

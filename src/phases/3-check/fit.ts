@@ -3,7 +3,7 @@ import type { Action } from "../../catalog/catalog.ts";
 import type { ActionEntry, ActionUnit } from "./actions.ts";
 import { splitStatement } from "./fixes.ts";
 import type { Frame } from "./frame.ts";
-import { checkArnType, describeTypes, serviceOf, shown, type ResourceEntry, type ResourceSet } from "./resources.ts";
+import { checkArnType, describeTypes, servicesOf, shown, type ResourceEntry, type ResourceSet } from "./resources.ts";
 
 /**
  * The three rules on which resources go with which actions.
@@ -149,8 +149,7 @@ function reportNotTaken(
 }
 
 function reportIdle(entry: ResourceEntry, takers: readonly ActionEntry[], frame: Frame): void {
-  const service = serviceOf(entry.text, frame);
-  const [type] = service === undefined ? [] : frame.memo.classify(service, entry.text);
+  const [type] = servicesOf(entry.text, frame).flatMap((service) => frame.memo.classify(service, entry.text));
   const wanted = [
     ...new Set(
       takers.flatMap(({ actions }) => actions.flatMap((action) => action.resourceTypes.map((name) => `\`${action.service}:${name}\``))),

@@ -1,14 +1,14 @@
 import type { ResourceConstructor, ResourceExpression } from "../../ast/source.ts";
 import { explainArn } from "../../catalog/arn.ts";
-import type { ResourceType, Service } from "../../catalog/catalog.ts";
-import { certain, didYouMean, suggest } from "../../text/suggest.ts";
+import type { Service } from "../../catalog/catalog.ts";
+import { didYouMean, suggest } from "../../text/suggest.ts";
 import { locate, type Location, type Span } from "../../text/source.ts";
-import { createFrame, definitionOf, once, type Frame } from "./frame.ts";
+import { constructArns } from "./constructors.ts";
 import { evaluate } from "./evaluate.ts";
+import { createFrame, definitionOf, once, type Frame } from "./frame.ts";
 import { resourceLimit } from "./limits.ts";
-import { ambientValue, bindArguments } from "./parameters.ts";
-import { accepts } from "./value-types.ts";
-import { anyValue, asString, describeValue, elementsOf, plainString, type StringValue, type Value } from "./values.ts";
+import { bindArguments } from "./parameters.ts";
+import { asString, describeValue, elementsOf, type StringValue, type Value } from "./values.ts";
 import { checkVariables } from "./variables.ts";
 
 /** The resources of a statement: a list of patterns, or everything but a list. */
@@ -61,7 +61,7 @@ export function evaluateResources(expression: ResourceExpression, frame: Frame):
     case "StringLiteral":
       return fromValue(evaluate(expression, frame), expression, frame);
     case "ResourceConstructor":
-      return once(expression, frame, () => construct(expression, frame));
+      return once(expression, frame, () => fromConstructor(expression, frame));
     case "NameReference": {
       const binding = frame.bindingOf(expression.name);
       const definition = definitionOf(expression.name, frame, "ResourceDeclaration");
@@ -140,31 +140,33 @@ function checkArn(string: StringValue, place: Span, frame: Frame): boolean {
 /** Reports an ARN that names no resource of its service, and says whether it does. */
 export function checkArnType(entry: ResourceEntry, frame: Frame): boolean {
   if (entry.any) return true;
-  const service = serviceOf(entry.text, frame);
+  const services = servicesOf(entry.text, frame);
+  const [service] = services;
   if (service === undefined) {
     const name = entry.text.split(":")[2] ?? "";
-    if (/[*?]/.test(name) || name.includes("$") || frame.catalog.services.includes(name)) return true;
+    if (/[*?]/.test(name) || name.includes("$") || frame.catalog.arnServices(name).length > 0) return true;
     const near = suggest(name, frame.catalog.services);
     frame.report("invalid-arn", { arn: shown(entry.text), problem: `AWS has no service \`${name}\`` }, entry.place, {
       help: didYouMean(near),
     });
     return false;
   }
-  if (service.resourceTypes.length === 0 || frame.memo.classify(service, entry.text).length > 0) return true;
+  const fits = services.some((one) => one.resourceTypes.length === 0 || frame.memo.classify(one, entry.text).length > 0);
+  if (fits) return true;
   const { reason, suggestion } = explainArn(service, entry.text);
+  const isPlain = frame.module.source.text.slice(entry.place.start, entry.place.end) === `"${entry.text}"`;
   frame.report("invalid-arn", { arn: shown(entry.text), problem: reason }, entry.place, {
     help: suggestion === undefined ? undefined : `write \`${suggestion}\``,
-    fixes:
-      suggestion === undefined || frame.module.source.text.slice(entry.place.start, entry.place.end) !== `"${entry.text}"`
-        ? []
-        : [frame.fix(`write \`${suggestion}\``, entry.place, `"${suggestion}"`)],
+    fixes: suggestion === undefined || !isPlain ? [] : [frame.fix(`write \`${suggestion}\``, entry.place, `"${suggestion}"`)],
   });
   return false;
 }
 
-/** The service an ARN belongs to, where the catalog has it. */
-export function serviceOf(arn: string, frame: Frame): Service | undefined {
-  return frame.catalog.service(arn.split(":", 3)[2] ?? "");
+/** The services whose resources have ARNs such as this one, its namesake first. */
+export function servicesOf(arn: string, frame: Frame): readonly Service[] {
+  const name = arn.split(":", 3)[2] ?? "";
+  const prefixes = [...new Set([name, ...frame.catalog.arnServices(name)])];
+  return prefixes.flatMap((prefix) => frame.catalog.service(prefix) ?? []);
 }
 
 /** An ARN as messages show it. */
@@ -180,158 +182,9 @@ export function describeTypes(service: string, types: readonly string[]): string
   return names.length === 0 ? last : `${names.join(", ")} or ${last}`;
 }
 
-const named = ["partition", "region", "account"] as const;
-
-function construct(expression: ResourceConstructor, frame: Frame): ResourceSet {
-  const type = findType(expression, frame);
-  if (type === undefined) {
-    for (const argument of expression.arguments) evaluate(argument.value, frame);
-    return faultySet;
-  }
-  const title = `${type.service}:${type.name}`;
-  const positional: Value[] = [];
-  const byName = new Map<string, Value>();
-  let faulty = false;
-  for (const argument of expression.arguments) {
-    const value = evaluate(argument.value, frame);
-    const name = argument.name?.text;
-    if (name === undefined) {
-      if (positional.length < type.fields.length) positional.push(value);
-      else {
-        frame.report("wrong-arguments", { name: title, problem: fieldsOf(type) }, argument);
-        faulty = true;
-      }
-    } else if (!(named as readonly string[]).includes(name)) {
-      const near = suggest(name, named);
-      frame.report("wrong-arguments", { name: title, problem: `has no field \`${name}\`` }, argument.name!, {
-        help: didYouMean(near) ?? "the fields stand in order; only `partition`, `region` and `account` are named",
-        fixes: certain(name, near).map((text) => frame.fix(`write \`${text}\``, argument.name!, text)),
-      });
-      faulty = true;
-    } else if (!type.arn.includes(`\${${capital(name)}}`)) {
-      frame.report("wrong-arguments", { name: title, problem: `has no ${name}: its ARN is \`${type.arn}\`` }, argument);
-      faulty = true;
-    } else byName.set(name, value);
-  }
-  if (positional.length < type.fields.length - 1) {
-    frame.report("wrong-arguments", { name: title, problem: fieldsOf(type) }, expression, {
-      help: "only the last one may be left out, for `*`",
-    });
-    faulty = true;
-  }
-  if (faulty) return faultySet;
-
-  const parts = new Map<string, Value>();
-  for (const name of named) {
-    const value = byName.get(name) ?? ambientValue(name, frame) ?? plainString(name === "partition" ? "aws" : "*");
-    if (byName.has(name) && !accepts(value, typeNamed(name), frame)) {
-      frame.report("type-mismatch", { value: describeValue(value), name, wanted: wantedFor[name] }, expression);
-      return faultySet;
-    }
-    parts.set(capital(name), value);
-  }
-  type.fields.forEach((field, index) => parts.set(field, positional[index] ?? anyValue));
-  return fill(type, parts, expression, frame);
-}
-
-const wantedFor = {
-  partition: "a partition such as `aws`",
-  region: "a Region such as `us-east-1` or `*`",
-  account: "an account of 12 digits or `*`",
-};
-
-function typeNamed(name: string): Parameters<typeof accepts>[1] {
-  const span = { start: 0, end: 0 };
-  return {
-    kind: "TypeExpression",
-    members: [{ kind: "NamedType", name: { kind: "Identifier", text: name, ...span }, ...span }],
-    list: name !== "partition",
-    ...span,
-  };
-}
-
-function fieldsOf(type: ResourceType): string {
-  const fields = type.fields.map((field) => `\`${field}\``);
-  return fields.length === 0
-    ? "takes no fields"
-    : `takes ${fields.length === 1 ? "one field" : `${fields.length} fields`}: ${fields.join(", ")}`;
-}
-
-function capital(name: string): string {
-  return name[0]!.toUpperCase() + name.slice(1);
-}
-
-function findType({ type }: ResourceConstructor, frame: Frame): ResourceType | undefined {
-  const service = frame.catalog.service(type.prefix);
-  const found = service?.resourceType(type.name);
-  if (found !== undefined) return found;
-  if (service === undefined) {
-    const near = suggest(type.prefix, frame.catalog.services);
-    const place = { start: type.start, end: type.start + type.prefix.length };
-    frame.report("unknown-service", { service: type.prefix }, place, {
-      help: didYouMean(near),
-      fixes: certain(type.prefix, near).map((text) => frame.fix(`write \`${text}\``, place, text)),
-    });
-    return undefined;
-  }
-  const near = suggest(
-    type.name,
-    service.resourceTypes.map(({ name }) => name),
-  );
-  const help =
-    service.resourceTypes.length === 0 ? `\`${service.prefix}\` has no resource types; write \`on *\`` : `its types are ${listed(service)}`;
-  frame.report("unknown-resource-type", { type: `${type.prefix}:${type.name}` }, type, {
-    help: didYouMean(near.map((name) => `${service.prefix}:${name}`)) ?? help,
-    fixes: certain(type.name, near).map((name) => frame.fix(`write \`${service.prefix}:${name}\``, type, `${service.prefix}:${name}`)),
-  });
-  return undefined;
-}
-
-function listed(service: Service): string {
-  const names = service.resourceTypes.map(({ name }) => `\`${name}\``);
-  return names.length > 8 ? `${names.slice(0, 8).join(", ")} and ${names.length - 8} more` : names.join(", ");
-}
-
-/** All ARNs of a template, one for each combination of the values of its fields. */
-function fill(type: ResourceType, parts: ReadonlyMap<string, Value>, expression: ResourceConstructor, frame: Frame): ResourceSet {
-  let texts = [""];
-  for (const piece of type.arn.split(/(\$\{[^}]+\})/)) {
-    const field = /^\$\{(.+)\}$/.exec(piece)?.[1];
-    const choices = field === undefined ? [piece] : fieldTexts(parts.get(field)!, field, type, expression, frame);
-    if (choices === undefined) return faultySet;
-    if (choices.length === 0) {
-      frame.report(
-        "wrong-arguments",
-        { name: `${type.service}:${type.name}`, problem: `has no value for \`${field}\`: the list is empty` },
-        expression,
-      );
-      return faultySet;
-    }
-    if (frame.exceeds(resourceLimit, texts.length * choices.length, expression)) return faultySet;
-    texts = texts.flatMap((text) => choices.map((choice) => text + choice));
-  }
+function fromConstructor(expression: ResourceConstructor, frame: Frame): ResourceSet {
+  const texts = constructArns(expression, frame);
+  if (texts === undefined) return faultySet;
   const location = locate(frame.module.source, expression);
   return { negated: false, entries: texts.map((text) => ({ text, any: false, location, place: expression })), faulty: false };
-}
-
-function fieldTexts(
-  value: Value,
-  field: string,
-  type: ResourceType,
-  expression: ResourceConstructor,
-  frame: Frame,
-): readonly string[] | undefined {
-  const texts: string[] = [];
-  const inResource = type.fields.includes(field);
-  for (const element of elementsOf(value)) {
-    if (element.kind === "unknown") return undefined;
-    const string = asString(element);
-    if (string === undefined || string.text === "" || (!inResource && !string.opaque && string.raw === undefined)) {
-      frame.report("type-mismatch", { value: describeValue(element), name: field, wanted: "a text or `*`" }, expression);
-      return undefined;
-    }
-    if (!checkVariables(string.variables, expression, frame, "resource")) return undefined;
-    texts.push(string.text);
-  }
-  return texts;
 }

@@ -9,7 +9,8 @@ import type {
 import type { CheckedStatement } from "../../ast/checked.ts";
 import { locate, type Span } from "../../text/source.ts";
 import { evaluateActions, type ActionUnit } from "./actions.ts";
-import { combineTests, evaluateCondition, type Test } from "./conditions.ts";
+import { combineTests } from "./combine.ts";
+import { evaluateCondition, type Test } from "./conditions.ts";
 import { evaluateString } from "./evaluate.ts";
 import { checkFit } from "./fit.ts";
 import { createFrame, definitionOf, type Frame } from "./frame.ts";
