@@ -9,10 +9,10 @@ const root = join(fileURLToPath(import.meta.url), "..", "..");
 const dist = join(root, "dist");
 
 /**
- * What yargs does at each start and a command line in plain ASCII has no use for, a third of a start in all. A newer yargs that
- * does not say these things any more fails the build, not silently the start.
+ * What packages do at each start and this command line, in plain ASCII, has no use for: a third of a start in all. A newer one
+ * that does not say these things any more fails the build, not silently the start.
  */
-const yargsSurgery: readonly { readonly file: string; readonly from: string; readonly to: string }[] = [
+const surgery: readonly { readonly file: string; readonly from: string; readonly to: string }[] = [
   {
     // Loads streams and sockets to learn whether the terminal has colours.
     file: "yargs/lib/platform-shims/esm.mjs",
@@ -33,21 +33,27 @@ const yargsSurgery: readonly { readonly file: string; readonly from: string; rea
     from: "yargs.getInternalMethods().getUsageInstance().cacheHelpMessage();",
     to: "",
   },
+  {
+    // Opens standard output as a stream to learn whether it has colours, which `useColor` decides here.
+    file: "picocolors/picocolors.js",
+    from: '((p.stdout || {}).isTTY && env.TERM !== "dumb")',
+    to: "false",
+  },
 ];
 
-const lightYargs: Plugin = {
-  name: "light-yargs",
+const lightStart: Plugin = {
+  name: "light-start",
   setup(bundler) {
     // string-width builds ICU segmenters and emoji expressions when it loads; of plain text the width is the length.
     bundler.onLoad({ filter: /node_modules[\\/](string-width|get-east-asian-width|emoji-regex)[\\/]index\.js$/ }, () => ({
       contents: 'import { stripVTControlCharacters } from "node:util"; export default (text) => stripVTControlCharacters(text).length;',
       loader: "js",
     }));
-    bundler.onLoad({ filter: /node_modules[\\/]yargs[\\/].*\.m?js$/ }, ({ path }) => {
+    bundler.onLoad({ filter: /node_modules[\\/](yargs|picocolors)[\\/].*\.m?js$/ }, ({ path }) => {
       const file = path.replaceAll("\\", "/");
       let contents = readFileSync(path, "utf8");
-      for (const { from, to } of yargsSurgery.filter((one) => file.endsWith(one.file))) {
-        if (contents.split(from).length !== 2) return { errors: [{ text: `yargs no longer says \`${from}\`` }] };
+      for (const { from, to } of surgery.filter((one) => file.endsWith(one.file))) {
+        if (contents.split(from).length !== 2) return { errors: [{ text: `${file} no longer says \`${from}\`` }] };
         contents = contents.replace(from, () => to);
       }
       return { contents, loader: "js" };
@@ -94,7 +100,7 @@ await Promise.all([
     ...wrapped,
     entryPoints: { cli: "src/hosts/cli/main.ts" },
     outExtension: { ".js": ".cjs" },
-    plugins: [lightYargs],
+    plugins: [lightStart],
     outdir: dist,
   }),
 ]);
