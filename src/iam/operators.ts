@@ -69,6 +69,10 @@ const byName = new Map(baseOperators.map((operator) => [operator.name.toLowerCas
 
 /** Takes `ForAnyValue:StringLikeIfExists` apart, in any letter case; undefined when it is no operator. `NullIfExists` is none. */
 export function parseOperator(text: string): Operator | undefined {
+  return spelt.get(text) ?? parseAnyCase(text);
+}
+
+function parseAnyCase(text: string): Operator | undefined {
   const colon = text.indexOf(":");
   const prefix = colon < 0 ? undefined : text.slice(0, colon).toLowerCase();
   const quantifier =
@@ -86,3 +90,11 @@ export function parseOperator(text: string): Operator | undefined {
 export function printOperator({ quantifier, base, ifExists }: Operator): string {
   return `${quantifier === undefined ? "" : `${quantifier}:`}${base.name}${ifExists ? "IfExists" : ""}`;
 }
+
+/** The operators without a quantifier in IAM's spelling: nearly all that there are. */
+const spelt = new Map(
+  baseOperators.flatMap((base): [string, Operator][] => [
+    [base.name, { base, ifExists: false }],
+    ...(base.family === "Null" ? [] : [[`${base.name}IfExists`, { base, ifExists: true }] as [string, Operator]]),
+  ]),
+);

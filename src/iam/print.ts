@@ -8,8 +8,7 @@ export interface PrintOptions {
 
 /** The JSON of a document: elements in IAM's usual order, a list of one as the value itself, `Statement` always a list. */
 export function print(document: PolicyDocument, options: PrintOptions = {}): string {
-  const json = documentJson(document);
-  return options.minify === true ? JSON.stringify(json) : `${JSON.stringify(json, null, 2)}\n`;
+  return options.minify === true ? printDocument(document, minified) : `${printDocument(document, indented)}\n`;
 }
 
 /**
@@ -23,42 +22,93 @@ export function size(document: PolicyDocument): number {
 
 /** The characters of one statement among others, without the comma that divides them. */
 export function statementSize(statement: Statement): number {
-  return JSON.stringify(statementJson(statement)).length;
+  return printStatement(statement, minified, "").length;
 }
 
-function documentJson(document: PolicyDocument): object {
-  return {
-    Version: document.version,
-    ...(document.id === undefined ? {} : { Id: document.id }),
-    Statement: document.statements.map(statementJson),
-  };
+/** A text in double quotes, escaped as JSON asks. */
+export function quote(text: string): string {
+  // Nearly every text of a policy is as plain as this, and asking is cheaper than JSON.stringify.
+  return /^[\w:*/.\- ?$,'{}@+=]*$/.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
-function statementJson(statement: Statement): object {
-  return {
-    ...(statement.sid === undefined ? {} : { Sid: statement.sid }),
-    Effect: statement.effect,
-    ...patternsJson("Action", statement.actions),
-    ...patternsJson("Resource", statement.resources),
-    ...(statement.conditions.length === 0 ? {} : { Condition: conditionJson(statement.conditions) }),
-  };
+/** What stands between the pieces. */
+interface Layout {
+  readonly colon: string;
+  /** What follows a bracket and each comma. */
+  readonly newLine: string;
+  readonly step: string;
 }
 
-function patternsJson(element: "Action" | "Resource", { negated, patterns }: PatternSet): object {
-  return { [negated ? `Not${element}` : element]: oneOrMore(patterns) };
+const indented: Layout = { colon: ": ", newLine: "\n", step: "  " };
+const minified: Layout = { colon: ":", newLine: "", step: "" };
+
+function printDocument({ version, id, statements }: PolicyDocument, layout: Layout): string {
+  const inner = layout.step + layout.step;
+  const entries = [
+    entry("Version", quote(version), layout),
+    ...(id === undefined ? [] : [entry("Id", quote(id), layout)]),
+    entry(
+      "Statement",
+      list(
+        statements.map((statement) => printStatement(statement, layout, inner)),
+        layout,
+        layout.step,
+      ),
+      layout,
+    ),
+  ];
+  return object(entries, layout, "");
 }
 
-function oneOrMore(values: readonly string[]): string | readonly string[] {
-  return values.length === 1 ? values[0]! : values;
+function printStatement({ sid, effect, actions, resources, conditions }: Statement, layout: Layout, indent: string): string {
+  const inner = indent + layout.step;
+  const entries = [
+    entry("Effect", quote(effect), layout),
+    entry(elementName("Action", actions), oneOrMore(actions.patterns, layout, inner), layout),
+    entry(elementName("Resource", resources), oneOrMore(resources.patterns, layout, inner), layout),
+  ];
+  if (sid !== undefined) entries.unshift(entry("Sid", quote(sid), layout));
+  if (conditions.length > 0) entries.push(entry("Condition", printConditions(conditions, layout, inner), layout));
+  return object(entries, layout, indent);
 }
 
-/** INVARIANT: keys hold a colon or are no integers, so that JavaScript keeps their order. */
-function conditionJson(tests: readonly ConditionTest[]): object {
-  const operators = new Map<string, [string, string | readonly string[]][]>();
+function elementName(name: string, { negated }: PatternSet): string {
+  return negated ? `Not${name}` : name;
+}
+
+function printConditions(tests: readonly ConditionTest[], layout: Layout, indent: string): string {
+  const inner = indent + layout.step;
+  const operators = new Map<string, string[]>();
   for (const { operator, key, values } of tests) {
-    const keys = operators.get(operator) ?? [];
-    operators.set(operator, keys);
-    keys.push([key, oneOrMore(values)]);
+    const text = entry(key, oneOrMore(values, layout, inner + layout.step), layout);
+    const known = operators.get(operator);
+    if (known === undefined) operators.set(operator, [text]);
+    else known.push(text);
   }
-  return Object.fromEntries([...operators].map(([operator, keys]) => [operator, Object.fromEntries(keys)]));
+  return object(
+    [...operators].map(([operator, keys]) => entry(operator, object(keys, layout, inner), layout)),
+    layout,
+    indent,
+  );
+}
+
+function oneOrMore(values: readonly string[], layout: Layout, indent: string): string {
+  return values.length === 1 ? quote(values[0]!) : list(values.map(quote), layout, indent);
+}
+
+function entry(name: string, value: string, { colon }: Layout): string {
+  return quote(name) + colon + value;
+}
+
+function object(entries: readonly string[], layout: Layout, indent: string): string {
+  return enclose("{", entries, "}", layout, indent);
+}
+
+function list(entries: readonly string[], layout: Layout, indent: string): string {
+  return entries.length === 0 ? "[]" : enclose("[", entries, "]", layout, indent);
+}
+
+function enclose(open: string, entries: readonly string[], close: string, { newLine, step }: Layout, indent: string): string {
+  const lead = newLine === "" ? "" : newLine + indent + step;
+  return open + lead + entries.join(`,${lead}`) + newLine + indent + close;
 }

@@ -55,7 +55,7 @@ function cheapest(pieces: readonly Piece[], actions: Elements, resources: Elemen
 const frameLength = 42;
 
 function listLength(elements: readonly number[], table: Elements): number {
-  const total = elements.reduce((sum, element) => sum + table.length(element), 0);
+  const total = elements.reduce((sum, element) => sum + table.length(element) + 2, 0);
   return elements.length === 1 ? total : total + elements.length + 1;
 }
 

@@ -29,8 +29,9 @@ export interface Rows {
 
 /** Takes statements apart. */
 export function takeApart(statements: readonly Statement[], actions: Elements, resources: Elements, conditions: Conditions): Rows {
-  const rows = new Map<string, Row>();
-  const nameOf = (effect: Effect, resource: number, condition: number): string => `${effect} ${resource} ${condition}`;
+  const rows = new Map<number, Row>();
+  const nameOf = (effect: Effect, resource: number, condition: number): number =>
+    (condition * resources.count + resource) * 2 + (effect === "Allow" ? 0 : 1);
   const byStatement = statements.map((statement, index) => {
     const part: Part = { statement: index, actions: new Set(actions.of(statement.actions)), named: statement.sid !== undefined };
     if (part.actions.size === 0) return [];

@@ -17,7 +17,7 @@ export interface Conditions {
 
 export interface United {
   readonly alternatives: readonly (readonly ConditionTest[])[];
-  /** Their characters, near enough. */
+  /** Their characters, near enough; worked out when it is first asked for. */
   readonly length: number;
 }
 
@@ -40,7 +40,7 @@ export function numberConditions(): Conditions {
   const byFirst = new Map<number, number[]>();
   const unions = new Map<string, United>();
   const testNumber = (test: ConditionTest): number => {
-    const key = JSON.stringify([test.operator, test.key, test.values]);
+    const key = `${test.operator}\0${test.key}\0${test.values.join("\0")}`;
     const known = testNumbers.get(key) ?? tests.push(test) - 1;
     testNumbers.set(key, known);
     return known;
@@ -98,7 +98,13 @@ function unite(united: readonly Choice[], tests: readonly ConditionTest[]): Unit
   const fixed = first.tests.filter((test) => !choices.has(test)).map((test) => tests[test]!);
   const tuples = united.map((condition) => condition.choices);
   const alternatives = uniteTuples(tuples, 0, tests).map((open) => [...fixed, ...open].sort(compareTests));
-  return { alternatives, length: JSON.stringify(alternatives).length };
+  const memo: { length?: number } = {};
+  return {
+    alternatives,
+    get length() {
+      return (memo.length ??= JSON.stringify(alternatives).length);
+    },
+  };
 }
 
 /** The tests to be taken apart, in the order in which they are written, and the others. */
@@ -127,6 +133,7 @@ function uniteTuples(
   tests: readonly ConditionTest[],
 ): readonly (readonly ConditionTest[])[] {
   const sample = tuples[0]!;
+  if (tuples.length === 1) return [sample.slice(depth).map((test) => tests[test]!)];
   if (depth === sample.length) return [[]];
   const byValue = new Map<number, (readonly number[])[]>();
   for (const tuple of tuples) {

@@ -12,7 +12,9 @@ export interface Elements {
   /** The other elements of the document that match all that this one matches. */
   readonly coverers: (element: number) => readonly number[];
   readonly negated: (element: number) => boolean;
-  /** Its characters in JSON, without brackets. */
+  /** One more than the highest number. */
+  readonly count: number;
+  /** Its characters. */
   readonly length: (element: number) => number;
 }
 
@@ -34,7 +36,6 @@ export function numberElements(sets: readonly PatternSet[], reader: PatternReade
   const lists = complements(sets, wider);
   const listNumbers = new Map(lists.map(({ key }, index) => [key, texts.length + index]));
   const coverers = findCoverers(texts, lists, wider, numbers, reader);
-  const lengths = [...texts.map((text) => JSON.stringify(text).length), ...lists.map(({ key }) => key.length)];
   return {
     of: ({ negated, patterns }) => {
       const left = withoutCovered(patterns, wider);
@@ -47,7 +48,8 @@ export function numberElements(sets: readonly PatternSet[], reader: PatternReade
     },
     coverers: (element) => coverers.get(element) ?? none,
     negated: (element) => element >= texts.length,
-    length: (element) => lengths[element]!,
+    count: texts.length + lists.length,
+    length: (element) => texts[element]?.length ?? lists[element - texts.length]!.key.length,
   };
 }
 

@@ -45,6 +45,8 @@ export interface EmitResult {
 /** A document, and for each of its statements those of the source that it was made of. */
 interface Traced {
   readonly document: PolicyDocument;
+  /** Characters that count against the quota. */
+  readonly size: number;
   readonly origins: readonly (readonly CheckedStatement[])[];
 }
 
@@ -72,7 +74,11 @@ export function emit(checked: CheckedDocument, catalog: Catalog, options: EmitOp
 }
 
 function trace(form: Canonical, origins: readonly (readonly CheckedStatement[])[]): Traced {
-  return { document: form.document, origins: form.from.map((places) => [...new Set(places.flatMap((place) => origins[place]!))]) };
+  return {
+    document: form.document,
+    size: size(form.document),
+    origins: form.from.map((places) => [...new Set(places.flatMap((place) => origins[place]!))]),
+  };
 }
 
 /** Shrinks and then divides a document that is too large. */
@@ -84,9 +90,9 @@ function fit(
   limits: KindLimits,
   report: Report,
 ): readonly Traced[] {
-  if (size(whole.document) <= limits.size) return [whole];
+  if (whole.size <= limits.size) return [whole];
   const shrunk = trace(canonical(shrink(whole.document, catalog), spelling), whole.origins);
-  if (size(shrunk.document) <= limits.size) return [shrunk];
+  if (shrunk.size <= limits.size) return [shrunk];
   const result = split(shrunk.document, limits.size);
   if ("tooLarge" in result) {
     const statement = shrunk.document.statements[result.tooLarge]!;
@@ -99,7 +105,7 @@ function fit(
   }
   if (result.parts.length > limits.documents) {
     const sizes = result.parts.map(({ statements }) => size({ ...shrunk.document, statements }));
-    const parameters = { name: checked.name, size: size(shrunk.document), limit: limits.size, documents: limits.documents };
+    const parameters = { name: checked.name, size: shrunk.size, limit: limits.size, documents: limits.documents };
     report("document-too-large", parameters, checked.location, {
       help: "divide it into several roles, or use wildcards",
       notes: [`it would take ${sizes.length} documents of ${sizes.join(", ")} characters`],
@@ -135,7 +141,7 @@ function reportDropped(form: Canonical, origins: readonly (readonly CheckedState
   }
 }
 
-function file({ document, origins }: Traced, documentName: string, name: string, minify: boolean): EmittedFile {
+function file({ document, origins, size: characters }: Traced, documentName: string, name: string, minify: boolean): EmittedFile {
   const text = print(document, { minify });
   assertValid(document, text);
   const memo: { map?: SourceMap } = {};
@@ -144,7 +150,7 @@ function file({ document, origins }: Traced, documentName: string, name: string,
     documentName,
     document,
     text,
-    size: minify ? text.length : size(document),
+    size: minify ? text.length : characters,
     get map() {
       return (memo.map ??= sourceMap(`${name}.json`, document, origins));
     },

@@ -1,11 +1,31 @@
 import type { Catalog, Service } from "../../catalog/catalog.ts";
 import type { Spelling } from "../../iam/canonical/spelling.ts";
 
+/** A catalog never changes, so neither do the answers. */
+const spellings = new WeakMap<Catalog, Spelling>();
+
 /** Names as the catalog writes them; those it does not know stay as they are, but for the lower case of a service prefix. */
 export function catalogSpelling(catalog: Catalog): Spelling {
-  return {
-    action: (pattern) => spellAction(pattern, catalog),
-    key: (name) => spellKey(name, catalog),
+  const known = spellings.get(catalog) ?? {
+    action: remember((pattern) => spellAction(pattern, catalog)),
+    key: remember((name) => spellKey(name, catalog)),
+  };
+  spellings.set(catalog, known);
+  return known;
+}
+
+/** Enough for every name of a program; an editor that runs for days begins anew now and then. */
+const remembered = 20_000;
+
+function remember(spell: (text: string) => string): (text: string) => string {
+  const answers = new Map<string, string>();
+  return (text) => {
+    const known = answers.get(text);
+    if (known !== undefined) return known;
+    if (answers.size >= remembered) answers.clear();
+    const answer = spell(text);
+    answers.set(text, answer);
+    return answer;
   };
 }
 
@@ -25,7 +45,8 @@ function spellAction(pattern: string, catalog: Catalog): string {
   const name = pattern.slice(colon + 1);
   const service = name === "*" || /[*?]/.test(prefix) ? undefined : serviceAtHand(catalog, prefix);
   if (service === undefined) return `${prefix}:${name}`;
-  const sample = /[*?]/.test(name) ? service.matching(name)[0] : service.action(name);
+  if (!/[*?]/.test(name)) return service.action(name)?.qualifiedName ?? `${prefix}:${name}`;
+  const sample = service.matching(name)[0];
   return `${prefix}:${sample === undefined ? name : copyCase(name, sample.name)}`;
 }
 

@@ -49,15 +49,13 @@ const set = (patterns: readonly string[]): fc.Arbitrary<PatternSet> =>
     patterns: fc.array(fc.constantFrom(...patterns), { minLength: 1, maxLength: 3 }),
   });
 
-const test: fc.Arbitrary<ConditionTest> = fc
-  .constantFrom(...tests)
-  .chain(([operator, key, values]) =>
-    fc.record({
-      operator: fc.constant(operator),
-      key: fc.constant(key),
-      values: fc.array(fc.constantFrom(...values), { minLength: 1, maxLength: 3 }),
-    }),
-  );
+const test: fc.Arbitrary<ConditionTest> = fc.constantFrom(...tests).chain(([operator, key, values]) =>
+  fc.record({
+    operator: fc.constant(operator),
+    key: fc.constant(key),
+    values: fc.array(fc.constantFrom(...values), { minLength: 1, maxLength: 3 }),
+  }),
+);
 
 const sameTest = (a: ConditionTest, b: ConditionTest): boolean =>
   a.operator.toLowerCase() === b.operator.toLowerCase() && a.key.toLowerCase() === b.key.toLowerCase();
