@@ -22,6 +22,7 @@ export interface TerminalOptions {
 const mostNotes = 10;
 const mostRelatedFrames = 3;
 const mostRelated = 8;
+const mostNoteLines = 5;
 const mostLines = 1000;
 
 /** The findings for people: what is wrong, a code frame, related places, help; and a line that counts them. */
@@ -49,8 +50,10 @@ export function renderTerminal(diagnostics: readonly Diagnostic[], options: Term
   };
   const frame = (location: Location, paintMark: (text: string) => string): string =>
     indent(codeFrame(location, mapOf(location.source), { width: codeWidth, paintMark, paintMargin: paint.dim }));
-  const labelled = (label: string, text: string, paintLabel: (text: string) => string): string =>
-    `  ${paintLabel(label)}: ${wrap(visible(text), textWidth - label.length - 4).join(`\n${" ".repeat(label.length + 4)}`)}`;
+  const labelled = (label: string, text: string, paintLabel: (text: string) => string): string => {
+    const lines = shorten(wrap(visible(text), textWidth - label.length - 4));
+    return `  ${paintLabel(label)}: ${lines.join(`\n${" ".repeat(label.length + 4)}`)}`;
+  };
 
   const title = ({ code, slug, severity, message }: Diagnostic): string => {
     const label = `${severity}[${code}] `;
@@ -116,6 +119,13 @@ export function countLine(diagnostics: readonly Diagnostic[]): string {
   ] as const;
   const parts = counted.filter(([number]) => number > 0).map(([number, noun]) => count(number, noun));
   return parts.length === 0 ? "no findings" : parts.join(", ");
+}
+
+/** A list of hundreds of names in one note is cut, at a comma. */
+function shorten(lines: readonly string[]): readonly string[] {
+  if (lines.length <= mostNoteLines + 2) return lines;
+  const left = lines.slice(mostNoteLines).join(" ").split(", ").length;
+  return [...lines.slice(0, mostNoteLines), `… and ${left} more, which \`--format json\` lists`];
 }
 
 function indent(text: string): string {

@@ -37,7 +37,7 @@ export function readArguments(argv: readonly string[], commands: readonly string
   const all = [...words, ...files].map((word, index, list) =>
     word === "-" && !valueOptions.includes(list[index - 1] ?? "") ? standardInputWord : word,
   );
-  const command = words.find((word) => !word.startsWith("-"));
+  const command = words.find((word, index) => !word.startsWith("-") && !valueOptions.includes(words[index - 1] ?? ""));
   const switches = new Set(words.filter((word) => word.startsWith("-")));
   if (switches.has("--version")) return { words: all, switches, command };
   if (command !== undefined) {
@@ -101,8 +101,17 @@ function unknownArgument(name: string, argv: readonly string[]): UsageError {
     }
     return new UsageError(`\`${name}\` is one argument too many`, commandHelp(argv));
   }
-  const near = suggest(name, [...(optionsByCommand[command] ?? []), ...everywhere]).map((one) => `--${one}`);
-  return new UsageError(`unknown option \`${written.startsWith("--") ? "--" : "-"}${name}\``, didYouMean(near) ?? commandHelp(argv));
+  const known = [...(optionsByCommand[command] ?? []), ...everywhere];
+  const near = [...suggest(name, known), ...known.filter((one) => sorted(one) === sorted(name))].map((one) => `--${one}`);
+  return new UsageError(
+    `unknown option \`${written.startsWith("--") ? "--" : "-"}${name}\``,
+    didYouMean([...new Set(near)]) ?? commandHelp(argv),
+  );
+}
+
+/** Letters in another order are the slip that short names suffer most. */
+function sorted(name: string): string {
+  return Array.from(name).sort().join("");
 }
 
 const missingWords: Readonly<Record<string, string>> = {

@@ -212,7 +212,7 @@ function describeAction(action: Action, service: Service, source: CatalogSource)
           ...(action.requiredTypes.length === 0
             ? []
             : [["always needed", action.requiredTypes.map((choices) => typeNames(choices).join(" or "))] as const]),
-          ...(action.toleratedTypes.length === 0 ? [] : [["seen in practice on", typeNames(action.toleratedTypes)] as const]),
+          ...(action.toleratedTypes.length === 0 ? [] : [["also seen on", typeNames(action.toleratedTypes)] as const]),
           ["condition keys", conditionKeys.length === 0 ? ["the global ones only"] : conditionKeys],
           ["dependent actions", action.dependentActions.length === 0 ? ["none known"] : action.dependentActions],
         ],

@@ -1,4 +1,5 @@
 import { writeSync } from "node:fs";
+import { isatty } from "node:tty";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import { diagnosticsToJson } from "../../diagnostics/render/json.ts";
@@ -50,13 +51,18 @@ function write(descriptor: 1 | 2, text: string): void {
 export function useColor(option: boolean | undefined, stream: "stdout" | "stderr"): boolean {
   if (option !== undefined) return option;
   if (process.env["NO_COLOR"] !== undefined && process.env["NO_COLOR"] !== "") return false;
-  return process[stream].isTTY && process.env["TERM"] !== "dumb";
+  return isTerminal(stream) && process.env["TERM"] !== "dumb";
 }
 
 /** How many columns a stream's terminal has; undefined when it is none. */
 export function widthOf(stream: "stdout" | "stderr"): number | undefined {
-  const { isTTY, columns } = process[stream];
-  return isTTY && columns > 0 ? columns : undefined;
+  if (!isTerminal(stream)) return undefined;
+  const { columns } = process[stream];
+  return columns > 0 ? columns : undefined;
+}
+
+export function isTerminal(stream: "stdout" | "stderr"): boolean {
+  return isatty(stream === "stdout" ? 1 : 2);
 }
 
 export interface ReportOptions {

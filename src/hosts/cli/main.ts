@@ -80,7 +80,9 @@ async function printVersion(verbose: boolean): Promise<void> {
 function usageText({ message, help }: UsageError, argv: readonly string[]): string {
   const colors = argv.filter((word) => word === "--color" || word === "--no-color");
   const color = useColor(colors.length === 0 ? undefined : colors.at(-1) === "--color", "stderr");
-  const width = Math.max(40, Math.min(widthOf("stderr") ?? 100, 100));
+  const columns = widthOf("stderr");
+  // Elsewhere than on a terminal, a message is one line, which can be searched.
+  const width = columns === undefined ? Number.POSITIVE_INFINITY : Math.max(40, Math.min(columns, 100));
   const label = color ? "\u001B[1m\u001B[31merror\u001B[39m\u001B[22m" : "error";
   const helpLabel = color ? "\u001B[1m\u001B[32mhelp\u001B[39m\u001B[22m" : "help";
   const lines = [`${label}: ${wrap(visible(message), width - 7).join("\n       ")}`];

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { isTerminal } from "./console.ts";
 
 /** Draws after half a second, on a thread of its own: compiling leaves this one no time to. */
 const drawing = `
@@ -18,7 +19,7 @@ Atomics.notify(state, drawn);
 
 /** Says on a terminal what is going on, when it takes over half a second. Returns the end of it, which leaves no trace. */
 export function startProgress(label: string): () => void {
-  if (!process.stderr.isTTY) return () => {};
+  if (!isTerminal("stderr")) return () => {};
   const shared = new SharedArrayBuffer(8);
   const state = new Int32Array(shared);
   const worker = new Worker(drawing, { eval: true, workerData: { shared, label } });

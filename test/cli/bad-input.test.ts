@@ -1,0 +1,277 @@
+import { execFileSync } from "node:child_process";
+import { createServer } from "node:net";
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildCommandLine, meetingHost, meetingHostJson, misspelt, runShell, snapshot, type CommandLine } from "./command-line.ts";
+
+const state: { cli?: CommandLine } = {};
+const cli = (): CommandLine => state.cli!;
+
+beforeAll(async () => {
+  state.cli = await buildCommandLine();
+});
+afterAll(() => cli().remove());
+
+/** A command line, what it says, and its status. */
+type Row = readonly [args: readonly string[], message: string, status?: number];
+
+const usage: readonly Row[] = [
+  [[], "error: say what to do, such as `chimepolicy compile FILE`"],
+  [["complie", "a.chimepolicy"], "error: there is no command `complie`\n  help: did you mean `compile`?"],
+  [["a.chimepolicy"], "error: there is no command `a.chimepolicy`\n  help: say what to do with it: `chimepolicy compile a.chimepolicy`"],
+  [["compile"], "error: say which files to compile"],
+  [["check"], "error: say which files to check"],
+  [["canon"], "error: say which file to bring to canonical form"],
+  [["canon", "a.json", "b.json"], "error: `b.json` is one argument too many"],
+  [["compile", "a.chimepolicy", "--mniify"], "error: unknown option `--mniify`\n  help: did you mean `--minify`?"],
+  [["check", "a.chimepolicy", "--fxi"], "error: unknown option `--fxi`\n  help: did you mean `--fix`?"],
+  [["compile", "a.chimepolicy", "-x"], "error: unknown option `-x`"],
+  [["compile", "a.chimepolicy", "--no-out"], "error: unknown option `--no-out`"],
+  [["compile", "a.chimepolicy", "--minify=foo"], "error: `--minify` takes no value"],
+  [["compile", "a.chimepolicy", "--param.x=1"], "error: unknown option `--param.x`"],
+  [["compile", "a.chimepolicy", "-o"], "error: `-o` needs a value"],
+  [["compile", "a.chimepolicy", "-o", ""], "error: `--out` names no folder"],
+  [["compile", "a.chimepolicy", "-o", "x", "--out", "y"], "error: `--out` is given twice"],
+  [["compile", "a.chimepolicy", "--source-map"], "error: `--source-map` needs a folder to write to\n  help: add `-o DIR`"],
+  [["compile", "a.chimepolicy", "--force"], "error: `--force` needs a folder to write to"],
+  [["compile", "a.chimepolicy", "--format", "json"], "error: `--format json` and the document would share standard output"],
+  [
+    ["compile", "a.chimepolicy", "--name", "MeetingHosts"],
+    "error: there is no document named `MeetingHosts`\n  help: did you mean `MeetingHost`?",
+  ],
+  [
+    ["compile", "two.chimepolicy"],
+    "error: there are 2 documents: `Agent`, `Auditor`\n  help: print one with `--name NAME`, or write all with `-o DIR`",
+  ],
+  [["compile", "library.chimepolicy"], "error: there is no document in these files"],
+  [["check", "a.chimepolicy", "--format", "xml"], "error: `--format xml` is not known\n  help: choose `pretty` or `json`"],
+  [["check", "a.chimepolicy", "--format", "sarif"], "error: `--format sarif` is not available yet"],
+  [["check", "policy.json"], "error: `check` takes .chimepolicy sources; IAM JSON cannot be checked yet"],
+  [["check", "--fix", "-"], "error: `--fix` cannot change standard input"],
+  [["canon", "a.chimepolicy"], "error: `canon` takes IAM JSON, and this is a source"],
+  [["compile", "a.chimepolicy", "--param"], "error: `--param` needs a value"],
+  [["compile", "a.chimepolicy", "--param", "x"], "error: `--param x` has no value\n  help: write `--param x=value`"],
+  [["compile", "a.chimepolicy", "--param", "=1"], "error: `--param =1` has no name"],
+  [["compile", "a.chimepolicy", "--param", "x=1", "--param", "x=2"], "error: the parameter `x` is given twice"],
+  [["catalog", "show"], "error: say what to show"],
+  [["catalog", "search"], "error: say what to look for"],
+  [["catalog", "sho", "chime"], "error: there is no command `catalog sho`\n  help: did you mean `catalog show`?"],
+  [["catalog", "diff", "a", "b"], "error: `chimepolicy catalog diff` is not available yet"],
+  [["catalog", "show", "chim"], "error: the catalog has no service `chim`\n  help: did you mean `chime`?"],
+  [["catalog", "show", "chime:CreateMeting"], "did you mean `chime:CreateMeeting`?"],
+  [["explain", "CP9999"], "error: there is no finding `CP9999`"],
+  [["explain", "unknown-acton"], "help: did you mean `unknown-action`?"],
+  ...["build", "fmt", "import", "test", "can", "diff", "init", "lsp"].map((name): Row => [
+    [name, "--stdio", "x"],
+    `error: \`chimepolicy ${name}\` (`,
+  ]),
+];
+
+const files: readonly Row[] = [
+  [["compile", "missing.chimepolicy"], "error: there is no file `missing.chimepolicy`"],
+  [["compile", "a.chimepolicy/b.chimepolicy"], "error: there is no file `a.chimepolicy/b.chimepolicy`"],
+  [["compile", ""], "error: the name of a file is empty"],
+  [["compile", "folder"], "error: `folder` is a folder\n  help: name the files in it, as in `folder/**/*.chimepolicy`"],
+  [["canon", "folder/"], "error: `folder/` is a folder"],
+  [["compile", "loop.chimepolicy"], "error: cannot read `loop.chimepolicy`: its symbolic links lead in a circle"],
+  [["compile", "l".repeat(300)], "the name is too long"],
+  [["check", `${"l".repeat(300)}*`], "the name is too long"],
+  [["compile", "pipe"], "error: cannot read `pipe`: it is a pipe, and nothing came through it"],
+  [["canon", "/dev/zero"], "error: cannot read `/dev/zero`: it is a device"],
+  [["compile", "/dev/null"], "error: cannot read `/dev/null`: it is a device"],
+  [["compile", "binary.chimepolicy"], "error: `binary.chimepolicy` is not UTF-8 text"],
+  [["compile", "latin-1.chimepolicy"], "error: `latin-1.chimepolicy` is not UTF-8 text"],
+  [["check", "huge.chimepolicy"], "error: `huge.chimepolicy` is too large: 5,120 MiB, of at most 64"],
+  [["canon", "huge.json"], "error: `huge.json` is too large"],
+  [["compile", "nothing*.chimepolicy"], "error: no file matches `nothing*.chimepolicy`"],
+  [
+    ["compile", "a.chimepolicy", "-o", "a.chimepolicy"],
+    "error: cannot write `a.chimepolicy/MeetingHost.json`: part of the path is no folder",
+  ],
+  [["compile", "a.chimepolicy", "-o", "/proc/chimepolicy"], "error: cannot write to `/proc/chimepolicy`: part of the path does not exist"],
+  [["compile", "a.chimepolicy", "-o", "taken"], "error: `taken/MeetingHost.json` is a folder"],
+  [
+    ["compile", "a.chimepolicy", "-o", "foreign"],
+    "error: `foreign/MeetingHost.json` is there already, and does not look like a file that chimepolicy wrote",
+  ],
+  [["check", "empty.chimepolicy"], "warning[CP5003]", 0],
+  [["compile", "empty.chimepolicy"], "error: there is no document in these files"],
+  [["canon", "empty.json"], "error[CP4009] this file is empty, and a policy is a JSON object", 1],
+  [["canon", "broken.json"], "  at broken.json:4:1\n", 1],
+  [["canon", "twice.json"], "error[CP4010] `Statement` stands here twice, and IAM takes it once", 1],
+  [["canon", "proto.json"], "has no element `__proto__`", 1],
+  [["canon", "list.json"], "error[CP4012]", 1],
+  [["compile", "a.chimepolicy", "--param", "region=x"], "error[CP5002] no file declares the parameter `region`", 1],
+  [["compile", "parameter.chimepolicy"], "error[CP5001] the parameter `office` has no value", 1],
+  [["compile", "parameter.chimepolicy", "--param", "office=here"], "at --param:1:8\n", 1],
+  [["check", "escapes.chimepolicy"], "error[CP3006] `./outside` lies outside the project folder", 1],
+  [["check", "circle.chimepolicy"], "error[CP3012] cannot read the module `./loop`", 1],
+  [["check", "devices.chimepolicy"], "error[CP3012] cannot read the module `./pipe-module`", 1],
+  [["compile", "clash.chimepolicy", "-o", "new"], "error[CP3016] two documents of this build are named", 1],
+  [["compile", "name.chimepolicy", "-o", "new"], "error[CP3018] `@name` takes 1 to 128 letters", 1],
+  [["compile", "misspelt.chimepolicy", "a.chimepolicy", "-o", "new"], "error[CP2001]", 1],
+];
+
+function hostileFolder(): string {
+  const folder = cli().folder({
+    "a.chimepolicy": meetingHost,
+    "misspelt.chimepolicy": misspelt.replace("MeetingHost", "Other"),
+    "two.chimepolicy": "role Agent { allow chime:ListMeetings }\nrole Auditor { allow chime:ListMeetings }\n",
+    "library.chimepolicy": "actions Calls = chime:CreateMeeting\n",
+    "folder/b.chimepolicy": meetingHost,
+    "binary.chimepolicy": new Uint8Array([0xff, 0xfe, 0x00]),
+    "latin-1.chimepolicy": new Uint8Array([0x2f, 0x2f, 0xe9, 0x0a]),
+    "huge.chimepolicy": "",
+    "huge.json": "",
+    "empty.chimepolicy": "",
+    "empty.json": "",
+    "broken.json": '{\n  "Version": "2012-10-17",\n  "Statement": [\n} ]\n}\n',
+    "twice.json": '{ "Version": "2012-10-17", "Statement": [], "Statement": [] }',
+    "proto.json":
+      '{ "Version": "2012-10-17", "__proto__": {}, "Statement": [{ "Effect": "Allow", "Action": "chime:*", "Resource": "*" }] }',
+    "list.json": "[1, 2]",
+    "policy.json": meetingHostJson,
+    "parameter.chimepolicy": "param office: cidr\nrole Auditor { allow chime:ListMeetings when aws:SourceIp == office }\n",
+    "foreign/MeetingHost.json": '{ "Version": "2012-10-17", "Statement": [] }\n',
+    "taken/MeetingHost.json/x": "",
+    "chimepolicy.config.json": "{}",
+    "escapes.chimepolicy": 'import { MeetingHost } from "./outside"\nrole R { include MeetingHost }\n',
+    "circle.chimepolicy": 'import { MeetingHost } from "./loop"\nrole R { include MeetingHost }\n',
+    "devices.chimepolicy": 'import { MeetingHost } from "./pipe-module"\nrole R { include MeetingHost }\n',
+    "clash.chimepolicy": "role Agent { allow chime:ListMeetings }\nrole AGENT { allow chime:ListMeetings }\n",
+    "name.chimepolicy": '@name("../../evil")\nrole Agent { allow chime:ListMeetings }\n',
+  });
+  truncateSync(join(folder, "huge.chimepolicy"), 5 * 1024 ** 3);
+  truncateSync(join(folder, "huge.json"), 5 * 1024 ** 3);
+  symlinkSync("loop.chimepolicy", join(folder, "loop.chimepolicy"));
+  symlinkSync(join(cli().folder({ "o.chimepolicy": meetingHost }), "o.chimepolicy"), join(folder, "outside.chimepolicy"));
+  execFileSync("mkfifo", [join(folder, "pipe"), join(folder, "pipe-module.chimepolicy")]);
+  return folder;
+}
+
+describe("hosts/cli, bad input", () => {
+  it("says one clear thing about every wrong use, on standard error, with status 2, and touches no file", async () => {
+    const folder = hostileFolder();
+    const before = snapshot(folder);
+    const rows = [...usage, ...files];
+    const runs = await cli().runAll(
+      rows.map(([args]) => args),
+      folder,
+    );
+    for (const [index, [args, message, status = 2]] of rows.entries()) {
+      const run = runs[index]!;
+      const shown = `chimepolicy ${args.join(" ").slice(0, 80)}`;
+      expect(run.err, shown).toContain(message);
+      expect(run.status, shown).toBe(status);
+      expect(run.out, shown).toBe("");
+      expect(run.err, shown).not.toMatch(/^\s+at .*\(.*:\d+:\d+\)|bug in chimepolicy|node:internal/m);
+      expect(run.err.match(/^error/gm) ?? [], shown).toHaveLength(status === 0 ? 0 : 1);
+    }
+    expect(snapshot(folder)).toEqual(before);
+  });
+
+  it("refuses a socket", async () => {
+    const folder = cli().folder();
+    const server = createServer().listen(join(folder, "socket"));
+    await new Promise((resolve) => server.once("listening", resolve));
+    const run = await cli().run(["compile", "socket"], { cwd: folder });
+    server.close();
+    expect(run).toMatchObject({ status: 2, err: "error: cannot read `socket`: it is a socket or a device that is not there\n" });
+  });
+
+  it("says it when standard output is full, a folder or closed, and stops quietly when nobody reads it", async () => {
+    const folder = cli().folder({ "a.chimepolicy": meetingHost, "b.chimepolicy": misspelt });
+    const shell = (line: string) => runShell(line, cli(), { cwd: folder });
+    const full = { status: 2, err: "error: cannot write to standard output: the disk is full\n" };
+    const runs = await Promise.all([
+      shell("$CLI compile a.chimepolicy > /dev/full"),
+      shell("$CLI check b.chimepolicy --format json > /dev/full"),
+      shell("$CLI --help > /dev/full"),
+      shell("$CLI catalog show chime > /dev/full"),
+    ]);
+    for (const run of runs) expect(run).toMatchObject(full);
+    expect(await shell("$CLI check b.chimepolicy 2> /dev/full")).toEqual({ status: 1, out: "", err: "" });
+    expect(await shell("set -o pipefail; $CLI catalog search a | head -1 | wc -l")).toMatchObject({ status: 0, err: "" });
+    expect(await shell("set -o pipefail; $CLI compile --help | true")).toMatchObject({ status: 0, err: "" });
+  });
+
+  it("reads standard input once, and says when it is closed, endless, a folder or no text", async () => {
+    const folder = cli().folder({ "a.chimepolicy": meetingHost, "p.json": meetingHostJson });
+    const shell = (line: string) => runShell(line, cli(), { cwd: folder });
+    const good = { status: 0, out: meetingHostJson, err: "" };
+    expect(await shell("$CLI compile - - < a.chimepolicy")).toEqual(good);
+    expect(await shell("cat a.chimepolicy | $CLI compile /dev/stdin")).toEqual(good);
+    expect(await shell("$CLI compile <(cat a.chimepolicy)")).toEqual(good);
+    expect(await shell("(sleep 0.3; cat a.chimepolicy) | $CLI compile -")).toEqual(good);
+    expect(await shell("$CLI canon - < p.json")).toEqual(good);
+    expect((await shell("$CLI compile - <&-")).err).toContain("there is no document in these files");
+    expect(await shell("$CLI compile - < /dev/zero")).toMatchObject({
+      status: 2,
+      err: "error: standard input is too large: more than 64 MiB\n",
+    });
+    expect(await shell("$CLI compile - < .")).toMatchObject({ status: 2, err: "error: standard input is a folder\n" });
+    expect(await cli().run(["check", "-"], { input: new Uint8Array([0xff]) })).toMatchObject({
+      status: 2,
+      err: "error: standard input is not UTF-8 text\n",
+    });
+    expect((await cli().run(["check", "-"], { input: misspelt })).err).toContain("at <stdin>:2:9");
+  });
+
+  it("takes names with spaces, new lines, brackets, letters of any script and leading dashes", async () => {
+    const names = [
+      "a b.chimepolicy",
+      "a\nb.chimepolicy",
+      "a[1].chimepolicy",
+      "{a,b}.chimepolicy",
+      "übung 会議.chimepolicy",
+      "#?.chimepolicy",
+    ];
+    const folder = cli().folder(Object.fromEntries([...names, "-x.chimepolicy", "--version"].map((name) => [name, meetingHost])));
+    for (const name of names)
+      expect(await cli().run(["compile", name], { cwd: folder }), name).toMatchObject({ status: 0, out: meetingHostJson });
+    for (const name of ["-x.chimepolicy", "--version"]) {
+      expect(await cli().run(["compile", "--", name], { cwd: folder }), name).toMatchObject({ status: 0, out: meetingHostJson });
+    }
+    writeFileSync(join(folder, "a\nb.chimepolicy"), misspelt);
+    expect((await cli().run(["check", "a\nb.chimepolicy"], { cwd: folder })).err).toContain("at a␊b.chimepolicy:2:9");
+    expect((await cli().run(["check", "\u001Bc"], { cwd: folder })).err).toBe("error: there is no file `␛c`\n");
+  });
+
+  it("reads a file once, however often and by whatever path it is named", async () => {
+    const folder = cli().folder({ "a.chimepolicy": meetingHost });
+    mkdirSync(join(folder, "sub"));
+    symlinkSync("a.chimepolicy", join(folder, "link.chimepolicy"));
+    const run = await cli().run(
+      [
+        "compile",
+        "a.chimepolicy",
+        "./a.chimepolicy",
+        "sub/../a.chimepolicy",
+        join(folder, "a.chimepolicy"),
+        "link.chimepolicy",
+        "a*.chimepolicy",
+      ],
+      { cwd: folder },
+    );
+    expect(run).toEqual({ status: 0, out: meetingHostJson, err: "" });
+  });
+
+  it("compiles a file outside the project that is named directly, but follows none of its imports there", async () => {
+    const folder = cli().folder({
+      "project/chimepolicy.config.json": "{}",
+      "alone.chimepolicy": meetingHost,
+      "import.chimepolicy": 'import { MeetingHost } from "./alone"\nrole R { include MeetingHost }\n',
+    });
+    const cwd = join(folder, "project");
+    expect(await cli().run(["compile", "../alone.chimepolicy"], { cwd })).toMatchObject({ status: 0, out: meetingHostJson });
+    const run = await cli().run(["compile", "../import.chimepolicy"], { cwd });
+    expect(run.err).toContain("error[CP3006]");
+    expect(run.err).toContain("at ../import.chimepolicy:1:29");
+  });
+
+  it("leaves what lies in node_modules and in hidden folders out of globs", async () => {
+    const folder = cli().folder({ "a.chimepolicy": meetingHost, "node_modules/x/b.chimepolicy": misspelt, ".git/c.chimepolicy": misspelt });
+    expect(await cli().run(["compile", "**/*.chimepolicy"], { cwd: folder })).toEqual({ status: 0, out: meetingHostJson, err: "" });
+  });
+});

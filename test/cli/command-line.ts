@@ -1,0 +1,153 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = join(fileURLToPath(import.meta.url), "..", "..", "..");
+
+const separator = "\u0001";
+const starter = `
+import { writeSync } from "node:fs";
+import { main } from "./src/hosts/cli/main.ts";
+const lines = process.env["CHIMEPOLICY_TEST_LINES"];
+if (lines === undefined) void main(process.argv.slice(2));
+else void (async () => {
+  for (const line of JSON.parse(lines)) {
+    process.exitCode = 0;
+    await main(line);
+    writeSync(1, "\\u0001" + process.exitCode + "\\u0001");
+    writeSync(2, "\\u0001");
+  }
+  process.exitCode = 0;
+})();
+`;
+
+/** What a run of the command line left. */
+export interface Run {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly input?: string | Uint8Array;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The command line of these sources, bundled into a folder of its own: `dist/` may be stale or absent. */
+export interface CommandLine {
+  readonly bundle: string;
+  run(args: readonly string[], options?: RunOptions): Promise<Run>;
+  /** The same for many command lines in one process, which costs one start. */
+  runAll(lines: readonly (readonly string[])[], cwd: string): Promise<readonly Run[]>;
+  /** A new folder with files, by name. */
+  folder(files?: Readonly<Record<string, string | Uint8Array>>): string;
+  remove(): void;
+}
+
+/** Builds the command line. */
+export async function buildCommandLine(): Promise<CommandLine> {
+  const home = mkdtempSync(join(tmpdir(), "chimepolicy-"));
+  const bundle = join(home, "dist", "cli.cjs");
+  await build({
+    bundle: true,
+    platform: "node",
+    mainFields: ["module", "main"],
+    format: "cjs",
+    target: "node20.19",
+    logLevel: "silent",
+    absWorkingDir: root,
+    define: { "import.meta.url": "bundleUrl" },
+    banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+    stdin: { contents: starter, resolveDir: root },
+    outfile: bundle,
+    plugins: [
+      {
+        // As in the build: measuring the width of help texts with ICU would take a third of each start.
+        name: "plain-width",
+        setup: ({ onLoad }) =>
+          onLoad({ filter: /node_modules[\\/](string-width|get-east-asian-width|emoji-regex)[\\/]index\.js$/ }, () => ({
+            contents: "export default (text) => text.length;",
+          })),
+      },
+    ],
+  });
+  symlinkSync(join(root, "stdlib"), join(home, "stdlib"));
+  let folders = 0;
+  return {
+    bundle,
+    run: (args, options) => runNode([bundle, ...args], options),
+    async runAll(lines, cwd) {
+      const { out, err } = await runNode([bundle], { cwd, env: { CHIMEPOLICY_TEST_LINES: JSON.stringify(lines) } });
+      const [outs, errs] = [out.split(separator), err.split(separator)];
+      return lines.map((_, at) => ({ out: outs[at * 2] ?? "", err: errs[at] ?? "", status: Number(outs[at * 2 + 1]) }));
+    },
+    folder(files = {}) {
+      const folder = join(home, "work", String((folders += 1)));
+      mkdirSync(folder, { recursive: true });
+      for (const [name, content] of Object.entries(files)) {
+        mkdirSync(dirname(join(folder, name)), { recursive: true });
+        writeFileSync(join(folder, name), content);
+      }
+      return folder;
+    },
+    remove: () => rmSync(home, { recursive: true, force: true }),
+  };
+}
+
+/** Runs a shell line in which `$CLI` is the command line. */
+export function runShell(line: string, { bundle }: CommandLine, options: RunOptions = {}): Promise<Run> {
+  return collect(
+    spawn("bash", ["-c", line], spawnOptions({ ...options, env: { CLI: `${process.execPath} ${bundle}`, ...options.env } })),
+    options.input,
+  );
+}
+
+function runNode(args: readonly string[], options: RunOptions = {}): Promise<Run> {
+  return collect(spawn(process.execPath, args, spawnOptions(options)), options.input);
+}
+
+function spawnOptions({ cwd, env }: RunOptions): { cwd?: string; env: NodeJS.ProcessEnv; timeout: number } {
+  const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env;
+  return { ...(cwd === undefined ? {} : { cwd }), env: { ...inherited, ...env }, timeout: 30_000 };
+}
+
+function collect(child: ReturnType<typeof spawn>, input: string | Uint8Array | undefined): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const texts = { out: "", err: "" };
+    child.stdout!.setEncoding("utf8").on("data", (text: string) => (texts.out += text));
+    child.stderr!.setEncoding("utf8").on("data", (text: string) => (texts.err += text));
+    child.on("error", reject);
+    child.on("close", (status) => resolve({ status, ...texts }));
+    child.stdin!.on("error", () => {});
+    child.stdin!.end(input);
+  });
+}
+
+/** The files of a folder with their texts and times, to see that nothing was touched. */
+export function snapshot(folder: string): Readonly<Record<string, string>> {
+  const entries = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    entries
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .sort()
+      .map((path) => [path, statSync(path).size > 1e6 ? "large" : `${statSync(path).mtimeMs} ${readFileSync(path, "latin1")}`]),
+  );
+}
+
+export const meetingHost = "role MeetingHost {\n  allow chime:CreateMeeting\n}\n";
+export const meetingHostJson = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "chime:CreateMeeting",
+      "Resource": "*"
+    }
+  ]
+}
+`;
+export const misspelt = "role MeetingHost {\n  allow chime:CreateMeting\n}\n";
