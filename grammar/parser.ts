@@ -4,7 +4,7 @@ import type {
   PolicyDeclaration, QualifiedName, ResourceDeclaration, RoleDeclaration, StringLiteral, TestDeclaration, TypeExpression,
 } from "../src/ast/source.ts"; // prettier-ignore
 import { TooManyProblems, type Problem } from "./problem.ts";
-import { declarationStarts, declarationWords, pastedJson, type ParserInput } from "./recovery.ts";
+import { declarationStarts, declarationWords, pastedJson, statementStarts, type ParserInput } from "./recovery.ts";
 import { StatementParser } from "./statements.ts";
 import * as t from "./tokens.ts";
 
@@ -45,6 +45,8 @@ export class PolicyParser extends StatementParser {
   private declarations: Declaration[] = [];
   private opening: Opening = { start: 0, annotations: [] };
   private name: Identifier | undefined;
+  /** Whether statements can follow the item that is being read: those of a body without a brace, or of none at all. */
+  private mayHoldStatements = false;
 
   constructor(options: { readonly skipValidations: boolean }) {
     super(options);
@@ -75,16 +77,14 @@ export class PolicyParser extends StatementParser {
       return;
     }
     while (this.LA(1).tokenType !== EOF) {
-      this.items(
-        this.readItem,
-        () => {},
-        this.beginItem,
-        (token) => this.startsDeclaration(token),
-      );
+      this.items(this.readItem, () => {}, this.beginItem, this.restart);
       // A brace that closes nothing has been reported by the lexer's bracket check; it cannot hold up the parser.
       if (this.LA(1).tokenType === t.RCurly) this.SKIP_TOKEN();
     }
   });
+
+  private readonly restart = (token: IToken): boolean =>
+    this.startsDeclaration(token) || (!this.mayHoldStatements && statementStarts.has(token.tokenType) && this.beginsLine(token));
 
   private readonly readItem = (): void => {
     if (this.LA(1).tokenType === t.Import) this.imports.push(this.SUBRULE(this.import));
@@ -93,6 +93,8 @@ export class PolicyParser extends StatementParser {
 
   private readonly beginItem = (): void => {
     const token = this.LA(1);
+    this.mayHoldStatements =
+      token.tokenType === t.Policy || token.tokenType === t.Role || token.tokenType === t.Test || statementStarts.has(token.tokenType);
     if (token.tokenType === t.Identifier) this.mend(aDeclaration, declarationWords);
     else if (token.tokenType === t.LCurly || token.tokenType === t.LSquare) {
       throw this.unexpected(aDeclaration, { help: pastedJson });

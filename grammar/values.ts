@@ -12,7 +12,7 @@ import type {
   ValueExpression,
 } from "../src/ast/source.ts";
 import { endOf } from "./problem.ts";
-import { declarationStarts, RecoveringParser } from "./recovery.ts";
+import { declarationStarts, declarationWords, RecoveringParser, statementWords } from "./recovery.ts";
 import { readString } from "./strings.ts";
 import * as t from "./tokens.ts";
 
@@ -22,6 +22,8 @@ const argumentStarts: ReadonlySet<TokenType> = new Set([...valueStarts, t.Star])
 const parameterStarts: ReadonlySet<TokenType> = new Set([t.Identifier, t.QualifiedName]);
 const aType = "a type such as `string`";
 const aValue = "a value";
+/** What stands behind the keywords that begin declarations and statements, and never behind a name. */
+const follows: ReadonlySet<TokenType> = new Set([t.Identifier, t.QualifiedName, t.StringToken, t.GroupOpen, t.Star, t.LCurly]);
 const commaOrParenthesis = { ERR_MSG: "`,` or `)`" };
 const commaOrBracket = { ERR_MSG: "`,` or `]`" };
 
@@ -238,12 +240,17 @@ export abstract class ValueParser extends RecoveringParser {
     return this.call(this.identifier(this.CONSUME(t.Reference)));
   });
 
-  /** Throws when the keyword ahead is no name: it begins a line, and a name, string or brace follows as in a declaration. */
+  /**
+   * Throws when the word ahead is no name but begins what comes next: it begins a line, is a keyword or nearly one, and
+   * is followed as that keyword is.
+   */
   protected refuseDeclaration(expected: string): void {
-    if (!declarationStarts.has(this.LA(1).tokenType)) return;
-    const next = this.LA(2).tokenType;
-    const follows = next === t.Identifier || next === t.QualifiedName || next === t.StringToken || next === t.LCurly;
-    if (follows && this.beginsLine(this.LA(1))) throw this.unexpected(expected);
+    const token = this.LA(1);
+    const misspelt = token.tokenType === t.Identifier;
+    if (!misspelt && !declarationStarts.has(token.tokenType)) return;
+    if (!follows.has(this.LA(2).tokenType) || !this.beginsLine(token)) return;
+    if (!misspelt || this.meant(token, declarationWords) !== undefined || this.meant(token, statementWords) !== undefined)
+      throw this.unexpected(expected);
   }
 
   private call(name: Identifier): NameReference {

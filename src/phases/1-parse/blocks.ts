@@ -6,8 +6,8 @@ import type { SyntaxReport } from "./syntax-errors.ts";
 const openers: ReadonlySet<TokenType> = new Set([t.LParen, t.LSquare, t.GroupOpen]);
 const closers: ReadonlySet<TokenType> = new Set([t.RParen, t.RSquare, t.RCurly]);
 const statementStarts: ReadonlySet<TokenType> = new Set([t.Allow, t.Deny, t.Include, t.Trust, t.Expect, t.Prove]);
-/** Behind these stands an operand, so that a keyword there is a name. */
-const wantOperand: ReadonlySet<TokenType> = new Set([t.On, t.When, t.And, t.Or, t.Not, t.To, t.Comma, t.Except, t.Include]);
+/** Behind these any word is a name. */
+const wantName: ReadonlySet<TokenType> = new Set([t.As, t.At]);
 
 /**
  * Marks each `on` and `when` that opens a block. `allow A when C` and `when C { … }` begin a clause and a block with
@@ -43,7 +43,7 @@ function markBlock(tokens: readonly IToken[], brace: number, floor: number, text
     const type = tokens[i]!.tokenType;
     if (closers.has(type)) depth += 1;
     else if (openers.has(type)) depth -= 1;
-    else if (depth === 0 && !wantOperand.has(tokens[i - 1]!.tokenType)) {
+    else if (depth === 0 && !wantName.has(tokens[i - 1]!.tokenType)) {
       if (type === t.On || type === t.When) clauses.unshift(i);
       else if (statementStarts.has(type)) {
         statement = i;
@@ -70,7 +70,6 @@ function opensWith(
 ): boolean {
   const owner = tokens[statement]!.tokenType;
   if (owner !== t.Allow && owner !== t.Deny) return true;
-  if (clauses.slice(0, -2).some((i) => tokens[i]!.tokenType === t.On || tokens[i]!.tokenType === t.When)) return true;
   const onIndent = indentation(tokens[on]!, text);
   const whenIndent = indentation(tokens[when]!, text);
   if (onIndent !== whenIndent) {

@@ -26,6 +26,7 @@ const closerOf = new Map<TokenType, TokenType>([
 ]);
 const closers: ReadonlySet<TokenType> = new Set(closerOf.values());
 const statements: ReadonlySet<TokenType> = new Set([t.Allow, t.Deny, t.Include, t.Trust, t.Expect, t.Prove]);
+const clauses: ReadonlySet<TokenType> = new Set([t.To, t.On, t.When]);
 const namedDeclarations: ReadonlySet<TokenType> = new Set([t.Param, t.Let, t.Actions, t.Resource, t.Condition, t.Policy, t.Role]);
 const bodied: ReadonlySet<TokenType> = new Set([t.Policy, t.Role, t.Test]);
 
@@ -66,6 +67,14 @@ function beginsDeclaration(tokens: readonly IToken[], i: number, text: string): 
   return fits && beginsLine(tokens[i]!, text);
 }
 
+/** Whether a token begins a statement or clause, though its keyword may be misspelt: `alow chime:GetMeeting`. */
+function beginsStatement(tokens: readonly IToken[], i: number, text: string): boolean {
+  const { tokenType: type } = tokens[i]!;
+  const next = tokens[i + 1]?.tokenType;
+  const misspelt = type === t.Identifier && (next === t.QualifiedName || next === t.GroupOpen) && !goesOn(tokens[i - 1]);
+  return (misspelt && beginsLine(tokens[i]!, text)) || statements.has(type) || clauses.has(type);
+}
+
 /** The state of one repair, which reads the tokens once and writes them anew. */
 interface Repair {
   readonly text: string;
@@ -75,7 +84,7 @@ interface Repair {
   readonly muted: Span[];
   /** Braces that open no body: those of `import` and `with`. */
   readonly lists: Set<IToken>;
-  /** How many closing braces there are too many. */
+  /** How many closing braces there are too many in the declaration that is being read. */
   excess: number;
   /** How many brackets of each kind stand in strings that are not closed: those are missed elsewhere, and excused. */
   readonly swallowed: Map<string, number>;
@@ -89,17 +98,19 @@ function repair(tokens: readonly IToken[], muted: readonly Span[], text: string,
     open: [],
     muted: [...muted],
     lists: new Set(),
-    excess: countExcess(tokens),
+    excess: 0,
     swallowed: countSwallowed(tokens),
   };
   let header = false;
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]!;
     const type = token.tokenType;
-    if (r.open.length > 0 && beginsDeclaration(tokens, i, text)) closeAll(r, 0);
-    else if (type === t.From && r.open.length === 1 && r.lists.has(r.open[0]!)) closeAll(r, 0);
-    else if (statements.has(type) && beginsLine(token, text)) closeAll(r, innermostBody(r) + 1);
-    else if (type === t.LCurly && r.open.length > 0 && !isBody(r, r.open.at(-1)!) && r.out.at(-1)?.tokenType !== t.With)
+    if (i === 0 || beginsDeclaration(tokens, i, text)) {
+      closeAll(r, 0);
+      r.excess = countExcess(tokens, i, text);
+    } else if (type === t.From && r.open.length === 1 && r.lists.has(r.open[0]!)) closeAll(r, 0);
+    else if (beginsStatement(tokens, i, text)) closeAll(r, innermostBody(r) + 1);
+    else if (type === t.LCurly && r.open.length > 0 && !isBody(r, r.open.at(-1)!) && !goesOn(r.out.at(-1)))
       closeAll(r, innermostBody(r) + 1);
     if (r.open.length === 0) {
       if (bodied.has(type)) header = true;
@@ -122,9 +133,18 @@ function repair(tokens: readonly IToken[], muted: readonly Span[], text: string,
   return { tokens: r.out, muted: r.muted };
 }
 
-function countExcess(tokens: readonly IToken[]): number {
+/** Whether a token wants something behind it, so that a brace there opens no body: that of `with {`, or one in JSON. */
+function goesOn(token: IToken | undefined): boolean {
+  return token !== undefined && [t.With, t.LSquare, t.LParen, t.Comma, t.Colon].includes(token.tokenType);
+}
+
+/** How many closing braces there are too many from one token to where the next declaration begins. */
+function countExcess(tokens: readonly IToken[], from: number, text: string): number {
   let excess = 0;
-  for (const { tokenType: type } of tokens) excess += type === t.RCurly ? 1 : type === t.LCurly || type === t.GroupOpen ? -1 : 0;
+  for (let i = from; i < tokens.length && (i === from || !beginsDeclaration(tokens, i, text)); i++) {
+    const type = tokens[i]!.tokenType;
+    excess += type === t.RCurly ? 1 : type === t.LCurly || type === t.GroupOpen ? -1 : 0;
+  }
   return excess;
 }
 

@@ -83,11 +83,15 @@ function reportSign(token: IToken, foreign: Foreign, report: SyntaxReport): void
 
 function reportUnterminated(token: IToken, report: SyntaxReport): void {
   const end = endOf(token);
+  // Brackets and commas at the end of the line are more likely to stand behind the string than in it.
+  let at = token.image.length;
+  while (at > 1 && ")]}, \t".includes(token.image[at - 1]!)) at--;
+  const place = token.startOffset + at;
   report(
     "unterminated-string",
     {},
     { start: token.startOffset, end },
-    { remedies: [{ title: "add the closing quote", changes: [{ start: end, end, text: '"' }] }] },
+    { remedies: [{ title: "add the closing quote", changes: [{ start: place, end: place, text: '"' }] }] },
   );
   retype(token, t.StringToken);
 }
