@@ -68,8 +68,8 @@ export async function buildCommandLine(): Promise<CommandLine> {
       {
         // As in the build: measuring the width of help texts with ICU would take a third of each start.
         name: "plain-width",
-        setup: ({ onLoad }) =>
-          onLoad({ filter: /node_modules[\\/](string-width|get-east-asian-width|emoji-regex)[\\/]index\.js$/ }, () => ({
+        setup: (bundling) =>
+          bundling.onLoad({ filter: /node_modules[\\/](string-width|get-east-asian-width|emoji-regex)[\\/]index\.js$/ }, () => ({
             contents: "export default (text) => text.length;",
           })),
       },
@@ -111,7 +111,7 @@ function runNode(args: readonly string[], options: RunOptions = {}): Promise<Run
 }
 
 function spawnOptions({ cwd, env }: RunOptions): { cwd?: string; env: NodeJS.ProcessEnv; timeout: number } {
-  const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env;
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== "NO_COLOR" && name !== "FORCE_COLOR"));
   return { ...(cwd === undefined ? {} : { cwd }), env: { ...inherited, ...env }, timeout: 30_000 };
 }
 
