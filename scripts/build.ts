@@ -61,6 +61,18 @@ const lightStart: Plugin = {
   },
 };
 
+/** `node:tty` brings sockets and streams along; most runs never ask whether there is a terminal. */
+const lazyTerminal: Plugin = {
+  name: "lazy-terminal",
+  setup(bundler) {
+    bundler.onResolve({ filter: /^node:tty$/, namespace: "file" }, () => ({ path: "node:tty", namespace: "lazy" }));
+    bundler.onLoad({ filter: /^node:tty$/, namespace: "lazy" }, () => ({
+      contents: 'exports.isatty = (descriptor) => require("node:tty").isatty(descriptor);',
+      loader: "js",
+    }));
+  },
+};
+
 /** The bundle as one function expression, which the launcher in `bin/` compiles as it is. */
 const wrapped: BuildOptions = {
   banner: {
@@ -100,7 +112,7 @@ await Promise.all([
     ...wrapped,
     entryPoints: { cli: "src/hosts/cli/main.ts" },
     outExtension: { ".js": ".cjs" },
-    plugins: [lightStart],
+    plugins: [lightStart, lazyTerminal],
     outdir: dist,
   }),
 ]);

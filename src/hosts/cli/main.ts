@@ -54,12 +54,17 @@ function parser(argv: readonly string[]): ReturnType<typeof createYargs> {
     .help()
     .alias("help", "h")
     .option("version", { type: "boolean", describe: "print the version; with --verbose also the catalog's" })
-    .wrap(Math.min(100, widthOf("stdout") ?? 100))
+    .wrap(argv.some(asksForHelp) ? Math.min(100, widthOf("stdout") ?? 100) : 100)
     .exitProcess(false)
     .fail((message: string | undefined, error: Error | undefined) => {
       // What the parser itself throws has a message for users; what a command throws is passed on.
       throw error === undefined || error.name === "YError" ? usageErrorOf(error?.message ?? message ?? "", argv) : error;
     });
+}
+
+/** Only then is the width of the terminal of interest, and asking for it takes long. */
+function asksForHelp(word: string): boolean {
+  return word === "--help" || word === "-h";
 }
 
 async function printVersion(verbose: boolean): Promise<void> {
