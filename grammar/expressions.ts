@@ -396,7 +396,10 @@ export abstract class ExpressionParser extends ValueParser {
 
   private readOperator(): PredicateOperator {
     const token = this.LA(1);
-    if (token.tokenType !== t.EqualsEquals) return this.SUBRULE(this.operator);
+    if (token.tokenType !== t.EqualsEquals) {
+      this.refuseDeclaration(t.Comparison.LABEL!);
+      return this.SUBRULE(this.operator);
+    }
     this.SKIP_TOKEN();
     return { kind: "PredicateOperator", start: token.startOffset, end: token.startOffset + 2, sign: "==", name: "==" };
   }

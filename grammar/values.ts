@@ -23,7 +23,7 @@ const parameterStarts: ReadonlySet<TokenType> = new Set([t.Identifier, t.Qualifi
 const aType = "a type such as `string`";
 const aValue = "a value";
 /** What stands behind the keywords that begin declarations and statements, and never behind a name. */
-const follows: ReadonlySet<TokenType> = new Set([t.Identifier, t.QualifiedName, t.StringToken, t.GroupOpen, t.Star, t.LCurly]);
+const follows: ReadonlySet<TokenType> = new Set([t.Identifier, t.QualifiedName, t.StringToken, t.GroupOpen, t.Star, t.LCurly, t.Colon]);
 const commaOrParenthesis = { ERR_MSG: "`,` or `)`" };
 const commaOrBracket = { ERR_MSG: "`,` or `]`" };
 

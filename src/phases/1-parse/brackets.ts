@@ -56,7 +56,7 @@ function beginsLine(token: IToken, text: string): boolean {
   return at < 0 || text[at] === "\n" || text[at] === "\r";
 }
 
-/** Whether a token can be nothing but the beginning of a declaration, wherever it stands. */
+/** Whether a token can be nothing but the beginning of a declaration, wherever it stands: `policy P`; at the left edge `polcy P {`, too. */
 function beginsDeclaration(tokens: readonly IToken[], i: number, text: string): boolean {
   const type = tokens[i]!.tokenType;
   const next = tokens[i + 1]?.tokenType;
@@ -64,7 +64,11 @@ function beginsDeclaration(tokens: readonly IToken[], i: number, text: string): 
     (namedDeclarations.has(type) && (next === t.Identifier || next === t.QualifiedName)) ||
     (type === t.Test && next === t.StringToken) ||
     (type === t.Import && next === t.LCurly);
-  return fits && beginsLine(tokens[i]!, text);
+  if (fits) return beginsLine(tokens[i]!, text);
+  const last = tokens[i + 2]?.tokenType;
+  const misspelt = type === t.Identifier && next === t.Identifier && (last === t.LCurly || last === t.LParen || last === t.Colon);
+  const nameless = bodied.has(type) && next === t.LCurly;
+  return (misspelt || nameless) && (tokens[i]!.startOffset === 0 || /[\r\n]/.test(text[tokens[i]!.startOffset - 1]!));
 }
 
 /** Whether a token begins a statement or clause, though its keyword may be misspelt: `alow chime:GetMeeting`. */

@@ -14,7 +14,7 @@ export interface Survey {
   readonly blocks: boolean;
 }
 
-const roles = { opener: 1, closer: 2, not: 3, foreign: 4, declaration: 5 } as const;
+const roles = { opener: 1, closer: 2, not: 3, foreign: 4, declaration: 5, statement: 6 } as const;
 
 /** The role of each token type by its index: a table, since this runs over every token of every file. */
 const roleOf = new Uint8Array(1024);
@@ -29,6 +29,7 @@ give(roles.opener, t.LCurly, t.LParen, t.LSquare, t.GroupOpen);
 give(roles.closer, t.RCurly, t.RParen, t.RSquare);
 give(roles.not, t.Not, t.Bang);
 give(roles.declaration, t.Param, t.Let, t.Actions, t.Resource, t.Condition, t.Policy, t.Role);
+give(roles.statement, t.Allow, t.Deny, t.Include, t.Trust, t.Expect, t.Prove);
 give(roles.foreign, t.UnterminatedString, t.SingleQuoted, t.AndAnd, t.OrOr, t.TripleEquals);
 closerOf[t.LCurly.tokenTypeIdx!] = t.RCurly.tokenTypeIdx!;
 closerOf[t.GroupOpen.tokenTypeIdx!] = t.RCurly.tokenTypeIdx!;
@@ -39,6 +40,7 @@ closerOf[t.LSquare.tokenTypeIdx!] = t.RSquare.tokenTypeIdx!;
 export function survey(tokens: readonly IToken[]): Survey {
   const open: number[] = [];
   const levels: number[] = [];
+  const brace = t.RCurly.tokenTypeIdx!;
   const identifier = t.Identifier.tokenTypeIdx!;
   const curly = t.LCurly.tokenTypeIdx!;
   let level = 0;
@@ -65,8 +67,9 @@ export function survey(tokens: readonly IToken[]): Survey {
     } else {
       nots = 0;
       foreign ||= role === roles.foreign;
-      // A declaration inside brackets: one is missing before it, and one too many behind may make up for it.
+      // What never stands in brackets: one is missing before it, though one too many behind may make up for that.
       if (role === roles.declaration && open.length > 0 && tokens[i + 1]?.tokenTypeIdx === identifier) balanced = false;
+      if (role === roles.statement && open.length > 0 && open[open.length - 1] !== brace) balanced = false;
       if (role === roles.closer) {
         if (open.pop() !== type) balanced = false;
         level = levels.pop() ?? 0;
