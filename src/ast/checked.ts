@@ -19,6 +19,8 @@ export interface CheckedDocument {
 
 export interface CheckedStatement {
   readonly sid?: string;
+  /** Where the Sid is written. */
+  readonly sidLocation?: Location;
   readonly effect: "Allow" | "Deny";
   readonly actions: CheckedSet;
   readonly resources: CheckedSet;

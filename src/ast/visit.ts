@@ -17,6 +17,19 @@ import type {
 /** The role a name plays where it is used, and so what it may stand for. */
 export type UseOf = "value" | "actions" | "resource" | "condition" | "statements";
 
+/** What resource constructors read without naming it: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+export const ambientNames: readonly string[] = ["partition", "region", "account"];
+
+/** Whether a declaration writes a typed resource itself, and so reads the ambient names. */
+export function hasConstructor(declaration: Declaration): boolean {
+  const isOne = (value: unknown): boolean => {
+    if (typeof value !== "object" || value === null) return false;
+    if ("kind" in value && value.kind === "ResourceConstructor") return true;
+    return Object.values(value).some(isOne);
+  };
+  return isOne(declaration);
+}
+
 /** Called for every use of a name, in text order within its clause. */
 export type OnName = (name: Identifier, use: UseOf) => void;
 

@@ -6,7 +6,7 @@ import { distance } from "fastest-levenshtein";
  */
 export function suggest(name: string, candidates: Iterable<string>, limit = 3): string[] {
   const wanted = name.toLowerCase();
-  const allowed = wanted.length < 3 ? 0 : Math.max(1, Math.floor(wanted.length * 0.4));
+  const allowed = wanted.length < 2 ? 0 : Math.max(1, Math.floor(wanted.length * 0.4));
   const near: { candidate: string; cost: number }[] = [];
   for (const candidate of candidates) {
     const cost = costOf(wanted, candidate, allowed);
@@ -34,7 +34,16 @@ function costOf(wanted: string, candidate: string, allowed: number): number {
   const difference = Math.abs(other.length - wanted.length);
   const shorter = Math.min(other.length, wanted.length);
   if (shorter >= 4 && (other.startsWith(wanted) || wanted.startsWith(other))) return Math.min(difference, 1 + Math.floor(difference / 4));
-  return difference > allowed ? difference : distance(wanted, other);
+  if (difference > allowed) return difference;
+  return isTransposed(wanted, other) ? 1 : distance(wanted, other);
+}
+
+/** Whether two texts differ in two neighbours that changed places, which is one slip of the fingers and not two. */
+function isTransposed(a: string, b: string): boolean {
+  if (a.length !== b.length || a === b) return false;
+  let at = 0;
+  while (a[at] === b[at]) at += 1;
+  return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
 }
 
 /** "did you mean `a`, `b` or `c`?", or undefined when there is nothing to offer. */

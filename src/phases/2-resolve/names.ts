@@ -1,6 +1,6 @@
 import type { Binding, Definition } from "../../ast/resolved.ts";
 import type { Declaration, Identifier, Module, NamedDeclaration, Parameter } from "../../ast/source.ts";
-import { visitNames, type UseOf } from "../../ast/visit.ts";
+import { ambientNames, hasConstructor, visitNames, type UseOf } from "../../ast/visit.ts";
 import type { Report } from "../../diagnostics/collector.ts";
 import { certain, didYouMean, suggest } from "../../text/suggest.ts";
 import { locate } from "../../text/source.ts";
@@ -54,9 +54,9 @@ export function bindNames(
         });
       }
     });
-    const implicit = implicitParameters(parameters);
+    const implicit = parameters.size > 0 && hasConstructor(declaration) ? ambientNames : [];
     for (const parameter of parameters.values()) {
-      if (usedParameters.has(parameter) || implicit.has(parameter) || module.broken) continue;
+      if (usedParameters.has(parameter) || implicit.includes(parameter.name.text) || module.broken) continue;
       report("unused-parameter", { name: parameter.name.text }, locate(module.source, parameter.name));
     }
   }
@@ -136,11 +136,6 @@ function declareParameters(
     parameters.set(text, parameter);
   }
   return parameters;
-}
-
-/** Parameters that constructors read without naming them. */
-function implicitParameters(parameters: ReadonlyMap<string, Parameter>): ReadonlySet<Parameter> {
-  return new Set(["partition", "region", "account"].flatMap((name) => parameters.get(name) ?? []));
 }
 
 function reportUnknown(

@@ -4,7 +4,7 @@ import { createCollector } from "../../diagnostics/collector.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { findCycles } from "./cycles.ts";
 import { bindNames } from "./names.ts";
-import { buildScope } from "./scope.ts";
+import { buildScope, plainText } from "./scope.ts";
 import { reportUnused } from "./unused.ts";
 
 /** A module and where its imports lead, as the loader found them. */
@@ -20,6 +20,8 @@ export function resolve(inputs: readonly ModuleInput[]): { program: ResolvedProg
   const { diagnostics, report } = createCollector();
   const bindings = new Map<Identifier, Binding>();
   const modules: ResolvedModule[] = [];
+  // Where an import failed, nobody knows what it would have used.
+  const isWhole = inputs.every(({ module, imports }) => module.imports.every(({ from }) => imports.has(plainText(from))));
   const exports = new Map<string, ReadonlyMap<string, Definition>>();
   const used = new Set<Definition>();
 
@@ -34,7 +36,7 @@ export function resolve(inputs: readonly ModuleInput[]): { program: ResolvedProg
 
   const cyclic = findCycles(modules, bindings, report);
   for (const { module, entry } of modules) {
-    if (entry && !module.broken) reportUnused.declarations(module, exports.get(module.source.uri)!, used, report);
+    if (entry && !module.broken && isWhole) reportUnused.declarations(module, exports.get(module.source.uri)!, used, report);
   }
   return { program: { modules, bindings, cyclic }, diagnostics };
 }

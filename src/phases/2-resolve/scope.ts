@@ -1,5 +1,5 @@
 import type { Definition } from "../../ast/resolved.ts";
-import type { Identifier, ImportSpecifier, Module, NamedDeclaration } from "../../ast/source.ts";
+import type { Identifier, ImportSpecifier, Module, NamedDeclaration, StringLiteral } from "../../ast/source.ts";
 import type { Report } from "../../diagnostics/collector.ts";
 import { certain, didYouMean, suggest } from "../../text/suggest.ts";
 import { locate } from "../../text/source.ts";
@@ -44,7 +44,7 @@ export function buildScope(
   };
 
   for (const { specifiers, from } of module.imports) {
-    const specifierText = from.parts.map((part) => (part.kind === "TextPart" ? part.text : "")).join("");
+    const specifierText = plainText(from);
     const target = imports.get(specifierText);
     const available = target === undefined ? undefined : exports.get(target);
     for (const specifier of specifiers) {
@@ -56,7 +56,12 @@ export function buildScope(
           help: didYouMean(near),
           fixes: certain(specifier.name.text, near).map((name) => ({
             title: `import \`${name}\``,
-            edits: [{ location: locate(module.source, specifier.name), newText: name }],
+            edits: [
+              {
+                location: locate(module.source, specifier.name),
+                newText: specifier.alias === undefined ? `${name} as ${local.text}` : name,
+              },
+            ],
           })),
         });
       }
@@ -75,6 +80,11 @@ export function buildScope(
     own.set(name.text, definition);
   }
   return { scope, own, imported };
+}
+
+/** The text of a string that has no names or variables in it. */
+export function plainText({ parts }: StringLiteral): string {
+  return parts.map((part) => (part.kind === "TextPart" ? part.text : "")).join("");
 }
 
 function unknownDefinition(module: Module, name: Identifier): Definition {

@@ -1,5 +1,6 @@
 import type { Definition } from "../../ast/resolved.ts";
 import type { Import, Module } from "../../ast/source.ts";
+import { ambientNames, hasConstructor } from "../../ast/visit.ts";
 import type { Report } from "../../diagnostics/collector.ts";
 import type { Fix } from "../../diagnostics/diagnostic.ts";
 import { locate } from "../../text/source.ts";
@@ -11,12 +12,17 @@ export const reportUnused = { imports, declarations };
 function imports(module: Module, imported: readonly ImportedName[], used: ReadonlySet<string>, report: Report): void {
   for (const { specifier, definition } of imported) {
     const local = specifier.alias ?? specifier.name;
-    if (definition === undefined || used.has(local.text)) continue;
+    if (definition === undefined || used.has(local.text) || isAmbient(definition, local.text, module)) continue;
     const owner = module.imports.find(({ specifiers }) => specifiers.includes(specifier))!;
     report("unused-import", { name: local.text }, locate(module.source, local), {
       fixes: [removal(module, owner, specifier)],
     });
   }
+}
+
+/** Whether a parameter is one that the module's resource constructors read without naming it. */
+function isAmbient({ declaration }: Definition, name: string, module: Module): boolean {
+  return declaration.kind === "ParamDeclaration" && ambientNames.includes(name) && module.declarations.some(hasConstructor);
 }
 
 function removal(module: Module, owner: Import, specifier: Import["specifiers"][number]): Fix {
@@ -46,7 +52,7 @@ function declarations(module: Module, own: ReadonlyMap<string, Definition>, used
     const { declaration } = definition;
     if (used.has(definition) || declaration.kind === "BrokenDeclaration") continue;
     if (declaration.kind === "PolicyDeclaration" || declaration.kind === "RoleDeclaration") continue;
-    if (declaration.kind === "ParamDeclaration" && ["partition", "region", "account"].includes(name)) continue;
+    if (isAmbient(definition, name, module)) continue;
     report("unused-declaration", { what: nouns[declaration.kind], name }, locate(module.source, declaration.name));
   }
 }

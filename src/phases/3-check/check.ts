@@ -188,7 +188,8 @@ function checkDocument(
 ): CheckedDocument {
   startUnfolding(frame.session);
   const grants = collectGrants(declaration, frame).map((pending) => reuse(pending, frame, own) ?? checkGrant(pending));
-  checkRequiredTypes(grants);
+  // What is no document of its own is completed by what includes it.
+  if (isEmitted(declaration)) checkRequiredTypes(grants);
   const description = annotationOf(declaration, "description") ?? declaration.doc?.join("\n");
   return {
     name: annotationOf(declaration, "name") ?? declaration.name.text,

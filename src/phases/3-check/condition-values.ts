@@ -1,5 +1,5 @@
-import type { Predicate } from "../../ast/source.ts";
 import type { BaseOperator, OperatorFamily } from "../../iam/operators.ts";
+import type { Span } from "../../text/source.ts";
 import type { Frame } from "./frame.ts";
 import { isDate, isIpRange } from "./value-types.ts";
 import { asString, describeValue, type Value } from "./values.ts";
@@ -19,10 +19,9 @@ const families: Readonly<
 };
 
 /** Reports a value that may not stand under an operator. */
-export function checkConditionValue(value: Value, operator: BaseOperator, predicate: Predicate, frame: Frame): void {
+export function checkConditionValue(value: Value, operator: BaseOperator, place: Span, frame: Frame): void {
   if (value.kind === "opaque") return;
   const string = asString(value);
-  const place = predicate.value!;
   const refuse = (wanted: string): void => {
     frame.report("invalid-condition-value", { value: describeValue(value), wanted }, place, {
       help: operator.family === "Arn" && string?.raw === "*" ? "to ask only that the key is there, write `exists`" : undefined,

@@ -90,13 +90,25 @@ function evaluatePredicate(predicate: Predicate, frame: Frame): Test | undefined
       frame.report("invalid-predicate", { problem: "this list is empty, so no value can match" }, predicate.value!);
       return undefined;
     }
-    for (const element of elements) {
+    const written = predicate.value!.kind === "ListExpression" ? predicate.value!.elements : [];
+    for (const [index, element] of elements.entries()) {
       if (element.kind === "unknown" || element.kind === "list") return undefined;
-      checkConditionValue(element, operator.base, predicate, frame);
-      values.push(element.kind === "boolean" ? String(element.value) : asString(element)!.text);
+      const place = (written.length === elements.length ? written[index] : undefined) ?? predicate.value!;
+      checkConditionValue(element, operator.base, place, frame);
+      values.push(normalText(element.kind === "boolean" ? String(element.value) : asString(element)!.text, operator.base));
     }
   }
   return { operator, key: spell(name, known), known, values, predicate, frame, location: locate(frame.module.source, predicate) };
+}
+
+/** One spelling for values that IAM takes for equal. */
+function normalText(text: string, { family }: BaseOperator): string {
+  if (family === "Bool" || family === "Null") return text.toLowerCase();
+  if (family !== "Numeric") return text;
+  const [, sign, whole, fraction] = /^([+-]?)0*(\d+?)(?:\.(\d*?)0*)?$/.exec(text) ?? [];
+  if (whole === undefined) return text;
+  const digits = fraction === undefined || fraction === "" ? whole : `${whole}.${fraction}`;
+  return sign === "-" && digits !== "0" ? `-${digits}` : digits;
 }
 
 /** The key in the catalog's spelling; what stands behind the slash of a tag key stays. */
@@ -114,7 +126,9 @@ function reportKey(predicate: Predicate, name: string, frame: Frame): void {
       : undefined;
   frame.report("unknown-condition-key", { key: name }, predicate.key, {
     help: didYouMean(near) ?? help,
-    fixes: certain(name, near).map((text) => frame.fix(`write \`${text}\``, predicate.key, text)),
+    fixes: certain(name, near)
+      .filter((text) => !text.endsWith("…"))
+      .map((text) => frame.fix(`write \`${text}\``, predicate.key, text)),
   });
 }
 
@@ -221,7 +235,10 @@ function namedOperator(
     );
     frame.report("unknown-operator", { operator: written }, predicate.operator, {
       help: didYouMean(near),
-      fixes: certain(written, near).map((text) => frame.fix(`write \`${text}\``, predicate.operator, text)),
+      fixes: certain(
+        written,
+        near.filter((text) => /not/i.test(text) === /not/i.test(written)),
+      ).map((text) => frame.fix(`write \`${text}\``, predicate.operator, text)),
     });
     return undefined;
   }

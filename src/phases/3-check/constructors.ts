@@ -60,13 +60,13 @@ export function constructArns(expression: ResourceConstructor, frame: Frame): re
 
   const fields = new Map<string, Field>();
   for (const name of named) {
-    const given = byName.get(name);
-    if (given !== undefined && !accepts(given.value, typeNamed(name), frame)) {
-      frame.report("type-mismatch", { value: describeValue(given.value), name, wanted: wantedFor[name] }, given.place);
+    const ambient = type.arn.includes(`\${${capital(name)}}`) ? ambientValue(name, frame) : undefined;
+    const field = byName.get(name) ?? { value: ambient ?? plainString(name === "partition" ? "aws" : "*"), place: expression };
+    if (!accepts(field.value, typeNamed(name), frame)) {
+      frame.report("type-mismatch", { value: describeValue(field.value), name, wanted: wantedFor[name] }, field.place);
       return undefined;
     }
-    const value = ambientValue(name, frame) ?? plainString(name === "partition" ? "aws" : "*");
-    fields.set(capital(name), given ?? { value, place: expression });
+    fields.set(capital(name), field);
   }
   type.fields.forEach((field, index) => fields.set(field, positional[index] ?? { value: anyValue, place: expression }));
   return fill(type, fields, expression, frame);

@@ -50,7 +50,7 @@ function paramValue(declaration: ParamDeclaration, frame: Frame): Value {
 /** The given value as a one-line text of its own, so that a finding about it has something to point at. */
 function givenSource(name: string, given: GivenValue): Location {
   const text = `${name}=${typeof given === "object" ? given.join(",") : String(given)}`;
-  return { source: { uri: "--param", text }, start: name.length + 1, end: text.length };
+  return { source: { uri: `--param ${name}`, text }, start: name.length + 1, end: text.length };
 }
 
 function readGiven(given: GivenValue, type: TypeExpression, location: Location): Value {
@@ -145,11 +145,13 @@ export function bindArguments(
   const { parameters } = callee;
   const name = callee.name.text;
   let position = 0;
+  let hasSurplus = false;
   for (const argument of reference.arguments ?? []) {
     const parameter =
       argument.name === undefined ? parameters[position++] : parameters.find((one) => one.name.text === argument.name!.text);
     if (parameter === undefined) {
       reportSurplus(argument, name, parameters, frame);
+      hasSurplus = true;
       continue;
     }
     if (values.has(parameter)) {
@@ -159,7 +161,8 @@ export function bindArguments(
     values.set(parameter, conform(evaluate(argument.value, frame), parameter.type, parameter.name.text, argument.value, frame));
   }
   const missing = parameters.filter((parameter) => !values.has(parameter) && parameter.default === undefined);
-  if (missing.length > 0) {
+  // A surplus argument is most likely the missing one under another name.
+  if (missing.length > 0 && !hasSurplus) {
     const list = missing.map((parameter) => `\`${parameter.name.text}\``).join(" and ");
     frame.report("wrong-arguments", { name, problem: `also needs ${list}` }, reference, {
       help: `write \`${name}(${parameters.map((parameter) => parameter.name.text).join(", ")})\``,

@@ -1,7 +1,7 @@
-import type { Action } from "../../catalog/catalog.ts";
+import type { Action, ResourceType } from "../../catalog/catalog.ts";
 import type { ActionEntry } from "./actions.ts";
 import type { Frame } from "./frame.ts";
-import { describeTypes } from "./resources.ts";
+import { describeTypes, usualType } from "./resources.ts";
 import type { TypedGrant } from "./statements.ts";
 
 /** What a document allows one action on. */
@@ -37,8 +37,9 @@ export function checkRequiredTypes(grants: readonly TypedGrant[]): void {
       }
       for (const entry of entries) {
         for (const action of entry.actions) {
-          // With one type to cover, an action that lacks it has no fitting resource at all, which is found elsewhere.
-          if (action.requiredTypes.length < 2) continue;
+          const [only, ...others] = action.requiredTypes;
+          // With one type to take, an action that lacks it has no fitting resource at all, which is found elsewhere.
+          if (only === undefined || (others.length === 0 && action.resourceTypes.every((type) => only.includes(type)))) continue;
           let covered = coverage.get(action);
           if (covered === undefined) coverage.set(action, (covered = { types: new Set(), all: false }));
           if (reachesAll) covered.all = true;
@@ -56,7 +57,8 @@ export function checkRequiredTypes(grants: readonly TypedGrant[]): void {
     const { types, all } = coverage.get(action)!;
     const isCovered = (type: string): boolean => types.has(type) || broad.some((other) => reaches(other, action, type));
     const missing = all ? [] : action.requiredTypes.filter((choices) => !choices.some(isCovered));
-    if (missing.length === 0 || missing.length === action.requiredTypes.length || reported.has(entry)) continue;
+    // With no type covered at all, the statement itself has been found at fault already.
+    if (missing.length === 0 || !action.resourceTypes.some(isCovered) || reported.has(entry)) continue;
     reported.add(entry);
     report(grant, entry, action, missing);
   }
@@ -80,20 +82,15 @@ function typesOf({ resources, frame }: TypedGrant, prefix: string): readonly str
 function report({ frame, node }: TypedGrant, entry: ActionEntry, action: Action, missing: readonly (readonly string[])[]): void {
   const named = entry.exact ? entry.text : action.qualifiedName;
   const types = missing.map((choices) => describeTypes(action.service, choices)).join(" and ");
-  const addition = missing.map((choices) => constructorOf(action.service, usual(action.service, choices, frame), node, frame)).join(", ");
+  const addition = missing
+    .map((choices) => constructorOf(action.service, usualType(action.service, choices, frame), node, frame))
+    .join(", ");
   const end = node.resources?.end;
   frame.report("required-resource-missing", { action: named, types }, entry.place, {
     ...(entry.exact ? {} : { notes: [`\`${entry.text}\` grants it`] }),
     help: `add \`${addition}\` to its resources`,
     fixes: end === undefined ? [] : [frame.fix(`add \`${addition}\``, { start: end, end }, `, ${addition}`)],
   });
-}
-
-/** Of alternatives, the type that most actions of the service take: users rather than bots. */
-function usual(prefix: string, choices: readonly string[], frame: Frame): string {
-  const actions = frame.catalog.service(prefix)?.actions ?? [];
-  const takers = (type: string): number => actions.filter(({ resourceTypes }) => resourceTypes.includes(type)).length;
-  return choices.toSorted((a, b) => takers(b) - takers(a))[0]!;
 }
 
 /** A constructor of a type, its leading fields taken over from a constructor of the statement that has the same ones. */
@@ -111,9 +108,18 @@ function constructorOf(prefix: string, typeName: string, node: TypedGrant["node"
     );
     if (shared.length === 0) continue;
     const written = shared.map(({ start, end }) => text.slice(start, end));
-    const rest = type.fields.slice(shared.length).map(() => "*");
+    const rest = openFields(type).slice(shared.length);
     const named = resource.arguments.filter(({ name }) => name !== undefined).map(({ start, end }) => text.slice(start, end));
     return `${prefix}:${typeName}(${[...written, ...rest, ...named].join(", ")})`;
   }
-  return `${prefix}:${typeName}(${type.fields.map(() => "*").join(", ")})`;
+  return `${prefix}:${typeName}(${openFields(type).join(", ")})`;
+}
+
+/**
+ * What stands for fields that nothing is known of: `*`, but never for a user, since whoever may act as every user may act as any other.
+ * https://docs.aws.amazon.com/chime-sdk/latest/dg/auth-client-apps.html
+ */
+function openFields({ service, name, fields }: ResourceType): readonly string[] {
+  const isUser = service === "chime" && name === "app-instance-user";
+  return fields.map((_, index) => (isUser && index === fields.length - 1 ? '"${aws:PrincipalTag/appInstanceUserId}"' : "*"));
 }

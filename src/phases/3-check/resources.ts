@@ -100,7 +100,8 @@ export function anyEntry(place: Span, frame: Frame): ResourceEntry {
 
 function fromValue(value: Value, place: Span, frame: Frame): ResourceSet {
   const entries: ResourceEntry[] = [];
-  let faulty = false;
+  let faulty = value.kind === "list" && value.elements.length === 0;
+  if (faulty) frame.report("type-mismatch", { value: "an empty list", name: "on", wanted: "at least one resource" }, place);
   for (const element of elementsOf(value)) {
     const string = asString(element);
     if (element.kind === "unknown") faulty = true;
@@ -174,10 +175,17 @@ export function shown(arn: string): string {
   return arn.replaceAll("${opaque:value}", "…");
 }
 
+/** Of several types, the one that most actions of the service take: users rather than bots, objects rather than access points. */
+export function usualType(prefix: string, types: readonly string[], frame: Frame): string {
+  const actions = frame.catalog.service(prefix)?.actions ?? [];
+  const takers = (type: string): number => actions.filter(({ resourceTypes }) => resourceTypes.includes(type)).length;
+  return types.toSorted((a, b) => takers(b) - takers(a) || a.length - b.length)[0]!;
+}
+
 /** The types an action takes, in words. */
 export function describeTypes(service: string, types: readonly string[]): string {
   const names = types.map((type) => `\`${service}:${type}\``);
-  if (names.length > 4) return `${names.slice(0, 3).join(", ")} or ${names.length - 3} other types`;
+  if (names.length > 4) return "resources of several types";
   const last = names.pop()!;
   return names.length === 0 ? last : `${names.join(", ")} or ${last}`;
 }

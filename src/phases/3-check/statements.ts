@@ -109,7 +109,7 @@ export function checkGrant({ node, frame, surroundings }: PendingGrant): TypedGr
   const conditions = combineTests(tests);
   const location = locate(frame.module.source, statementSpan(node, frame.module.source.text));
   const statements = units.map((unit): CheckedStatement => ({
-    ...(sid === undefined ? {} : { sid }),
+    ...(sid === undefined ? {} : { sid, sidLocation: locate(frame.module.source, node.sid!) }),
     effect: node.effect,
     actions: { negated: unit.negated, patterns: unit.entries },
     resources: { negated: resources.negated, patterns: resources.entries },
@@ -144,7 +144,8 @@ function impliedResources(node: GrantStatement, units: readonly ActionUnit[], fr
     for (const entry of entries) {
       const taking = entry.any || negated ? undefined : entry.actions.find(({ resourceTypes }) => resourceTypes.length > 0);
       if (taking === undefined && !entry.any && !negated) continue;
-      const types = taking === undefined ? "resources of every type" : describeTypes(taking.service, taking.resourceTypes);
+      const taken = new Set(entry.actions.flatMap(({ resourceTypes }) => resourceTypes));
+      const types = taking === undefined ? "resources of every type" : describeTypes(taking.service, [...taken]);
       const action = negated ? `* except ${entry.text}` : entry.text;
       const end: Span = node.principals?.at(-1) ?? node.actions;
       const place = { start: end.end, end: end.end };

@@ -32,9 +32,9 @@ function textual(accepts: (text: string) => boolean, partial?: (text: string) =>
   };
 }
 
-/** `us-east-1`, `us-gov-west-1`, `eusc-de-east-1`, with wildcards anywhere: https://docs.aws.amazon.com/general/latest/gr/rande.html */
+/** `us-east-1`, `us-gov-west-1`, `eusc-de-east-1`, or a pattern of them: https://docs.aws.amazon.com/general/latest/gr/rande.html */
 export function isRegion(text: string): boolean {
-  return text === "*" || /^[a-z*?]{2,4}(-[a-z*?]+)*(-[\d*?]+)?$/.test(text);
+  return /[*?]/.test(text) ? /^[a-z\d*?-]+$/.test(text) : /^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(text);
 }
 
 function isArn(text: string): boolean {
@@ -135,7 +135,7 @@ function acceptsOne(value: Value, type: TypeExpression, frame: Frame): boolean {
     const rule = Object.hasOwn(typeRules, member.name.text) ? typeRules[member.name.text] : undefined;
     if (rule === undefined) return true;
     if (!rule.accepts(value)) return false;
-    const service = member.argument === undefined ? undefined : frame.catalog.service(member.argument.prefix);
+    const service = member.argument === undefined || member.name.text !== "arn" ? undefined : frame.catalog.service(member.argument.prefix);
     const text = asString(value)?.text;
     if (service === undefined || text === undefined || text === "*") return true;
     return frame.memo.classify(service, text).some((found) => found.name === member.argument!.name);

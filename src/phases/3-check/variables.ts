@@ -33,7 +33,12 @@ export function checkVariables(variables: readonly UsedVariable[], use: Span, fr
       frame.report("unknown-policy-variable", { variable: key }, span, {
         help: didYouMean(near.map((name) => `\${${name}}`)),
         related,
-        fixes: isHere ? certain(key, near).map((name) => frame.fix(`write \`\${${name}}\``, keySpan(key, span), name)) : [],
+        fixes: isHere
+          ? certain(
+              key,
+              near.filter((name) => !name.endsWith("…")),
+            ).map((name) => frame.fix(`write \`\${${name}}\``, keySpan(key, span), name))
+          : [],
       });
     } else if (known.multiValued) frame.report("multivalued-policy-variable", { variable: key }, span, { related });
   }
@@ -63,6 +68,6 @@ export function findKey(name: string, frame: Frame): ConditionKey | undefined {
 export function keyCandidates(name: string, frame: Frame): readonly string[] {
   const service = frame.catalog.service(name.slice(0, name.indexOf(":")));
   const slash = name.indexOf("/");
-  const tail = slash < 0 ? "" : name.slice(slash + 1);
+  const tail = slash < 0 || slash === name.length - 1 ? "…" : name.slice(slash + 1);
   return [...frame.catalog.globalKeys, ...(service?.conditionKeys ?? [])].map((key) => key.name.replace(/(\$\{[^}]+\}|<[^>]+>)$/, tail));
 }
