@@ -105,7 +105,7 @@ describe("3-check, finding by finding", () => {
     expect(compiled(source).diagnostics.some(({ help }) => help === "did you mean `app`?")).toBe(true);
   });
 
-  it.fails("reports a duplicate Sid at the Sid", () => {
+  it("reports a duplicate Sid at the Sid", () => {
     expect(texts("role Host { allow chime:CreateMeeting as Start allow chime:ListMeetings as Start }")).toEqual(["Start"]);
   });
 
@@ -163,8 +163,10 @@ describe("the fixes of findings", () => {
     expect(fixed('role Host { allow s3:{GetObject, ListBucket} on s3:object("recordings", *) }') ?? "").not.toContain("accesspoint");
   });
 
-  it.fails("do not let one user act as any other", () => {
-    expect(fixed('role Client { allow chime:SendChannelMessage on chime:channel("7f1c", *) }') ?? "").not.toContain("app-instance-user");
+  it("do not let one user act as any other", () => {
+    expect(fixed('role Client { allow chime:SendChannelMessage on chime:channel("7f1c", *) }') ?? "").not.toContain(
+      'app-instance-user("7f1c", *)',
+    );
   });
 
   it.fails("do not join a half-written action with the declaration on the next line", () => {
