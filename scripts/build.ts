@@ -39,6 +39,13 @@ const surgery: readonly { readonly file: string; readonly from: string; readonly
     from: '((p.stdout || {}).isTTY && env.TERM !== "dumb")',
     to: "false",
   },
+  // The object of a parser is made fast before it learns its grammar, which leaves it slow to change; behind is as good.
+  { file: "chevrotain/lib/src/parse/parser/parser.js", from: "toFastProperties(this);", to: "" },
+  {
+    file: "chevrotain/lib/src/parse/parser/parser.js",
+    from: "this.disableRecording();",
+    to: "this.disableRecording(); toFastProperties(this);",
+  },
 ];
 
 const lightStart: Plugin = {
@@ -49,7 +56,7 @@ const lightStart: Plugin = {
       contents: 'import { stripVTControlCharacters } from "node:util"; export default (text) => stripVTControlCharacters(text).length;',
       loader: "js",
     }));
-    bundler.onLoad({ filter: /node_modules[\\/](yargs|picocolors)[\\/].*\.m?js$/ }, ({ path }) => {
+    bundler.onLoad({ filter: /node_modules[\\/](yargs|picocolors|chevrotain)[\\/].*\.m?js$/ }, ({ path }) => {
       const file = path.replaceAll("\\", "/");
       let contents = readFileSync(path, "utf8");
       for (const { from, to } of surgery.filter((one) => file.endsWith(one.file))) {

@@ -1,6 +1,5 @@
 import type { CommandModule } from "yargs";
 import { codes, findCode } from "../../../diagnostics/codes/index.ts";
-import { pages } from "../../../diagnostics/pages.generated.ts";
 import { didYouMean, suggest } from "../../../text/suggest.ts";
 import { out, useColor, UsageError, widthOf } from "../console.ts";
 import { renderMarkdown } from "../markdown.ts";
@@ -17,7 +16,7 @@ export const explainCommand: CommandModule<{ color: boolean | undefined }, Expla
     yargs
       .usage("$0 explain [CODE]\n\nThe page of one finding; without a code, a list of all.")
       .positional("code", { type: "string", describe: "such as CP2001 or unknown-action" }),
-  handler: (argv) => {
+  handler: async (argv) => {
     const color = useColor(argv.color, "stdout");
     if (argv.code === undefined) {
       out(
@@ -36,6 +35,7 @@ export const explainCommand: CommandModule<{ color: boolean | undefined }, Expla
       );
     }
     const { slug, definition } = found;
+    const { pages } = await import("../../../diagnostics/pages.generated.ts");
     out(
       renderMarkdown(pages[slug] ?? `# ${definition.code} ${slug}\n\nThere is no page about this finding yet.`, {
         color,
