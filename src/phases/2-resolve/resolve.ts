@@ -35,8 +35,8 @@ export function resolve(inputs: readonly ModuleInput[]): { program: ResolvedProg
   }
 
   const cyclic = findCycles(modules, bindings, report);
-  for (const { module, entry } of modules) {
-    if (entry && !module.broken && isWhole) reportUnused.declarations(module, exports.get(module.source.uri)!, used, report);
+  for (const resolved of modules) {
+    if (resolved.entry && !resolved.module.broken && isWhole) reportUnused.declarations(resolved, { exports, used }, report);
   }
   return { program: { modules, bindings, cyclic }, diagnostics };
 }

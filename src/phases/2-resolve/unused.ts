@@ -1,10 +1,16 @@
-import type { Definition } from "../../ast/resolved.ts";
+import type { Definition, ResolvedModule } from "../../ast/resolved.ts";
 import type { Import, Module } from "../../ast/source.ts";
 import { ambientNames, hasConstructor } from "../../ast/visit.ts";
 import type { Report } from "../../diagnostics/collector.ts";
 import type { Fix } from "../../diagnostics/diagnostic.ts";
 import { locate } from "../../text/source.ts";
 import type { ImportedName } from "./scope.ts";
+
+/** What the modules of a program declare, by uri, and which of it is used. */
+interface UsedProgram {
+  readonly exports: ReadonlyMap<string, ReadonlyMap<string, Definition>>;
+  readonly used: ReadonlySet<Definition>;
+}
 
 /** Warnings about what nothing needs. Only modules the user named are spoken of, and only those that parse. */
 export const reportUnused = { imports, declarations };
@@ -44,17 +50,23 @@ function endOfLine(text: string, offset: number): number {
 
 /**
  * A file that emits no document is a library for others, and all it declares may be meant for them; so are policies and roles anywhere.
- * `partition`, `region` and `account` are read by every resource constructor.
+ * A parameter reaches every module that declares one of its name.
  */
-function declarations(module: Module, own: ReadonlyMap<string, Definition>, used: ReadonlySet<Definition>, report: Report): void {
+function declarations({ module }: ResolvedModule, program: UsedProgram, report: Report): void {
+  const { exports, used } = program;
   if (!module.declarations.some(emits)) return;
-  for (const [name, definition] of own) {
+  for (const [name, definition] of exports.get(module.source.uri)!) {
     const { declaration } = definition;
     if (used.has(definition) || declaration.kind === "BrokenDeclaration") continue;
     if (declaration.kind === "PolicyDeclaration" || declaration.kind === "RoleDeclaration") continue;
-    if (isAmbient(definition, name, module)) continue;
+    if (declaration.kind === "ParamDeclaration" && (isAmbient(definition, name, module) || isSharedParameter(name, module, program)))
+      continue;
     report("unused-declaration", { what: nouns[declaration.kind], name }, locate(module.source, declaration.name));
   }
+}
+
+function isSharedParameter(name: string, module: Module, { exports }: UsedProgram): boolean {
+  return [...exports].some(([uri, own]) => uri !== module.source.uri && own.get(name)?.declaration.kind === "ParamDeclaration");
 }
 
 function emits(declaration: Module["declarations"][number]): boolean {

@@ -66,17 +66,11 @@ function sameStatement(
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html */
 function reportSid(first: CheckedStatement, second: CheckedStatement, sid: string, report: Report): void {
-  const [place, written] = [placesOf(second), placesOf(first)];
-  const related = [
-    ...written.map((location) => ({ message: "first used here", location })),
-    ...place.slice(1).map((location) => ({ message: "here", location })),
-  ];
-  report("duplicate-sid", { sid }, place[0]!, { help: "give one of the two another name after `as`", related });
-}
-
-/** Where the author can change a Sid: at the include that brings it in, then where it is written. */
-function placesOf({ includedBy, sidLocation, location }: CheckedStatement): readonly Location[] {
-  return [...includedBy.slice(0, 1), sidLocation ?? location];
+  const place = second.includedBy[0] ?? second.sidLocation ?? second.location;
+  const related = [{ message: "first used here", location: first.sidLocation ?? first.location }];
+  const [include] = first.includedBy;
+  if (include !== undefined) related.push({ message: "included here", location: include });
+  report("duplicate-sid", { sid }, place, { help: "give one of the two another name after `as`", related });
 }
 
 /**
