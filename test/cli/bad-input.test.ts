@@ -146,7 +146,7 @@ function hostileFolder(): string {
   truncateSync(join(folder, "huge.json"), 5 * 1024 ** 3);
   symlinkSync("loop.chimepolicy", join(folder, "loop.chimepolicy"));
   symlinkSync(join(cli().folder({ "o.chimepolicy": meetingHost }), "o.chimepolicy"), join(folder, "outside.chimepolicy"));
-  execFileSync("mkfifo", [join(folder, "pipe"), join(folder, "pipe-module.chimepolicy")]);
+  execFileSync("bash", ["-c", "mkfifo pipe pipe-module.chimepolicy"], { cwd: folder });
   return folder;
 }
 

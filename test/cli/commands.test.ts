@@ -342,7 +342,7 @@ describe("hosts/cli, help and version", () => {
 
 function hasScript(): boolean {
   try {
-    return execFileSync("script", ["--version"], { encoding: "utf8" }).includes("util-linux");
+    return execFileSync("bash", ["-c", "script --version"], { encoding: "utf8" }).includes("util-linux");
   } catch {
     return false;
   }

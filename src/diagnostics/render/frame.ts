@@ -29,7 +29,10 @@ export function codeFrame({ source, start, end }: Location, map: LineMap, option
   const head = near(source.text.slice(lineStart, start)).length;
   const marked = Math.max(1, near(source.text.slice(lineStart, Math.max(start, Math.min(end, lineEnd)))).length - head);
   const length = near(source.text.slice(lineStart, lineEnd)).length;
-  const shift = skipped > 0 || head + marked > room ? Math.max(0, Math.min(head - Math.floor(room / 2), length - room + 1)) : 0;
+  // What is marked begins in the middle, or so far before it that it fits, where it can.
+  const middle = Math.floor(room / 2);
+  const lead = marked < room - 1 ? Math.min(middle, room - marked - 1) : middle;
+  const shift = skipped > 0 || head + marked > room ? Math.max(0, Math.min(head - lead, length - room + 1)) : 0;
   const isCut = skipped + shift > 0;
   const shown = lines.map((line) => {
     const text = near(line);

@@ -25,14 +25,29 @@ export async function readInputs(names: readonly string[]): Promise<Inputs> {
   const host = createNodeHost(process.cwd());
   const files: EntryFile[] = [];
   const seen = new Set<string>();
-  for (const name of await expand(names)) {
-    const isStandard = name === standardInputWord;
-    const same = isStandard ? name : (realPath(resolve(name)) ?? resolve(name));
-    if (seen.has(same)) continue;
-    seen.add(same);
-    files.push({ uri: host.uriOf(isStandard ? standardInput : name), text: readNamed(name, host) });
+  const expanded = await expand(names);
+  const stop = await startReading(expanded.length);
+  try {
+    for (const name of expanded) {
+      const isStandard = name === standardInputWord;
+      const same = isStandard ? name : (realPath(resolve(name)) ?? resolve(name));
+      if (seen.has(same)) continue;
+      seen.add(same);
+      files.push({ uri: host.uriOf(isStandard ? standardInput : name), text: readNamed(name, host) });
+    }
+  } finally {
+    stop();
   }
   return { host, files, fromStandardInput: seen.has(standardInputWord), fileOf: (uri) => shownName(uri, host) };
+}
+
+/** So many files can take half a second to read. */
+const manyFiles = 500;
+
+async function startReading(files: number): Promise<() => void> {
+  if (files < manyFiles) return () => {};
+  const { startProgress } = await import("./progress.ts");
+  return startProgress(`reading ${files} files`);
 }
 
 /** The text of one file or of standard input, or a usage error that says why there is none. */

@@ -5,6 +5,7 @@ import { createNodeHost } from "../../node-host.ts";
 import { standardInputWord } from "../arguments.ts";
 import { out, reportFindings, statusOf, UsageError } from "../console.ts";
 import { readNamed, standardInput } from "../inputs.ts";
+import { withProgress } from "./options.ts";
 
 interface CanonArguments {
   readonly file: string;
@@ -31,7 +32,8 @@ export const canonCommand: CommandModule<{ color: boolean | undefined }, CanonAr
         `\`chimepolicy compile ${file}\` gives its document in canonical form`,
       );
     const source = { uri: file === standardInputWord ? standardInput : file, text: readNamed(file, createNodeHost(process.cwd())) };
-    const result = canonicalize(source, nodeCatalog(), { expand: argv.expand === true, minify: argv.minify === true });
+    const options = { expand: argv.expand === true, minify: argv.minify === true };
+    const result = await withProgress("sorting", [source], () => canonicalize(source, nodeCatalog(), options));
     await reportFindings(result.diagnostics, { format: "pretty", color: argv.color, fileOf: (uri) => uri });
     process.exitCode = statusOf(result.diagnostics);
     if (result.text !== undefined) out(result.text);
