@@ -95,6 +95,9 @@ export class PolicyParser extends StatementParser {
     const token = this.LA(1);
     this.mayHoldStatements =
       token.tokenType === t.Policy || token.tokenType === t.Role || token.tokenType === t.Test || statementStarts.has(token.tokenType);
+    if (statementStarts.has(token.tokenType) && token.tokenType !== t.At) {
+      throw this.unexpected(aDeclaration, { help: "statements stand in a `policy` or `role`, expectations in a `test`" });
+    }
     if (token.tokenType === t.Identifier) this.mend(aDeclaration, declarationWords);
     else if (token.tokenType === t.LCurly || token.tokenType === t.LSquare) {
       throw this.unexpected(aDeclaration, { help: pastedJson });

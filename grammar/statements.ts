@@ -80,6 +80,8 @@ export abstract class StatementParser extends ExpressionParser {
     const { tokenType } = this.LA(1);
     if (tokenType === t.Allow || tokenType === t.Deny) return;
     if (tokenType === t.Identifier) this.mend(aStatement, statementWords);
+    else if (tokenType === t.Expect || tokenType === t.Prove)
+      throw this.unexpected(aStatement, { help: `${tokenType.LABEL!} stands in a \`test\`` });
     else if (tokenType === t.LCurly || tokenType === t.StringToken) throw this.unexpected(aStatement, { help: pastedJson });
     // A keyword that was mended, or that follows an error, may open a block although it was not marked as one.
     if (this.LA(1).tokenType === t.On) this.retype(this.LA(1), t.BlockOn);

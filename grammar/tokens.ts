@@ -192,9 +192,8 @@ export const Semicolon = createToken({ name: "Semicolon", pattern: /;+/, group: 
 /** Characters that turn the direction of writing: the lexer steps over them, `1-parse/lex.ts` reports them. */
 export const bidirectional = String.raw`\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069`;
 
-const everyCharacter = Array.from({ length: 256 + 65536 / 255 }, (_, i) => (i < 256 ? i : 255 + (i - 255) * 255)).filter(
-  (code) => code < 65536,
-);
+/** A character of each class in which chevrotain files first characters: every one below 256, then 255 to a class. */
+const everyCharacter = [...Array.from({ length: 257 }, (_, code) => code), ...Array.from({ length: 256 }, (_, i) => 255 * (i + 2))];
 /** The last resort, so that the lexer never fails: one character, or a run of such as begin nothing. */
 export const Unknown = createToken({
   name: "Unknown",

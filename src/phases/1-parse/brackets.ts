@@ -119,7 +119,9 @@ function repair(tokens: readonly IToken[], muted: readonly Span[], text: string,
     if (r.open.length === 0) {
       if (bodied.has(type)) header = true;
       else if (header && statements.has(type) && r.excess > 0) {
-        report("unexpected-token", { expected: "`{`", found: `\`${token.image}\`` }, span(token));
+        const at = endOf(r.out.at(-1)!);
+        const remedies = [{ title: "add `{`", changes: [{ start: at, end: at, text: " {" }] }];
+        report("unexpected-token", { expected: "`{`", found: `\`${token.image}\`` }, span(token), { remedies });
         insert(r, t.LCurly);
         r.excess -= 1;
       }

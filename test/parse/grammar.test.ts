@@ -1,0 +1,27 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { createLexer } from "../../grammar/lexer.ts";
+import { PolicyParser } from "../../grammar/parser.ts";
+import { lexerTokens } from "../../grammar/tokens.ts";
+import { generateGrammar } from "../../scripts/generate-grammar.ts";
+
+describe("grammar", () => {
+  it("has no contradictions that chevrotain knows of", () => {
+    expect(createLexer({ skipValidations: false }).lexerDefinitionErrors).toEqual([]);
+    expect(() => new PolicyParser({ skipValidations: false })).not.toThrow();
+  });
+
+  it("never lets the lexer fail", () => {
+    const lexer = createLexer({ skipValidations: true });
+    for (let code = 0; code < 65536; code++) expect(lexer.tokenize(String.fromCharCode(code)).errors).toEqual([]);
+  });
+
+  it("has a label for every token that a message can ask for", () => {
+    const nameless = lexerTokens.filter(({ LABEL, GROUP }) => LABEL === undefined && GROUP === undefined).map(({ name }) => name);
+    expect(nameless).toEqual(["BareArn", "TripleEquals", "OrOr", "AndAnd", "Bang", "UnterminatedString", "SingleQuoted"]);
+  });
+
+  it.each(generateGrammar())("has an up-to-date $path", ({ path, text }) => {
+    expect(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8") === text).toBe(true);
+  });
+});
