@@ -1,11 +1,11 @@
 import type { Module } from "./ast/source.ts";
 import { createCollector, type Report } from "./diagnostics/collector.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
-import type { Host, ReadProblem } from "./host.ts";
+import type { Host, ReadProblem, ReadResult } from "./host.ts";
 import { parse } from "./phases/1-parse/parse.ts";
 import { standardLibrary } from "./stdlib.generated.ts";
 import { didYouMean, suggest } from "./text/suggest.ts";
-import { locate } from "./text/source.ts";
+import { locate, type Location } from "./text/source.ts";
 
 /** The modules of a program, imported ones before those that import them. */
 export interface LoadedProgram {
@@ -60,7 +60,7 @@ export function load(entries: readonly EntryFile[], host: Host): { program: Load
       if ("text" in read) visit(target, read.text);
       else {
         imports.delete(specifier);
-        reportUnreadable(report, specifier, read.problem, location);
+        reportUnreadable(report, specifier, read, location);
       }
     }
     path.pop();
@@ -93,6 +93,8 @@ function readModule(uri: string, host: Host): ReturnType<Host["read"]> {
   return text === undefined ? { problem: "not-found" } : { text };
 }
 
+type Unread = Exclude<ReadResult, { readonly text: string }>;
+
 const whyUnreadable: Readonly<Record<Exclude<ReadProblem, "not-found" | "outside">, string>> = {
   folder: "it is a folder",
   "not-text": "it is not UTF-8 text",
@@ -100,11 +102,19 @@ const whyUnreadable: Readonly<Record<Exclude<ReadProblem, "not-found" | "outside
   unreadable: "it cannot be read",
 };
 
-function reportUnreadable(report: Report, from: string, problem: ReadProblem, location: Parameters<Report>[2]): void {
+function reportUnreadable(report: Report, from: string, { problem, detail }: Unread, location: Location): void {
   if (problem === "outside") {
-    return report("import-outside-root", { from }, location, { help: "a symbolic link may not lead out of the project folder" });
+    const isOutsideItself = location.source.uri.startsWith("../");
+    return report("import-outside-root", { from }, location, {
+      help: isOutsideItself
+        ? "this file lies outside the project folder itself, so it can import from `std/` only"
+        : "a symbolic link may not lead out of the project folder",
+    });
   }
-  if (problem !== "not-found") return report("unreadable-import", { from, why: whyUnreadable[problem] }, location);
+  if (problem !== "not-found") {
+    const why = problem === "unreadable" && detail !== undefined ? detail : whyUnreadable[problem];
+    return report("unreadable-import", { from, why }, location);
+  }
   const isStandard = from.startsWith("std/");
   const known = Object.keys(standardLibrary).map((uri) => uri.replace(/(\/index)?\.chimepolicy$/, ""));
   const relative = isStandard || /^\.{1,2}\//.test(from);

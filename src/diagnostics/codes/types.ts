@@ -117,7 +117,7 @@ export const typeCodes = defineCodes({
   "narrow-except": {
     code: "CP2019",
     severity: "error",
-    message: (_: {}) => "resources can be excluded from `*` only: IAM cannot subtract from a narrower set",
+    message: (p: { problem: string }) => p.problem,
   },
   "unknown-condition-key": {
     code: "CP2020",

@@ -98,7 +98,8 @@ function evaluatePredicate(predicate: Predicate, frame: Frame): Test | undefined
       values.push(normalText(element.kind === "boolean" ? String(element.value) : asString(element)!.text, operator.base));
     }
   }
-  return { operator, key: spell(name, known), known, values, predicate, frame, location: locate(frame.module.source, predicate) };
+  const location = frame.chain[0] ?? locate(frame.module.source, predicate);
+  return { operator, key: spell(name, known), known, values, predicate, frame, location };
 }
 
 /** One spelling for values that IAM takes for equal. */
@@ -161,7 +162,7 @@ const quantifiers = { any: "ForAnyValue", all: "ForAllValues" } as const;
 
 /** How messages call what a key holds. */
 const typeNames: Readonly<Record<ConditionKey["type"], string>> = {
-  String: "text",
+  String: "texts",
   ARN: "ARNs",
   Bool: "`true` or `false`",
   Numeric: "numbers",
@@ -185,7 +186,7 @@ function chooseOperator(predicate: Predicate, name: string, known: ConditionKey 
   if (chosen === undefined) {
     const instead =
       type === "Bool" && (sign === "!=" || sign === "not in")
-        ? "write `== false` for the opposite of `true`"
+        ? "write `== false`, or `== false if exists` to hold where the key is missing too"
         : `${typeNames[type]} are compared with ${signsFor(type)}`;
     frame.report(
       "invalid-predicate",

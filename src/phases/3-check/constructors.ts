@@ -62,7 +62,7 @@ export function constructArns(expression: ResourceConstructor, frame: Frame): re
   for (const name of named) {
     const ambient = type.arn.includes(`\${${capital(name)}}`) ? ambientValue(name, frame) : undefined;
     const field = byName.get(name) ?? { value: ambient ?? plainString(name === "partition" ? "aws" : "*"), place: expression };
-    if (!accepts(field.value, typeNamed(name), frame)) {
+    if (!elementsOf(field.value).every((element) => accepts(element, typeNamed(name), frame))) {
       frame.report("type-mismatch", { value: describeValue(field.value), name, wanted: wantedFor[name] }, field.place);
       return undefined;
     }
@@ -83,7 +83,7 @@ function typeNamed(name: string): Parameters<typeof accepts>[1] {
   return {
     kind: "TypeExpression",
     members: [{ kind: "NamedType", name: { kind: "Identifier", text: name, ...span }, ...span }],
-    list: name !== "partition",
+    list: false,
     ...span,
   };
 }

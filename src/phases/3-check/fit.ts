@@ -3,7 +3,8 @@ import type { Action } from "../../catalog/catalog.ts";
 import type { ActionEntry, ActionUnit } from "./actions.ts";
 import { splitStatement } from "./fixes.ts";
 import type { Frame } from "./frame.ts";
-import { checkArnType, describeTypes, servicesOf, shown, usualType, type ResourceEntry, type ResourceSet } from "./resources.ts";
+import { checkArnType, describeTypes, servicesOf, shown, type ResourceEntry, type ResourceSet } from "./resources.ts";
+import { usualType, writeResource } from "./suggestions.ts";
 
 /**
  * The three rules on which resources go with which actions.
@@ -184,5 +185,5 @@ function names(actions: readonly Action[]): string {
 /** A resource of the action's usual type, written to mean all of them. */
 function narrowest(action: Action, frame: Frame): string | undefined {
   const type = frame.catalog.service(action.service)?.resourceType(usualType(action.service, action.resourceTypes, frame));
-  return type === undefined ? undefined : `${type.service}:${type.name}(${type.fields.map(() => "*").join(", ")})`;
+  return type === undefined ? undefined : writeResource(type);
 }

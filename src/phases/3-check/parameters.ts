@@ -54,11 +54,16 @@ function givenSource(name: string, given: GivenValue): Location {
 }
 
 function readGiven(given: GivenValue, type: TypeExpression, location: Location): Value {
-  if (typeof given === "object") return { kind: "list", elements: given.map((element) => readGiven(element, type, location)) };
+  if (typeof given === "object")
+    return { kind: "list", elements: given.map((element) => readGiven(element, { ...type, list: false }, location)) };
   if (typeof given === "boolean") return { kind: "boolean", value: given };
   if (typeof given === "number") return { kind: "number", text: String(given) };
-  if (type.list && given.includes(",")) {
-    return { kind: "list", elements: given.split(",").map((element) => readGiven(element.trim(), { ...type, list: false }, location)) };
+  if (type.list) {
+    const elements = given.split(",").map((element) => element.trim());
+    return {
+      kind: "list",
+      elements: elements.filter((element) => element !== "").map((element) => readGiven(element, { ...type, list: false }, location)),
+    };
   }
   const names = type.members.map((member) => (member.kind === "NamedType" ? member.name.text : ""));
   if (names.includes("bool") && (given === "true" || given === "false")) return { kind: "boolean", value: given === "true" };

@@ -1,7 +1,8 @@
-import type { Action, ResourceType } from "../../catalog/catalog.ts";
+import type { Action } from "../../catalog/catalog.ts";
 import type { ActionEntry } from "./actions.ts";
 import type { Frame } from "./frame.ts";
-import { describeTypes, usualType } from "./resources.ts";
+import { describeTypes } from "./resources.ts";
+import { openFields, usualType, writeResource } from "./suggestions.ts";
 import type { TypedGrant } from "./statements.ts";
 
 /** What a document allows one action on. */
@@ -112,14 +113,5 @@ function constructorOf(prefix: string, typeName: string, node: TypedGrant["node"
     const named = resource.arguments.filter(({ name }) => name !== undefined).map(({ start, end }) => text.slice(start, end));
     return `${prefix}:${typeName}(${[...written, ...rest, ...named].join(", ")})`;
   }
-  return `${prefix}:${typeName}(${openFields(type).join(", ")})`;
-}
-
-/**
- * What stands for fields that nothing is known of: `*`, but never for a user, since whoever may act as every user may act as any other.
- * https://docs.aws.amazon.com/chime-sdk/latest/dg/auth-client-apps.html
- */
-function openFields({ service, name, fields }: ResourceType): readonly string[] {
-  const isUser = service === "chime" && name === "app-instance-user";
-  return fields.map((_, index) => (isUser && index === fields.length - 1 ? '"${aws:PrincipalTag/appInstanceUserId}"' : "*"));
+  return writeResource(type);
 }

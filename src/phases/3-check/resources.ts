@@ -30,6 +30,8 @@ export interface ResourceEntry {
   readonly place: Span;
 }
 
+const narrow = "resources can be excluded from `*` only: IAM cannot subtract from a narrower set";
+
 const faultySet: ResourceSet = { negated: false, entries: [], faulty: true };
 
 /** The resources an expression stands for. */
@@ -47,7 +49,12 @@ export function evaluateResources(expression: ResourceExpression, frame: Frame):
         return faultySet;
       const negated = sets.findIndex((set) => set.negated);
       if (negated >= 0 && sets.length > 1) {
-        frame.report("narrow-except", {}, expression.elements[negated]!, { help: "give `* except …` a statement of its own" });
+        frame.report(
+          "narrow-except",
+          { problem: "`* except …` cannot stand in a list with other resources" },
+          expression.elements[negated]!,
+          { help: "give `* except …` a statement of its own" },
+        );
         return faultySet;
       }
       return {
@@ -82,8 +89,14 @@ export function evaluateResources(expression: ResourceExpression, frame: Frame):
       const excluded = evaluateResources(expression.excluded, frame);
       if (base.faulty || excluded.faulty) return faultySet;
       const isEverything = !base.negated && base.entries.length === 1 && base.entries[0]!.any;
-      if (!isEverything || excluded.negated || excluded.entries.some(({ any }) => any)) {
-        frame.report("narrow-except", {}, isEverything ? expression.excluded : expression.base, {
+      if (isEverything && (excluded.negated || excluded.entries.some(({ any }) => any))) {
+        frame.report("narrow-except", { problem: "what `except` leaves of `*` here cannot be said in IAM" }, expression, {
+          help: "name the resources that are meant, without `except`",
+        });
+        return faultySet;
+      }
+      if (!isEverything) {
+        frame.report("narrow-except", { problem: narrow }, expression.base, {
           help: "list the resources that are meant, or deny the others in a statement of their own",
         });
         return faultySet;
@@ -173,13 +186,6 @@ export function servicesOf(arn: string, frame: Frame): readonly Service[] {
 /** An ARN as messages show it. */
 export function shown(arn: string): string {
   return arn.replaceAll("${opaque:value}", "…");
-}
-
-/** Of several types, the one that most actions of the service take: users rather than bots, objects rather than access points. */
-export function usualType(prefix: string, types: readonly string[], frame: Frame): string {
-  const actions = frame.catalog.service(prefix)?.actions ?? [];
-  const takers = (type: string): number => actions.filter(({ resourceTypes }) => resourceTypes.includes(type)).length;
-  return types.toSorted((a, b) => takers(b) - takers(a) || a.length - b.length)[0]!;
 }
 
 /** The types an action takes, in words. */

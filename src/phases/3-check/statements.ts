@@ -17,6 +17,7 @@ import { createFrame, definitionOf, type Frame } from "./frame.ts";
 import { checkKeySupport } from "./key-support.ts";
 import { statementLimit } from "./limits.ts";
 import { bindArguments } from "./parameters.ts";
+import { neededResources } from "./suggestions.ts";
 import { anyEntry, describeTypes, evaluateResources, type ResourceSet } from "./resources.ts";
 
 /** A grant with the blocks around it, ready to be checked. */
@@ -149,29 +150,21 @@ function impliedResources(node: GrantStatement, units: readonly ActionUnit[], fr
       const action = negated ? `* except ${entry.text}` : entry.text;
       const end: Span = node.principals?.at(-1) ?? node.actions;
       const place = { start: end.end, end: end.end };
-      const allTake = units.every(
-        (unit) =>
-          !unit.negated &&
-          unit.entries.every((one) => one.actions.length > 0 && one.actions.every(({ resourceTypes }) => resourceTypes.length > 0)),
-      );
-      const narrow = taking !== undefined && allTake ? narrowResource(units, taking.service, frame) : undefined;
+      const isKnown = units.every((unit) => !unit.negated && unit.entries.every((one) => one.actions.length > 0));
+      const narrow = isKnown
+        ? neededResources(
+            units.flatMap((unit) => unit.entries.flatMap((one) => one.actions)),
+            frame,
+          )
+        : undefined;
       frame.report("missing-resource", { action, types }, entry.place, {
         help: narrow === undefined ? "write `on *` to mean everything" : `write \`on ${narrow}\`, or \`on *\` to mean everything`,
-        fixes: [frame.fix(`add \`on ${narrow ?? "*"}\``, place, ` on ${narrow ?? "*"}`)],
+        fixes: narrow === undefined ? [] : [frame.fix(`add \`on ${narrow}\``, place, ` on ${narrow}`)],
       });
       return { negated: false, entries: [], faulty: true };
     }
   }
   return { negated: false, entries: [anyEntry(node.actions, frame)], faulty: false };
-}
-
-/** The typed resource that every action of the statement takes, where there is just one such type. */
-function narrowResource(units: readonly ActionUnit[], service: string, frame: Frame): string | undefined {
-  const actions = units.flatMap(({ entries }) => entries.flatMap((entry) => entry.actions));
-  if (actions.some((action) => action.service !== service)) return undefined;
-  const shared = actions[0]!.resourceTypes.filter((type) => actions.every(({ resourceTypes }) => resourceTypes.includes(type)));
-  const type = shared.length === 1 ? frame.catalog.service(service)?.resourceType(shared[0]!) : undefined;
-  return type === undefined ? undefined : `${service}:${type.name}(${type.fields.map(() => "*").join(", ") || ""})`;
 }
 
 function testsOf(node: GrantStatement, frame: Frame, { conditions }: Surroundings): readonly (Test | undefined)[] {

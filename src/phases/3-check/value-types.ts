@@ -87,7 +87,11 @@ export function checkType(type: TypeExpression, frame: Frame): void {
     } else if (member.argument !== undefined) {
       const { prefix, name } = member.argument;
       const service = frame.catalog.service(prefix);
-      if (text !== "arn") frame.report("unknown-type", { type: `${text}<…>` }, member, { help: "only `arn` takes a resource type" });
+      if (text === "arn" && service === undefined) {
+        frame.report("unknown-service", { service: prefix }, member.argument, {
+          help: didYouMean(suggest(prefix, frame.catalog.services)),
+        });
+      } else if (text !== "arn") frame.report("unknown-type", { type: `${text}<…>` }, member, { help: "only `arn` takes a resource type" });
       else if (service?.resourceType(name) === undefined) {
         const near = suggest(
           name,
@@ -124,7 +128,8 @@ function elementSpans(place: Span): readonly Span[] | undefined {
 /** Whether a value is of a type. What is unknown or not known yet is of every type. */
 export function accepts(value: Value, type: TypeExpression, frame: Frame): boolean {
   if (value.kind === "unknown" || value.kind === "opaque") return true;
-  if ((value.kind === "list") !== type.list && value.kind === "list") return false;
+  // One value may stand for a list of one.
+  if (value.kind === "list" && !type.list) return false;
   return elementsOf(value).every((element) => acceptsOne(element, type, frame));
 }
 
