@@ -1,4 +1,4 @@
-import type { Binding, Definition, ResolvedModule, ResolvedProgram } from "../../ast/resolved.ts";
+import type { Binding, Definition, ResolvedProgram } from "../../ast/resolved.ts";
 import type { Identifier, Module, NamedDeclaration, Parameter } from "../../ast/source.ts";
 import { classifyArn } from "../../catalog/arn.ts";
 import type { Catalog, ResourceType, Service } from "../../catalog/catalog.ts";
@@ -118,11 +118,6 @@ export function definitionOf<K extends NamedDeclaration["kind"]>(
   return (kinds as readonly string[]).includes(binding.declaration.kind)
     ? (binding as Definition & { declaration: Extract<NamedDeclaration, { kind: K }> })
     : undefined;
-}
-
-/** The module of a program by its source. */
-export function resolvedModule(module: Module, session: Session): ResolvedModule {
-  return session.program.modules.find((candidate) => candidate.module === module)!;
 }
 
 /** A memo with nothing in it. */
