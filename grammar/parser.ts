@@ -37,8 +37,8 @@ export function theParser(): PolicyParser {
 }
 
 /**
- * The grammar of the language: files and declarations here, bodies in `statements.ts`, actions, resources and
- * conditions in `expressions.ts`, values in `values.ts`, all on top of `recovery.ts`.
+ * The grammar of the language: files and declarations here, bodies in `statements.ts`, actions and
+ * resources in `expressions.ts`, conditions in `conditions.ts`, values in `values.ts`, all on top of `recovery.ts`.
  */
 export class PolicyParser extends StatementParser {
   private imports: Import[] = [];

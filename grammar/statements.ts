@@ -1,4 +1,4 @@
-import { EOF, type IToken, type TokenType } from "chevrotain";
+import type { IToken, TokenType } from "chevrotain";
 import type {
   AccessExpectation, Annotation, BlockStatement, ContextEntry, Expectation, GrantStatement, Identifier, IncludeStatement, NeverProof, RelationProof,
   Statement, StringLiteral, TrustStatement,
@@ -440,10 +440,6 @@ export abstract class StatementParser extends ExpressionParser {
   private relation(word: IToken, start: number, subject: RelationProof["subject"], other: RelationProof["other"]): RelationProof {
     const relation = word.tokenType === t.Within ? "within" : "equals";
     return { kind: "RelationProof", start, end: this.endOffset(), annotations: none, subject, relation, other };
-  }
-
-  protected isEndOfFile(): boolean {
-    return this.LA(1).tokenType === EOF;
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { syntaxCodes } from "../../src/diagnostics/codes/syntax.ts";
+import type { syntaxCodes } from "../../src/diagnostics/codes/syntax.ts";
 import { read } from "./help.ts";
 
 const samples: Record<keyof typeof syntaxCodes, string> = {

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { nodes, read } from "./help.ts";
 
@@ -141,7 +141,10 @@ describe("parse hostile input", () => {
   });
 
   it("survives any text", () => {
-    fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => void survive(text)), { numRuns: 2000, seed: 1 });
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => void survive(text)),
+      { numRuns: 2000, seed: 1 },
+    );
   });
 
   it("survives any sequence of tokens", () => {
@@ -154,6 +157,9 @@ describe("parse hostile input", () => {
       " ",
     );
     const soup = fc.array(token, { maxLength: 60 }).map((tokens) => tokens.join(" "));
-    fc.assert(fc.property(soup, (text) => void survive(text)), { numRuns: 5000, seed: 1 });
+    fc.assert(
+      fc.property(soup, (text) => void survive(text)),
+      { numRuns: 5000, seed: 1 },
+    );
   });
 });

@@ -25,7 +25,7 @@ export function docFinder(text: string, comments: readonly Comment[]): (offset: 
       lines.push(comment.text.startsWith(" ") ? comment.text.slice(1) : comment.text);
       until = comment.start;
     }
-    return lines.length === 0 ? undefined : lines.reverse();
+    return lines.length === 0 ? undefined : lines.toReversed();
   };
 }
 
