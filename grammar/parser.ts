@@ -45,6 +45,7 @@ export class PolicyParser extends StatementParser {
   private declarations: Declaration[] = [];
   private opening: Opening = { start: 0, annotations: [] };
   private name: Identifier | undefined;
+  private specifiers: ImportSpecifier[] = [];
   /** Whether statements can follow the item that is being read: those of a body without a brace, or of none at all. */
   private mayHoldStatements = false;
 
@@ -87,7 +88,7 @@ export class PolicyParser extends StatementParser {
     this.startsDeclaration(token) || (!this.mayHoldStatements && statementStarts.has(token.tokenType) && this.beginsLine(token));
 
   private readonly readItem = (): void => {
-    if (this.LA(1).tokenType === t.Import) this.imports.push(this.SUBRULE(this.import));
+    if (this.LA(1).tokenType === t.Import) this.imports.push(this.readImport());
     else this.SUBRULE(this.declaration);
   };
 
@@ -103,6 +104,18 @@ export class PolicyParser extends StatementParser {
       throw this.unexpected(aDeclaration, { help: pastedJson });
     }
   };
+
+  /** An import; of one that fails, the names stay known, so that their uses are not reported too. */
+  private readImport(): Import {
+    this.specifiers = [];
+    try {
+      return this.SUBRULE(this.import);
+    } catch (error) {
+      for (const { start, end, name, alias } of this.specifiers)
+        this.declarations.push({ kind: "BrokenDeclaration", start, end, annotations: [], name: alias ?? name });
+      throw error;
+    }
+  }
 
   // import = "import" "{" [ specifier { "," specifier } [ "," ] ] "}" "from" String
   readonly import = this.RULE("import", (): Import => {
@@ -125,8 +138,9 @@ export class PolicyParser extends StatementParser {
       this.CONSUME(t.As);
       return this.identifier(this.CONSUME2(t.Reference));
     });
-    const node: ImportSpecifier = { kind: "ImportSpecifier", start: name.start, end: this.endOffset(), name };
-    return alias === undefined ? node : { ...node, alias };
+    const node: ImportSpecifier = { kind: "ImportSpecifier", start: name.start, end: this.endOffset(), name, ...(alias && { alias }) };
+    this.specifiers.push(node);
+    return node;
   });
 
   // declaration = { annotation } ( param | let | actions | resource | condition | policy | role | test )

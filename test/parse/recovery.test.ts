@@ -176,6 +176,12 @@ describe("parse recovery", () => {
     ]);
   });
 
+  it("keeps the names of a broken import", () => {
+    const { module } = read("import { A, B as C } fro\nrole R { include A, C }\n");
+    expect(module.imports).toEqual([]);
+    expect(module.declarations.map((d) => ("name" in d ? d.name?.text : undefined))).toEqual(["A", "C", "R"]);
+  });
+
   it("leaves out a broken statement and keeps the block around it", () => {
     const { module } = read("role R {\n  when Mfa {\n    allow ==\n    allow chime:X\n  }\n}");
     const [role] = module.declarations;
