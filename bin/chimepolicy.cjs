@@ -55,6 +55,15 @@ function isOwn({ uid, mode }) {
   return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
 }
 
+function makeFolder(name) {
+  try {
+    fs.mkdirSync(name, { mode: 0o700 });
+  } catch (error) {
+    // Another run may have been faster.
+    if (error.code !== "EEXIST") throw error;
+  }
+}
+
 /**
  * Writes whole files only, so that runs at the same time do not harm each other. One that cannot be written is no error: the
  * next start is a little slower.
@@ -63,7 +72,8 @@ function writeCache(name, compiled) {
   const folder = path.dirname(name);
   const temporary = `${name}.${process.pid}.tmp`;
   try {
-    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // Not with `recursive`, which never returns where a folder cannot be made, as in /proc.
+    for (const each of [path.dirname(folder), folder]) if (!fs.existsSync(each)) makeFolder(each);
     if (!isOwn(fs.statSync(folder))) return;
     fs.writeFileSync(temporary, compiled.createCachedData(), { mode: 0o600, flag: "wx" });
     fs.renameSync(temporary, name);
