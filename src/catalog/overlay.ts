@@ -64,6 +64,20 @@ export const toleratedTypes: readonly (Correction & { service: string; actions: 
     reason: "AWS's own demos grant these calls on the ARN of the app instance",
     source: "https://github.com/aws-samples/amazon-chime-sdk",
   },
+  {
+    service: "chime",
+    actions: ["CreateAppInstanceUser"],
+    type: "app-instance-user",
+    reason: "AWS's own demos grant this call on `app-instance/ID/user/*` and on `app-instance/ID/*`",
+    source: "https://github.com/aws-samples/amazon-chime-sdk",
+  },
+  {
+    service: "chime",
+    actions: ["CreateAppInstanceBot"],
+    type: "app-instance-bot",
+    reason: "as with users: `app-instance/ID/*` names the bots of an app instance, not the instance",
+    source: "https://github.com/aws-samples/amazon-chime-sdk",
+  },
 ];
 
 /** Known oddities that need no correction: what looks wrong in the reference and why it does no harm. */

@@ -61,8 +61,8 @@ describe("the corrections", () => {
       chime.actions.filter(({ toleratedTypes }) => toleratedTypes.length > 0).map(({ name, toleratedTypes }) => [name, toleratedTypes]),
     );
     expect(tolerant).toEqual({
-      CreateAppInstanceBot: ["app-instance"],
-      CreateAppInstanceUser: ["app-instance"],
+      CreateAppInstanceBot: ["app-instance", "app-instance-bot"],
+      CreateAppInstanceUser: ["app-instance", "app-instance-user"],
       CreateMeeting: ["meeting"],
       CreateMeetingWithAttendees: ["meeting"],
     });

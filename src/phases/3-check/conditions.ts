@@ -14,7 +14,7 @@ import { findKey, keyCandidates } from "./variables.ts";
 /** One test of one key, its operator chosen and its values checked. */
 export interface Test {
   readonly operator: Operator;
-  /** The key in the catalog's spelling, a tag key as written. */
+  /** The key as written; the canonical form spells it. */
   readonly key: string;
   /** What the catalog knows of the key; undefined when that is nothing. */
   readonly known: ConditionKey | undefined;
@@ -99,7 +99,7 @@ function evaluatePredicate(predicate: Predicate, frame: Frame): Test | undefined
     }
   }
   const location = frame.chain[0] ?? locate(frame.module.source, predicate);
-  return { operator, key: spell(name, known), known, values, predicate, frame, location };
+  return { operator, key: name, known, values, predicate, frame, location };
 }
 
 /** One spelling for values that IAM takes for equal. */
@@ -110,13 +110,6 @@ function normalText(text: string, { family }: BaseOperator): string {
   if (whole === undefined) return text;
   const digits = fraction === undefined || fraction === "" ? whole : `${whole}.${fraction}`;
   return sign === "-" && digits !== "0" ? `-${digits}` : digits;
-}
-
-/** The key in the catalog's spelling; what stands behind the slash of a tag key stays. */
-function spell(name: string, known: ConditionKey | undefined): string {
-  if (known === undefined) return name;
-  const placeholder = known.name.search(/\$\{|</);
-  return placeholder < 0 ? known.name : known.name.slice(0, placeholder) + name.slice(placeholder);
 }
 
 function reportKey(predicate: Predicate, name: string, frame: Frame): void {

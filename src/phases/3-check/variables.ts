@@ -69,5 +69,7 @@ export function keyCandidates(name: string, frame: Frame): readonly string[] {
   const service = frame.catalog.service(name.slice(0, name.indexOf(":")));
   const slash = name.indexOf("/");
   const tail = slash < 0 || slash === name.length - 1 ? "…" : name.slice(slash + 1);
-  return [...frame.catalog.globalKeys, ...(service?.conditionKeys ?? [])].map((key) => key.name.replace(/(\$\{[^}]+\}|<[^>]+>)$/, tail));
+  return [...frame.catalog.globalKeys, ...(service?.conditionKeys ?? [])].map((key) =>
+    key.name.replace(/\/(\$\{[^}]+\}|<[^>]+>|tag-key)?$/, `/${tail}`),
+  );
 }
