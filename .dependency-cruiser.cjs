@@ -37,7 +37,12 @@ module.exports = {
       from: { pathNot: "^(grammar/|src/phases/1-parse/)" },
       to: { path: "^grammar/" },
     },
-    { name: "tools-do-not-meet", severity: "error", from: { path: "^src/tools/([^/]+)/" }, to: { path: "^src/tools/", pathNot: "^src/tools/$1/" } },
+    {
+      name: "tools-do-not-meet",
+      severity: "error",
+      from: { path: "^src/tools/([^/]+)/" },
+      to: { path: "^src/tools/", pathNot: "^src/tools/$1/" },
+    },
     {
       name: "nothing-below-hosts-sees-hosts",
       severity: "error",

@@ -73,13 +73,21 @@ function analyse(input: Input, options: CheckOptions, catalog: Catalog, requireP
   const entries = typeof input === "string" ? [{ uri: "input.chimepolicy", text: input }] : input;
   const loaded = load(entries, options.host ?? memoryHost({}));
   const resolved = resolve(loaded.program.modules);
-  const checked = checkProgram(resolved.program, catalog, { requireParameters, ...(options.parameters === undefined ? {} : { parameters: options.parameters }) });
+  const checked = checkProgram(resolved.program, catalog, {
+    requireParameters,
+    ...(options.parameters === undefined ? {} : { parameters: options.parameters }),
+  });
   const found = [...loaded.diagnostics, ...resolved.diagnostics, ...checked.diagnostics];
   const suppress = (more: readonly Diagnostic[]): readonly Diagnostic[] =>
-    sortDiagnostics(applySuppressions([...found, ...more], checked.suppressions), loaded.program.modules.map(({ module }) => module.source));
+    sortDiagnostics(
+      applySuppressions([...found, ...more], checked.suppressions),
+      loaded.program.modules.map(({ module }) => module.source),
+    );
   const diagnostics = suppress([]);
   if (hasErrors(diagnostics)) return { program: checked.program, diagnostics, suppress };
   // INVARIANT: what is emitted says all that the source says, whatever findings about it are suppressed.
-  const incomplete = checked.program.documents.flatMap((document) => document.incomplete.map((location) => createDiagnostic("incomplete-statement", {}, location)));
+  const incomplete = checked.program.documents.flatMap((document) =>
+    document.incomplete.map((location) => createDiagnostic("incomplete-statement", {}, location)),
+  );
   return { program: checked.program, diagnostics: suppress(incomplete), suppress };
 }

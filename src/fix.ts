@@ -13,7 +13,9 @@ export function applyFixes(diagnostics: readonly Diagnostic[]): ReadonlyMap<stri
     const [fix] = fixes;
     if (fix === undefined) continue;
     const keys = fix.edits.map(({ location, newText }) => `${location.source.uri} ${location.start} ${location.end} ${newText}`);
-    const overlaps = fix.edits.some(({ location }) => (byFile.get(location.source.uri)?.edits ?? []).some((other) => touches(other.location, location)));
+    const overlaps = fix.edits.some(({ location }) =>
+      (byFile.get(location.source.uri)?.edits ?? []).some((other) => touches(other.location, location)),
+    );
     if (overlaps || keys.every((key) => taken.has(key))) continue;
     for (const key of keys) taken.add(key);
     for (const edit of fix.edits) {

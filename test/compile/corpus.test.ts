@@ -10,7 +10,7 @@ const folder = new URL("../../../shared/corpus/", import.meta.url);
 const catalog = nodeCatalog();
 
 /** How many policies of each file are written down as source, and how many of those need no suppression. */
-const files = { managed: { all: 985, clean: 780 }, chime: { all: 129, clean: 94 }, "iam-guide": { all: 149, clean: 100 } };
+const files = { managed: { all: 985, clean: 780 }, chime: { all: 129, clean: 94 }, "iam-guide": { all: 147, clean: 100 } };
 
 describe("compile, against policies of the world", () => {
   if (!existsSync(folder)) console.log("the corpus of policies is missing: its tests are skipped");
