@@ -219,20 +219,20 @@ export const CommentToken = createToken({ name: "Comment", pattern: /\/\/[^\r\n]
 /** The keywords by their text. */
 export const keywords: ReadonlyMap<string, TokenType> = keywordTypes;
 
+/** The keywords that are tried before names, since they are what most words are that are no names. */
+const frequent: readonly TokenType[] = [Allow, And, On, When, Deny, True];
+
 /** What the lexer tries at each place, in this order: white space and what begins most names first, for speed. */
 export const lexerTokens: readonly TokenType[] = [
   Space,
   WhiteSpace,
   Comma,
-  Allow,
-  On,
-  When,
-  Deny,
+  ...frequent,
   BareArn,
   QualifiedName,
   StringToken,
   GroupOpen,
-  ...[...keywordTypes.values()].filter((type) => ![Allow, On, When, Deny].includes(type)),
+  ...[...keywordTypes.values()].filter((type) => !frequent.includes(type)),
   Identifier,
   Star,
   Wild,
