@@ -1,4 +1,4 @@
-import type { Node } from "jsonc-parser";
+import type { JsonNode } from "./read/node.ts";
 import type { PolicyDocument } from "./document.ts";
 import { parseJson } from "./read/json.ts";
 import { members, typeName } from "./read/members.ts";
@@ -35,7 +35,7 @@ export function read(text: string): ReadResult {
 }
 
 function readDocument(
-  tree: Node,
+  tree: JsonNode,
   text: string,
   note: Note,
 ): { document: PolicyDocument; statements: readonly StatementPlaces[] } | undefined {
@@ -63,7 +63,7 @@ function readDocument(
   };
 }
 
-function readText(node: Node | undefined, element: string, note: Note): { text: string; place: Place } | undefined {
+function readText(node: JsonNode | undefined, element: string, note: Note): { text: string; place: Place } | undefined {
   if (node === undefined) return undefined;
   if (node.type === "string") return { text: node.value as string, place: placeOf(node) };
   note(placeOf(node), { kind: "wrong-type", element, expected: "a string", found: typeName(node) });

@@ -1,4 +1,5 @@
-import { parseTree, printParseErrorCode, type Node, type ParseError } from "jsonc-parser";
+import { parseTree, printParseErrorCode, type ParseError } from "jsonc-parser";
+import type { JsonNode } from "./node.ts";
 import type { Note, Place, SyntaxReason } from "./problem.ts";
 
 /** Deeper than any policy, and shallow enough for every stack. */
@@ -29,7 +30,7 @@ const structural = new Set<SyntaxReason>(["symbol", "value-expected", "name-expe
 const final = new Set<SyntaxReason>(["unclosed-string", "unclosed-object", "unclosed-list", "after-end"]);
 
 /** The tree of a JSON text, or undefined with everything that is wrong noted. A byte-order mark at the start is let pass. */
-export function parseJson(source: string, note: Note): Node | undefined {
+export function parseJson(source: string, note: Note): JsonNode | undefined {
   const text = source.startsWith("\uFEFF") ? ` ${source.slice(1)}` : source;
   const characters = noteCharacters(text, note);
   const deep = tooDeep(text);

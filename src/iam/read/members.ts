@@ -1,10 +1,10 @@
-import type { Node } from "jsonc-parser";
+import type { JsonNode } from "./node.ts";
 import { placeOf, type Note } from "./problem.ts";
 
 /** One entry of an object. */
 export interface Member {
-  readonly name: Node;
-  readonly value: Node;
+  readonly name: JsonNode;
+  readonly value: JsonNode;
 }
 
 /** The entries of an object, each name once. */
@@ -15,7 +15,7 @@ export interface Members {
 
 /** The entries of an object; a second one of the same name is noted, and so is a name that is not known or allowed for. */
 export function members(
-  node: Node,
+  node: JsonNode,
   parent: string,
   known: readonly string[] | undefined,
   note: Note,
@@ -36,7 +36,7 @@ export function members(
 }
 
 /** What a piece of JSON is, in words. */
-export function typeName(node: Node): string {
+export function typeName(node: JsonNode): string {
   switch (node.type) {
     case "array":
       return "a list";

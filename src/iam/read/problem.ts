@@ -1,4 +1,4 @@
-import type { Node } from "jsonc-parser";
+import type { JsonNode } from "./node.ts";
 
 /** Offsets in the text that was read, the end not included. */
 export interface Place {
@@ -48,6 +48,6 @@ export type Problem = Finding & Place;
 export type Note = (place: Place, finding: Finding) => void;
 
 /** The place of a piece of JSON. */
-export function placeOf(node: Node): Place {
+export function placeOf(node: JsonNode): Place {
   return { start: node.offset, end: node.offset + node.length };
 }

@@ -1,4 +1,4 @@
-import type { Node } from "jsonc-parser";
+import type { JsonNode } from "./node.ts";
 import { conjoin, normaliseTest } from "../canonical/tests.ts";
 import type { ConditionTest, Effect, PatternSet, Statement } from "../document.ts";
 import { baseOperators, parseOperator, printOperator } from "../operators.ts";
@@ -35,7 +35,7 @@ export interface ReadContext {
  * Reads one statement of an identity policy; undefined where something is wrong.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-export function readStatement(node: Node, context: ReadContext): ReadStatement | undefined {
+export function readStatement(node: JsonNode, context: ReadContext): ReadStatement | undefined {
   const { note } = context;
   if (node.type !== "object") {
     note(placeOf(node), { kind: "wrong-type", element: "Statement", expected: "an object", found: typeName(node) });
@@ -79,7 +79,7 @@ function readSid(found: Members, note: Note): { text: string; place: Place } | u
   return undefined;
 }
 
-function readEffect(found: Members, node: Node, note: Note): Effect | undefined {
+function readEffect(found: Members, node: JsonNode, note: Note): Effect | undefined {
   const value = found.get("Effect")?.value;
   if (value === undefined) {
     note({ start: node.offset, end: node.offset + 1 }, { kind: "missing-element", elements: ["Effect"], parent: "statement" });
@@ -94,7 +94,7 @@ function readEffect(found: Members, node: Node, note: Note): Effect | undefined 
 
 function readPatterns(
   found: Members,
-  node: Node,
+  node: JsonNode,
   element: "Action" | "Resource",
   context: ReadContext,
 ): { set: PatternSet; places: readonly Place[] } | undefined {
@@ -180,7 +180,7 @@ function readConditions(found: Members, context: ReadContext): readonly PlacedTe
   }
 }
 
-function readValues(node: Node, key: string, variables: boolean, context: ReadContext): readonly string[] {
+function readValues(node: JsonNode, key: string, variables: boolean, context: ReadContext): readonly string[] {
   const nodes = node.type === "array" ? (node.children ?? []) : [node];
   const values: string[] = [];
   for (const one of nodes) {
