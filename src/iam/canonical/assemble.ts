@@ -52,7 +52,7 @@ function cheapest(pieces: readonly Piece[], actions: Elements, resources: Elemen
 }
 
 /** `{"Effect":"Allow","Action":,"Resource":},` */
-const frameLength = 42;
+export const frameLength = 42;
 
 function listLength(elements: readonly number[], table: Elements): number {
   const total = elements.reduce((sum, element) => sum + table.length(element) + 2, 0);

@@ -1,10 +1,11 @@
 import type { PolicyDocument, Statement } from "../document.ts";
-import { actionPattern, resourcePattern } from "../pattern.ts";
 import { assemble, type Assembled } from "./assemble.ts";
 import { takeApart } from "./cells.ts";
 import { numberConditions } from "./conditions.ts";
-import type { PatternReader } from "./coverage.ts";
+import { actionReader, resourceReader } from "./coverage.ts";
+import { mergeDistinct } from "./distinct.ts";
 import { numberElements, type Elements } from "./elements.ts";
+import { lexiconOf } from "./lexicon.ts";
 import { normaliseStatements } from "./normalise.ts";
 import { compareStatements } from "./order.ts";
 import { dropCovered, findRedundant, type Dropped } from "./reduce.ts";
@@ -19,9 +20,6 @@ export interface Canonical {
   readonly dropped: readonly Dropped[];
 }
 
-const actionReader: PatternReader = { parse: actionPattern, fold: (text) => text.toLowerCase() };
-const resourceReader: PatternReader = { parse: resourcePattern, fold: (text) => text };
-
 /**
  * The canonical form: reordering, regrouping or repeating what a document says does not change it, and it says exactly
  * the same. Statements are taken apart into cells (effect, action, resource, condition), cells that others cover go,
@@ -29,6 +27,12 @@ const resourceReader: PatternReader = { parse: resourcePattern, fold: (text) => 
  * whole.
  */
 export function canonical(document: PolicyDocument, spelling: Spelling): Canonical {
+  const easy = mergeDistinct(document, lexiconOf(spelling));
+  return easy === undefined ? rebuild(document, spelling) : finish(document, easy, []);
+}
+
+/** The long way, for every document. */
+function rebuild(document: PolicyDocument, spelling: Spelling): Canonical {
   const statements = normaliseStatements(document, spelling);
   const actions = numberElements(
     statements.map((statement) => statement.actions),
@@ -48,15 +52,15 @@ export function canonical(document: PolicyDocument, spelling: Spelling): Canonic
     if (statement.sid !== undefined && !gone.has(index))
       named.push({ statement: whole(statement, statement.sid, actions, resources), from: [index] });
   });
-  const all = [...assemble(rows.all(), actions, resources, conditions), ...named];
-  all.sort((a, b) => compareStatements(a.statement, b.statement));
+  return finish(document, [...assemble(rows.all(), actions, resources, conditions), ...named], dropped);
+}
+
+function finish({ version, id }: PolicyDocument, statements: Assembled[], dropped: readonly Dropped[]): Canonical {
+  statements.sort((a, b) => compareStatements(a.statement, b.statement));
+  const all = statements.map(({ statement }) => statement);
   return {
-    document: {
-      version: document.version,
-      ...(document.id === undefined ? {} : { id: document.id }),
-      statements: all.map(({ statement }) => statement),
-    },
-    from: all.map(({ from }) => from),
+    document: id === undefined ? { version, statements: all } : { version, id, statements: all },
+    from: statements.map(({ from }) => from),
     dropped,
   };
 }

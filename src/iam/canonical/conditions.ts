@@ -108,7 +108,7 @@ function unite(united: readonly Choice[], tests: readonly ConditionTest[]): Unit
 }
 
 /** The tests to be taken apart, in the order in which they are written, and the others. */
-function divide(tests: readonly ConditionTest[]): { fixed: readonly ConditionTest[]; open: readonly ConditionTest[] } {
+export function divide(tests: readonly ConditionTest[]): { fixed: readonly ConditionTest[]; open: readonly ConditionTest[] } {
   const fixed: ConditionTest[] = [];
   const open: ConditionTest[] = [];
   let product = 1;

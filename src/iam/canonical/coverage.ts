@@ -1,10 +1,13 @@
-import { covers, literalPrefix, type Pattern } from "../pattern.ts";
+import { actionPattern, covers, literalPrefix, resourcePattern, type Pattern } from "../pattern.ts";
 
 /** How one kind of pattern is read: actions without regard to letter case, resources with. */
 export interface PatternReader {
   readonly parse: (text: string) => Pattern;
   readonly fold: (text: string) => string;
 }
+
+export const actionReader: PatternReader = { parse: actionPattern, fold: (text) => text.toLowerCase() };
+export const resourceReader: PatternReader = { parse: resourcePattern, fold: (text) => text };
 
 /** For each text the others that match all that it matches; texts that nothing covers have no entry. */
 export type Wider = ReadonlyMap<string, readonly string[]>;

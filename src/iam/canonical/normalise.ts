@@ -55,10 +55,14 @@ export function compareTests(a: ConditionTest, b: ConditionTest): number {
   return a.key === b.key ? 0 : a.key < b.key ? -1 : 1;
 }
 
-function* variableNames(statement: Statement): Generator<string> {
-  const values = statement.conditions.flatMap((test) => test.values);
-  for (const text of [...statement.resources.patterns, ...values]) {
-    if (!text.includes("${")) continue;
-    for (const match of text.matchAll(/\$\{([^},'{]*)/g)) yield match[1]!.trim();
-  }
+function variableNames({ resources, conditions }: Statement): readonly string[] {
+  const found: string[] = [];
+  for (const text of resources.patterns) if (text.includes("${")) found.push(...variableNamesOf(text));
+  for (const { values } of conditions) for (const text of values) if (text.includes("${")) found.push(...variableNamesOf(text));
+  return found;
+}
+
+/** The names of the policy variables of a text, as they are written. */
+export function variableNamesOf(text: string): readonly string[] {
+  return [...text.matchAll(/\$\{([^},'{]*)/g)].map((match) => match[1]!.trim());
 }

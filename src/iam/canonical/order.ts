@@ -17,11 +17,8 @@ function compareSets(a: PatternSet, b: PatternSet): number {
 }
 
 function compareLists(a: readonly string[], b: readonly string[]): number {
-  for (const [index, text] of a.entries()) {
-    const other = b[index];
-    if (other === undefined) return 1;
-    if (text !== other) return compareTexts(text, other);
-  }
+  const shorter = Math.min(a.length, b.length);
+  for (let index = 0; index < shorter; index++) if (a[index] !== b[index]) return a[index]! < b[index]! ? -1 : 1;
   return a.length - b.length;
 }
 
