@@ -1,5 +1,4 @@
-/** Builds dist/: the library, the Node host and the command line, each bundled with what it needs; and the types. */
-import { execFileSync } from "node:child_process";
+/** Builds dist/: the library, the Node host and the command line, each bundled with what it needs. */
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -80,6 +79,17 @@ const lazyTerminal: Plugin = {
   },
 };
 
+/** lodash looks for the global object by evaluating text, which strict pages forbid. */
+const plainGlobal: Plugin = {
+  name: "plain-global",
+  setup(bundler) {
+    bundler.onLoad({ filter: /node_modules[\\/]lodash-es[\\/]_root\.js$/ }, () => ({
+      contents: "export default globalThis;",
+      loader: "js",
+    }));
+  },
+};
+
 /** The bundle as one function expression, which the launcher in `bin/` compiles as it is. */
 const wrapped: BuildOptions = {
   banner: {
@@ -102,6 +112,7 @@ await Promise.all([
   build({
     ...shared,
     platform: "neutral",
+    plugins: [plainGlobal],
     mainFields: ["module", "main"],
     splitting: true,
     entryPoints: { index: "src/index.ts", node: "src/hosts/node.ts" },
@@ -123,7 +134,3 @@ await Promise.all([
     outdir: dist,
   }),
 ]);
-execFileSync(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.types.json"], {
-  cwd: root,
-  stdio: "inherit",
-});

@@ -1,5 +1,5 @@
 export { check, compile, type CheckOptions, type CheckResult, type CompileOptions, type CompileResult, type Input } from "./compile.ts";
-export { canonicalize } from "./canonicalize.ts";
+export { canonicalize, type CanonicalizeOptions, type CanonicalizeResult } from "./canonicalize.ts";
 export { parse } from "./phases/1-parse/parse.ts";
 export { memoryHost, type Host, type ReadProblem, type ReadResult } from "./host.ts";
 export { embeddedCatalog } from "./embedded-catalog.ts";
