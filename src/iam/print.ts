@@ -4,25 +4,40 @@ import type { ConditionTest, PatternSet, PolicyDocument, Statement } from "./doc
 export interface PrintOptions {
   /** Without white space outside strings, and without the final new line. */
   readonly minify?: boolean;
+  /** `quote` itself, or a faster way to the same. */
+  readonly quote?: (text: string) => string;
+}
+
+export interface Printed {
+  readonly text: string;
+  /** The characters that count against a quota. */
+  readonly size: number;
 }
 
 /** The JSON of a document: elements in IAM's usual order, a list of one as the value itself, `Statement` always a list. */
 export function print(document: PolicyDocument, options: PrintOptions = {}): string {
-  return options.minify === true ? printDocument(document, minified) : `${printDocument(document, indented)}\n`;
+  return printSized(document, options).text;
 }
 
 /**
- * The characters that count against a quota. IAM does not count white space; whether it counts the white space
- * inside strings is not documented, so this is the larger figure.
+ * The JSON of a document and its size. IAM does not count white space; whether it counts the white space inside strings
+ * is not documented, so this is the larger figure.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
+export function printSized(document: PolicyDocument, options: PrintOptions = {}): Printed {
+  const layout = options.minify === true ? minified : indented;
+  const text = printDocument(document, layout, options.quote ?? quote);
+  return { text, size: text.length - whiteSpace(document, layout) };
+}
+
+/** The characters that count against a quota. */
 export function size(document: PolicyDocument): number {
   return print(document, { minify: true }).length;
 }
 
 /** The characters of one statement among others, without the comma that divides them. */
 export function statementSize(statement: Statement): number {
-  return printStatement(statement, minified, "").length;
+  return printStatement(statement, minified, quote).length;
 }
 
 /** A text in double quotes, escaped as JSON asks. */
@@ -34,81 +49,79 @@ export function quote(text: string): string {
 /** What stands between the pieces. */
 interface Layout {
   readonly colon: string;
-  /** What follows a bracket and each comma. */
-  readonly newLine: string;
-  readonly step: string;
+  /** What follows a bracket and each comma, by how many brackets are open. */
+  readonly lines: readonly string[];
+  readonly end: string;
 }
 
-const indented: Layout = { colon: ": ", newLine: "\n", step: "  " };
-const minified: Layout = { colon: ":", newLine: "", step: "" };
+const indented: Layout = { colon: ": ", lines: Array.from({ length: 8 }, (_, depth) => `\n${"  ".repeat(depth)}`), end: "\n" };
+const minified: Layout = { colon: ":", lines: Array.from({ length: 8 }, () => ""), end: "" };
 
-function printDocument({ version, id, statements }: PolicyDocument, layout: Layout): string {
-  const inner = layout.step + layout.step;
-  const entries = [
-    entry("Version", quote(version), layout),
-    ...(id === undefined ? [] : [entry("Id", quote(id), layout)]),
-    entry(
-      "Statement",
-      list(
-        statements.map((statement) => printStatement(statement, layout, inner)),
-        layout,
-        layout.step,
-      ),
-      layout,
-    ),
-  ];
-  return object(entries, layout, "");
+function printDocument({ version, id, statements }: PolicyDocument, layout: Layout, write: (text: string) => string): string {
+  const { colon, lines, end } = layout;
+  let text = `{${lines[1]!}"Version"${colon}${write(version)},${lines[1]!}`;
+  if (id !== undefined) text += `"Id"${colon}${write(id)},${lines[1]!}`;
+  text += `"Statement"${colon}[`;
+  for (let index = 0; index < statements.length; index++)
+    text += (index === 0 ? lines[2]! : `,${lines[2]!}`) + printStatement(statements[index]!, layout, write);
+  return `${text}${statements.length === 0 ? "" : lines[1]!}]${lines[0]!}}${end}`;
 }
 
-function printStatement({ sid, effect, actions, resources, conditions }: Statement, layout: Layout, indent: string): string {
-  const inner = indent + layout.step;
-  const entries = [
-    entry("Effect", quote(effect), layout),
-    entry(elementName("Action", actions), oneOrMore(actions.patterns, layout, inner), layout),
-    entry(elementName("Resource", resources), oneOrMore(resources.patterns, layout, inner), layout),
-  ];
-  if (sid !== undefined) entries.unshift(entry("Sid", quote(sid), layout));
-  if (conditions.length > 0) entries.push(entry("Condition", printConditions(conditions, layout, inner), layout));
-  return object(entries, layout, indent);
+function printStatement({ sid, effect, actions, resources, conditions }: Statement, layout: Layout, write: (text: string) => string): string {
+  const { colon, lines } = layout;
+  const line = lines[3]!;
+  let text = sid === undefined ? `{${line}` : `{${line}"Sid"${colon}${write(sid)},${line}`;
+  text += `"Effect"${colon}${write(effect)},${line}${actions.negated ? `"NotAction"` : `"Action"`}${colon}`;
+  text += printList(actions.patterns, 4, layout, write);
+  text += `,${line}${resources.negated ? `"NotResource"` : `"Resource"`}${colon}`;
+  text += printList(resources.patterns, 4, layout, write);
+  if (conditions.length > 0) text += `,${line}"Condition"${colon}${printConditions(conditions, layout, write)}`;
+  return `${text}${lines[2]!}}`;
 }
 
-function elementName(name: string, { negated }: PatternSet): string {
-  return negated ? `Not${name}` : name;
-}
-
-function printConditions(tests: readonly ConditionTest[], layout: Layout, indent: string): string {
-  const inner = indent + layout.step;
-  const operators = new Map<string, string[]>();
-  for (const { operator, key, values } of tests) {
-    const text = entry(key, oneOrMore(values, layout, inner + layout.step), layout);
-    const known = operators.get(operator);
-    if (known === undefined) operators.set(operator, [text]);
-    else known.push(text);
+function printConditions(tests: readonly ConditionTest[], layout: Layout, write: (text: string) => string): string {
+  const { colon, lines } = layout;
+  let text = "";
+  const first = tests[0]!.operator;
+  // Sorted tests of one operator are neighbours.
+  const sorted = tests.every(({ operator }, index) => index === 0 || tests[index - 1]!.operator === operator);
+  for (const operator of sorted ? [first] : new Set(tests.map((test) => test.operator))) {
+    text += `${text === "" ? "{" : ","}${lines[4]!}${write(operator)}${colon}{`;
+    let before = "";
+    for (const test of tests) {
+      if (test.operator !== operator) continue;
+      text += `${before}${lines[5]!}${write(test.key)}${colon}${printList(test.values, 6, layout, write)}`;
+      before = ",";
+    }
+    text += `${lines[4]!}}`;
   }
-  return object(
-    [...operators].map(([operator, keys]) => entry(operator, object(keys, layout, inner), layout)),
-    layout,
-    indent,
-  );
+  return `${text}${lines[3]!}}`;
 }
 
-function oneOrMore(values: readonly string[], layout: Layout, indent: string): string {
-  return values.length === 1 ? quote(values[0]!) : list(values.map(quote), layout, indent);
+/** A list of one as the value itself. */
+function printList(values: readonly string[], depth: number, { lines }: Layout, write: (text: string) => string): string {
+  if (values.length === 1) return write(values[0]!);
+  if (values.length === 0) return "[]";
+  const line = lines[depth]!;
+  let text = `[${line}${write(values[0]!)}`;
+  for (let index = 1; index < values.length; index++) text += `,${line}${write(values[index]!)}`;
+  return `${text}${lines[depth - 1]!}]`;
 }
 
-function entry(name: string, value: string, { colon }: Layout): string {
-  return quote(name) + colon + value;
-}
-
-function object(entries: readonly string[], layout: Layout, indent: string): string {
-  return enclose("{", entries, "}", layout, indent);
-}
-
-function list(entries: readonly string[], layout: Layout, indent: string): string {
-  return entries.length === 0 ? "[]" : enclose("[", entries, "]", layout, indent);
-}
-
-function enclose(open: string, entries: readonly string[], close: string, { newLine, step }: Layout, indent: string): string {
-  const lead = newLine === "" ? "" : newLine + indent + step;
-  return open + lead + entries.join(`,${lead}`) + newLine + indent + close;
+/** How many characters of the printed document are white space outside strings. */
+function whiteSpace({ id, statements }: PolicyDocument, { colon, lines, end }: Layout): number {
+  if (lines === minified.lines) return 0;
+  const space = colon.length - 1;
+  const line = (depth: number): number => lines[depth]!.length;
+  const list = (values: readonly string[], depth: number): number =>
+    values.length < 2 ? 0 : values.length * line(depth) + line(depth - 1);
+  let total = (id === undefined ? 2 : 3) * (line(1) + space) + line(0) + end.length + (statements.length === 0 ? 0 : line(1));
+  for (const { sid, actions, resources, conditions } of statements) {
+    total += 2 * line(2) + (sid === undefined ? 3 : 4) * (line(3) + space) + list(actions.patterns, 4) + list(resources.patterns, 4);
+    if (conditions.length === 0) continue;
+    const operators = conditions.length === 1 ? 1 : new Set(conditions.map((test) => test.operator)).size;
+    total += 2 * line(3) + space + operators * (2 * line(4) + space);
+    for (const { values } of conditions) total += line(5) + space + list(values, 6);
+  }
+  return total;
 }

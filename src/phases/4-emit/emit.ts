@@ -6,13 +6,14 @@ import { canonical, type Canonical } from "../../iam/canonical/canonical.ts";
 import type { Spelling } from "../../iam/canonical/spelling.ts";
 import type { PolicyDocument } from "../../iam/document.ts";
 import { kindLimits, type KindLimits } from "../../iam/limits.ts";
-import { print, size, statementSize } from "../../iam/print.ts";
+import { printSized, size, statementSize } from "../../iam/print.ts";
 import { expandActions } from "./expand.ts";
 import { lower } from "./lower.ts";
 import { shrink } from "./shrink.ts";
 import { sourceMap, type SourceMap } from "./source-map.ts";
 import { catalogSpelling } from "./spelling.ts";
 import { split } from "./split.ts";
+import { textsOf, type Texts } from "./texts.ts";
 import { assertValid } from "./valid.ts";
 
 /** One JSON document to be written. */
@@ -45,9 +46,10 @@ export interface EmitResult {
 /** A document, and for each of its statements those of the source that it was made of. */
 interface Traced {
   readonly document: PolicyDocument;
+  readonly text: string;
   /** Characters that count against the quota. */
   readonly size: number;
-  readonly origins: readonly (readonly CheckedStatement[])[];
+  readonly origins: Origins;
 }
 
 /** Writes one policy or role as canonical JSON, over several documents where one does not hold it. */
@@ -55,35 +57,39 @@ export function emit(checked: CheckedDocument, catalog: Catalog, options: EmitOp
   // That a statement is partly unknown has been reported where it stands.
   if (checked.incomplete.length > 0) return { files: [], diagnostics: [] };
   const { report, diagnostics } = createCollector();
-  const lowered = lower(checked, report);
+  const texts = textsOf(catalog);
+  const lowered = lower(checked, texts, report);
   if (hasErrors(diagnostics)) return { files: [], diagnostics };
   const spelling = catalogSpelling(catalog);
   const written = options.expand ? { ...lowered, document: expandActions(lowered.document, catalog) } : lowered;
   const form = canonical(written.document, spelling);
   reportDropped(form, lowered.origins, report);
-  const whole = trace(form, lowered.origins);
+  const traced: Tracer = (one, origins) => trace(one, origins, options.minify, texts);
+  const whole = traced(form, lowered.origins);
   if (whole.document.statements.length === 0) report("empty-document", { name: checked.name }, checked.location);
   if (hasErrors(diagnostics)) return { files: [], diagnostics };
-  const parts = fit(whole, checked, catalog, spelling, options.limits ?? kindLimits.identity, report);
+  const parts = fit(whole, traced, checked, catalog, spelling, options.limits ?? kindLimits.identity, report);
   return {
-    files: parts.map((part, index) =>
-      file(part, checked.name, parts.length === 1 ? checked.name : `${checked.name}.${index + 1}`, options.minify),
-    ),
+    files: parts.map((part, index) => file(part, checked.name, parts.length === 1 ? checked.name : `${checked.name}.${index + 1}`)),
     diagnostics,
   };
 }
 
-function trace(form: Canonical, origins: readonly (readonly CheckedStatement[])[]): Traced {
+type Origins = readonly (readonly CheckedStatement[])[];
+type Tracer = (form: Canonical, origins: Origins) => Traced;
+
+function trace({ document, from }: Canonical, origins: Origins, minify: boolean, { quote }: Texts): Traced {
   return {
-    document: form.document,
-    size: size(form.document),
-    origins: form.from.map((places) => [...new Set(places.flatMap((place) => origins[place]!))]),
+    document,
+    ...printSized(document, { minify, quote }),
+    origins: from.map((places) => (places.length === 1 ? origins[places[0]!]! : [...new Set(places.flatMap((place) => origins[place]!))])),
   };
 }
 
 /** Shrinks and then divides a document that is too large. */
 function fit(
   whole: Traced,
+  traced: Tracer,
   checked: CheckedDocument,
   catalog: Catalog,
   spelling: Spelling,
@@ -91,7 +97,7 @@ function fit(
   report: Report,
 ): readonly Traced[] {
   if (whole.size <= limits.size) return [whole];
-  const shrunk = trace(canonical(shrink(whole.document, catalog), spelling), whole.origins);
+  const shrunk = traced(canonical(shrink(whole.document, catalog), spelling), whole.origins);
   if (shrunk.size <= limits.size) return [shrunk];
   const result = split(shrunk.document, limits.size);
   if ("tooLarge" in result) {
@@ -114,7 +120,7 @@ function fit(
   }
   return result.parts.map((part) => {
     const form = canonical({ ...shrunk.document, statements: part.statements }, spelling);
-    return trace(
+    return traced(
       form,
       part.from.map((index) => shrunk.origins[index]!),
     );
@@ -141,8 +147,7 @@ function reportDropped(form: Canonical, origins: readonly (readonly CheckedState
   }
 }
 
-function file({ document, origins, size: characters }: Traced, documentName: string, name: string, minify: boolean): EmittedFile {
-  const text = print(document, { minify });
+function file({ document, text, size: characters, origins }: Traced, documentName: string, name: string): EmittedFile {
   assertValid(document, text);
   const memo: { map?: SourceMap } = {};
   return {
@@ -150,7 +155,7 @@ function file({ document, origins, size: characters }: Traced, documentName: str
     documentName,
     document,
     text,
-    size: minify ? text.length : characters,
+    size: characters,
     get map() {
       return (memo.map ??= sourceMap(`${name}.json`, document, origins));
     },

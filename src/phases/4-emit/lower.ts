@@ -1,7 +1,8 @@
 import type { CheckedDocument, CheckedSet, CheckedStatement } from "../../ast/checked.ts";
 import type { Report } from "../../diagnostics/collector.ts";
-import type { PatternSet, PolicyDocument, Statement } from "../../iam/document.ts";
+import type { ConditionTest, PatternSet, PolicyDocument, Statement } from "../../iam/document.ts";
 import type { Location } from "../../text/source.ts";
+import type { Texts } from "./texts.ts";
 
 /** A document without its places, and the statements that each of its statements comes from. */
 export interface Lowered {
@@ -13,15 +14,15 @@ export interface Lowered {
  * Leaves the source tree. Included statements come first, so that of two that say the same the document's own is the
  * one to be called needless. A statement that is included twice is there once.
  */
-export function lower({ name, location, statements }: CheckedDocument, report: Report): Lowered {
-  const ordered = [
-    ...statements.filter(({ includedBy }) => includedBy.length > 0),
-    ...statements.filter(({ includedBy }) => includedBy.length === 0),
-  ];
+export function lower({ name, location, statements }: CheckedDocument, texts: Texts, report: Report): Lowered {
+  const isIncluded = ({ includedBy }: CheckedStatement): boolean => includedBy.length > 0;
+  const ordered = statements.some(isIncluded)
+    ? [...statements.filter(isIncluded), ...statements.filter((statement) => !isIncluded(statement))]
+    : statements;
   const lowered: { statement: Statement; origins: CheckedStatement[] }[] = [];
   const bySid = new Map<string, (typeof lowered)[number]>();
   for (const origin of ordered) {
-    reportCharacters(origin, report);
+    reportCharacters(origin, texts, report);
     const statement = lowerStatement(origin);
     const other = statement.sid === undefined ? undefined : bySid.get(statement.sid);
     if (other !== undefined && sameStatement(other, origin, statement)) {
@@ -41,17 +42,21 @@ export function lower({ name, location, statements }: CheckedDocument, report: R
 }
 
 function lowerStatement({ sid, effect, actions, resources, conditions }: CheckedStatement): Statement {
-  return {
-    ...(sid === undefined ? {} : { sid }),
+  const statement: Statement = {
     effect,
     actions: lowerSet(actions),
     resources: lowerSet(resources),
-    conditions: conditions.map(({ operator, key, values }) => ({ operator, key, values })),
+    conditions: conditions.length === 0 ? unconditional : conditions.map(({ operator, key, values }) => ({ operator, key, values })),
   };
+  return sid === undefined ? statement : { sid, ...statement };
 }
 
+const unconditional: readonly ConditionTest[] = [];
+
 function lowerSet({ negated, patterns }: CheckedSet): PatternSet {
-  return { negated, patterns: patterns.map(({ text }) => text) };
+  const texts: string[] = [];
+  for (const { text } of patterns) texts.push(text);
+  return { negated, patterns: texts };
 }
 
 function sameStatement(
@@ -73,20 +78,20 @@ function reportSid(first: CheckedStatement, second: CheckedStatement, sid: strin
   report("duplicate-sid", { sid }, place, { help: "give one of the two another name after `as`", related });
 }
 
-/**
- * IAM takes U+0009, U+000A, U+000D and U+0020 to U+00FF.
- * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html
- */
-function reportCharacters({ sid, actions, resources, conditions, location }: CheckedStatement, report: Report): void {
+function reportCharacters({ sid, actions, resources, conditions, location }: CheckedStatement, texts: Texts, report: Report): void {
   const look = (text: string, place: Location): void => {
-    const found = /[^\t\n\r\u0020-\u00FF]/.exec(text);
-    if (found === null) return;
-    const code = text.codePointAt(found.index)!;
+    const at = texts.invalidCharacter(text);
+    if (at < 0) return;
+    const code = text.codePointAt(at)!;
     report("invalid-character", { character: `U+${code.toString(16).toUpperCase().padStart(4, "0")}` }, place, {
       help: "a wildcard can stand for it where wildcards are allowed",
     });
   };
   if (sid !== undefined) look(sid, location);
-  for (const pattern of [...actions.patterns, ...resources.patterns]) look(pattern.text, pattern.location);
-  for (const test of conditions) for (const text of [test.key, ...test.values]) look(text, test.location);
+  for (const pattern of actions.patterns) look(pattern.text, pattern.location);
+  for (const pattern of resources.patterns) look(pattern.text, pattern.location);
+  for (const test of conditions) {
+    look(test.key, test.location);
+    for (const text of test.values) look(text, test.location);
+  }
 }

@@ -1,5 +1,6 @@
 import type { Catalog, Service } from "../../catalog/catalog.ts";
 import type { Spelling } from "../../iam/canonical/spelling.ts";
+import { remember } from "./texts.ts";
 
 /** A catalog never changes, so neither do the answers. */
 const spellings = new WeakMap<Catalog, Spelling>();
@@ -12,21 +13,6 @@ export function catalogSpelling(catalog: Catalog): Spelling {
   };
   spellings.set(catalog, known);
   return known;
-}
-
-/** Enough for every name of a program; an editor that runs for days begins anew now and then. */
-const remembered = 20_000;
-
-function remember(spell: (text: string) => string): (text: string) => string {
-  const answers = new Map<string, string>();
-  return (text) => {
-    const known = answers.get(text);
-    if (known !== undefined) return known;
-    if (answers.size >= remembered) answers.clear();
-    const answer = spell(text);
-    answers.set(text, answer);
-    return answer;
-  };
 }
 
 /** A service, or undefined where the catalog does not have it at hand: an embedded one has the facts of few services. */
