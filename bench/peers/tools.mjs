@@ -25,7 +25,7 @@ const parsers = {
     return () => parse(source);
   },
   async "TypeSpec parse"(given) {
-    const { parse } = await import("@typespec/compiler");
+    const { parse } = await import("@typespec/compiler/ast");
     const source = text(given, "tsp");
     return () => must(parse(source, { comments: true, docs: true }).parseDiagnostics.length === 0, "the TypeSpec text does not parse");
   },

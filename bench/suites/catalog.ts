@@ -32,7 +32,7 @@ export const catalog: Suite = ({ folder, installed, quick }) => {
   const expanders = ["chimepolicy expand", "iam-expand"].flatMap((tool) =>
     Object.entries(kinds).map(([kind, list]) => task(tool, kind, { patterns: list, ...time })),
   );
-  const expanded = runTasks("warm.mjs", expanders, quick ? 2 : 7);
+  const expanded = runTasks("warm.mjs", expanders, quick ? 2 : 5);
   const times = (tool: string, kind: string): number[] => expanded.get(`${tool} ${kind}`)!.map(({ median }) => median);
   const faster = (what: string, kind: string, least?: number): Row => ({
     what: `${what}, times faster than iam-expand`,

@@ -8,6 +8,7 @@ import { floydScript } from "../workload/print-floyd.ts";
 import { rolesOf, sizes } from "../workload/write.ts";
 import type { Suite } from "./suite.ts";
 
+const folderOfPeers = join(import.meta.dirname, "..", "node_modules");
 const peer = createRequire(join(import.meta.dirname, "..", "package.json"));
 
 /** Whole processes on one small file, against a Node that does nothing and against the peers' ways to the same statements. */
@@ -22,12 +23,7 @@ export const cold: Suite = ({ folder, installed, quick }) => {
   const tsp: Command = {
     name: "tsp",
     file: node,
-    args: [
-      peer.resolve("@typespec/compiler/package.json").replace("package.json", "cmd/tsp.js"),
-      "compile",
-      join(folder, "2k.tsp"),
-      "--no-emit",
-    ],
+    args: [join(folderOfPeers, "@typespec", "compiler", "cmd", "tsp.js"), "compile", join(folder, "2k.tsp"), "--no-emit"],
   };
   const floyd: Command = { name: "iam-floyd", file: node, args: [script] };
   const shim = process.platform === "win32" ? [] : [asUsers];

@@ -10,7 +10,7 @@ export const compile: Suite = ({ folder, workloads, installed, quick }) => {
   const ours = "chimepolicy compile";
   const json = "JSON.parse of what it emits";
   const cedar = "cedar-wasm parse and validate";
-  const results = runTasks("warm.mjs", [task(ours, "100k"), task(json, "100k"), task(cedar, "100k"), task(ours, "1m")], quick ? 2 : 7);
+  const results = runTasks("warm.mjs", [task(ours, "100k"), task(json, "100k"), task(cedar, "100k"), task(ours, "1m")], quick ? 2 : 5);
   const times = (tool: string, size: Size): number[] => results.get(`${tool} ${size}`)!.map(({ median }) => median);
   const large = runTasks<Pick<Warm, "first" | "peak">>("once.mjs", [task(ours, "10m")], quick ? 1 : 3).get(`${ours} 10m`)!;
   const perByte = (size: Size, list: readonly number[]): number[] => list.map((ms) => ms / workloads[size].bytes.chimepolicy);

@@ -17,7 +17,7 @@ export const frontend: Suite = ({ folder, workloads, installed, quick }) => {
   const time = quick ? { warmUp: 400, budget: 400 } : { warmUp: 1200, budget: 1200 };
   const task = (tool: string, size: Size): Task => ({ key: `${tool} ${size}`, tool, given: { folder, size, installed, ...time } });
   const tasks = compared.flatMap((size) => ["chimepolicy parse", ...peers].map((tool) => task(tool, size)));
-  const results = runTasks("warm.mjs", [...tasks, task("chimepolicy parse", "10m")], quick ? 2 : 7);
+  const results = runTasks("warm.mjs", [...tasks, task("chimepolicy parse", "10m")], quick ? 2 : 5);
   const times = (tool: string, size: Size): number[] => results.get(`${tool} ${size}`)!.map(({ median }) => median);
   const perByte = (size: Size): number[] => times("chimepolicy parse", size).map((ms) => ms / workloads[size].bytes.chimepolicy);
 
