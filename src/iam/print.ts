@@ -82,10 +82,7 @@ function printStatement({ sid, effect, actions, resources, conditions }: Stateme
 function printConditions(tests: readonly ConditionTest[], layout: Layout, write: (text: string) => string): string {
   const { colon, lines } = layout;
   let text = "";
-  const first = tests[0]!.operator;
-  // Sorted tests of one operator are neighbours.
-  const sorted = tests.every(({ operator }, index) => index === 0 || tests[index - 1]!.operator === operator);
-  for (const operator of sorted ? [first] : new Set(tests.map((test) => test.operator))) {
+  for (const operator of tests.length === 1 ? [tests[0]!.operator] : new Set(tests.map((test) => test.operator))) {
     text += `${text === "" ? "{" : ","}${lines[4]!}${write(operator)}${colon}{`;
     let before = "";
     for (const test of tests) {
