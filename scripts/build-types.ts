@@ -25,8 +25,8 @@ for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
     /^((?:import|export|\}).*?from\s+|(?!\s*(?:\*|\/)).*?import\()"([^"]+)"/gm,
     (_, before: string, specifier: string) => {
       if (!specifier.startsWith("."))
-        throw new Error(`${relative(raw, file!)} shows users a type of ${specifier}, which they do not install`);
-      pending.push(join(dirname(file!), specifier.replace(/\.ts$/, ".d.ts")));
+        throw new Error(`${relative(raw, file)} shows users a type of ${specifier}, which they do not install`);
+      pending.push(join(dirname(file), specifier.replace(/\.ts$/, ".d.ts")));
       return `${before}"${specifier.replace(/\.ts$/, ".js")}"`;
     },
   );

@@ -15,13 +15,6 @@ export function readWhole(text: string): Module {
   return module;
 }
 
-/** The first declaration of a text that must be right. */
-export function readDeclaration<K extends Declaration["kind"]>(kind: K, text: string): Extract<Declaration, { kind: K }> {
-  const [declaration] = readWhole(text).declarations;
-  if (declaration?.kind !== kind) throw new Error(`expected a ${kind}, got ${declaration?.kind}`);
-  return declaration as Extract<Declaration, { kind: K }>;
-}
-
 /** A node as it is compared: without places, and without the source. */
 export function trim(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(trim);

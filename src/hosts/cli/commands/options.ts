@@ -18,7 +18,7 @@ export function withParameters<T>(yargs: Argv<T>): Argv<T & ParameterOptions> {
     array: true,
     nargs: 1,
     describe: "value of a build parameter, as name=value; may be repeated",
-  }) as Argv<T & ParameterOptions>;
+  });
 }
 
 /** The parameters given with `--param`. */
@@ -42,7 +42,7 @@ export function withFormat<T>(yargs: Argv<T>): Argv<T & { format: "pretty" | "js
     default: "pretty" as const,
     requiresArg: true,
     describe: "how to print: for people, or as JSON",
-  }) as Argv<T & { format: "pretty" | "json" }>;
+  });
 }
 
 /** Less than this never takes half a second. */
