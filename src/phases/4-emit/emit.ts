@@ -70,7 +70,7 @@ export function emit(checked: CheckedDocument, catalog: Catalog, options: EmitOp
   if (hasErrors(diagnostics)) return { files: [], diagnostics };
   const parts = fit(whole, traced, checked, catalog, spelling, options.limits ?? kindLimits.identity, report);
   return {
-    files: parts.map((part, index) => file(part, checked.name, parts.length === 1 ? checked.name : `${checked.name}.${index + 1}`)),
+    files: parts.map((part, index) => file(part, checked.name, parts.length === 1 ? checked.name : `${checked.name}.${index + 1}`, texts)),
     diagnostics,
   };
 }
@@ -147,8 +147,8 @@ function reportDropped(form: Canonical, origins: readonly (readonly CheckedState
   }
 }
 
-function file({ document, text, size: characters, origins }: Traced, documentName: string, name: string): EmittedFile {
-  assertValid(document, text);
+function file({ document, text, size: characters, origins }: Traced, documentName: string, name: string, texts: Texts): EmittedFile {
+  assertValid(document, texts);
   const memo: { map?: SourceMap } = {};
   return {
     name,

@@ -3,10 +3,12 @@ import { quote } from "../../iam/print.ts";
 
 /** What is known of the texts of a program: nearly all of them stand in many statements. */
 export interface Texts {
-  /** A text in double quotes. */
+  /** A text in double quotes; it throws where IAM would refuse a character, which is a mistake of the compiler. */
   readonly quote: (text: string) => string;
   /** Where it holds a character that IAM does not take, or -1. */
   readonly invalidCharacter: (text: string) => number;
+  /** Whether IAM takes it as an action. */
+  readonly isAction: (text: string) => boolean;
 }
 
 /** As a catalog lives as long as the programs that are compiled with it. */
@@ -14,8 +16,8 @@ const known = new WeakMap<Catalog, Texts>();
 
 /** The texts of all that is compiled with one catalog. */
 export function textsOf(catalog: Catalog): Texts {
-  const texts = known.get(catalog) ?? { quote: remember(quote), invalidCharacter: remember(invalidCharacter) };
-  known.set(catalog, texts);
+  let texts = known.get(catalog);
+  if (texts === undefined) known.set(catalog, (texts = { quote: remember(quoteValid), invalidCharacter: remember(invalidCharacter), isAction: remember(isAction) }));
   return texts;
 }
 
@@ -39,6 +41,16 @@ export function remember<T>(work: (text: string) => T): (text: string) => T {
  * Where a text holds a character that IAM does not take, or -1. IAM takes U+0009, U+000A, U+000D and U+0020 to U+00FF.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html
  */
-export function invalidCharacter(text: string): number {
+function invalidCharacter(text: string): number {
   return text.search(/[^\t\n\r\u0020-\u00FF]/);
+}
+
+function quoteValid(text: string): string {
+  if (invalidCharacter(text) >= 0) throw new Error("internal: a character that IAM does not take");
+  return quote(text);
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
+function isAction(text: string): boolean {
+  return text === "*" || /^[a-z0-9*?-]+:./.test(text);
 }

@@ -1,14 +1,13 @@
 import type { PolicyDocument, Statement } from "../../iam/document.ts";
 import { parseOperator } from "../../iam/operators.ts";
-import { invalidCharacter } from "./texts.ts";
+import type { Texts } from "./texts.ts";
 
 /**
  * Throws where a document is one that IAM would refuse: that is a mistake of the compiler, never of its user.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-export function assertValid({ statements }: PolicyDocument, text: string): void {
+export function assertValid({ statements }: PolicyDocument, texts: Texts): void {
   must(statements.length > 0, "a document without statements");
-  must(invalidCharacter(text) < 0, "a character that IAM does not take");
   const sids = new Set<string>();
   for (const statement of statements) {
     const { sid } = statement;
@@ -17,7 +16,7 @@ export function assertValid({ statements }: PolicyDocument, text: string): void 
       must(/^[A-Za-z0-9]+$/.test(sid), "an invalid Sid");
       sids.add(sid);
     }
-    assertStatement(statement);
+    assertStatement(statement, texts);
   }
 }
 
@@ -25,11 +24,11 @@ function must(holds: boolean, what: string): void {
   if (!holds) throw new Error(`internal: ${what}`);
 }
 
-function assertStatement({ effect, actions, resources, conditions }: Statement): void {
+function assertStatement({ effect, actions, resources, conditions }: Statement, { isAction }: Texts): void {
   must(effect === "Allow" || effect === "Deny", "an unknown effect");
   must(actions.patterns.length > 0, "a statement without actions");
   must(resources.patterns.length > 0, "a statement without resources");
-  for (const pattern of actions.patterns) must(pattern === "*" || /^[a-z0-9*?-]+:./.test(pattern), "a malformed action");
+  for (const pattern of actions.patterns) must(isAction(pattern), "a malformed action");
   const tests = new Set<string>();
   for (const { operator, key } of conditions) {
     must(parseOperator(operator) !== undefined, "an unknown operator");
