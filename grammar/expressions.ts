@@ -135,6 +135,12 @@ export abstract class ExpressionParser extends ConditionParser {
     const [prefix, colon, name] = [this.LA(1), this.LA(2), this.LA(3)];
     if (name.tokenType !== t.LCurly && !this.isAhead(t.ActionName, 3)) return;
     const written = `${prefix.image}:${name.image}`;
+    // On the next line stands most likely something else, and this action is only half written.
+    const isSplit = this.given.text.slice(endOf(colon), name.startOffset).includes("\n");
+    if (isSplit) {
+      this.SKIP_TOKEN();
+      throw this.unexpected(anAction);
+    }
     const remedies = [{ title: `write \`${written}\``, changes: [{ start: prefix.startOffset, end: endOf(name), text: written }] }];
     this.SKIP_TOKEN();
     this.faultAt(colon, anAction, { help: `write \`${written}\` without a space`, remedies });
@@ -255,7 +261,8 @@ export abstract class ExpressionParser extends ConditionParser {
       { start: element.start, end: element.start, text: "(" },
       { start: element.end, end: element.end, text: ")" },
     ]);
-    remedies.push({ title: "subtract between the two neighbours only", changes: around });
+    // Two ways to read it are two remedies, and the author chooses; with more than two, none is offered.
+    if (remedies.length > 0) remedies.push({ title: "subtract between the two neighbours only", changes: around });
     this.fault({
       slug: "ambiguous-except",
       start: token.startOffset,

@@ -2,6 +2,7 @@ import type { CheckedProgram } from "./ast/checked.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import { createDiagnostic, hasErrors, type Diagnostic } from "./diagnostics/diagnostic.ts";
 import { sortDiagnostics } from "./diagnostics/order.ts";
+import { contains } from "./text/source.ts";
 import { applySuppressions } from "./diagnostics/suppress.ts";
 import { embeddedCatalog } from "./embedded-catalog.ts";
 import { memoryHost, type Host } from "./host.ts";
@@ -77,7 +78,11 @@ function analyse(input: Input, options: CheckOptions, catalog: Catalog, requireP
     requireParameters,
     ...(options.parameters === undefined ? {} : { parameters: options.parameters }),
   });
-  const found = [...loaded.diagnostics, ...resolved.diagnostics, ...checked.diagnostics];
+  // What a string without its closing quote holds is not what the author meant it to hold.
+  const cutOff = loaded.diagnostics.filter(({ slug }) => slug === "unterminated-string").map(({ location }) => location);
+  const isCutOff = ({ location }: Diagnostic): boolean => cutOff.some((string) => contains(string, location));
+  const later = [...resolved.diagnostics, ...checked.diagnostics];
+  const found = [...loaded.diagnostics, ...(cutOff.length === 0 ? later : later.filter((finding) => !isCutOff(finding)))];
   const suppress = (more: readonly Diagnostic[]): readonly Diagnostic[] =>
     sortDiagnostics(
       applySuppressions([...found, ...more], checked.suppressions),

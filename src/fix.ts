@@ -3,15 +3,15 @@ import { applyEdits } from "./text/edit.ts";
 import type { Edit } from "./text/edit.ts";
 
 /**
- * The texts of files after the first fix of each finding, by uri; files without a fix are left out.
+ * The texts of files after the fixes, by uri; files without one are left out. A finding with several fixes leaves the choice to its author.
  * Of fixes that touch the same text the first one wins; check again for the others.
  */
 export function applyFixes(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, string> {
   const byFile = new Map<string, { text: string; edits: Edit[] }>();
   const taken = new Set<string>();
   for (const { fixes } of diagnostics) {
-    const [fix] = fixes;
-    if (fix === undefined) continue;
+    const [fix, ...others] = fixes;
+    if (fix === undefined || others.length > 0) continue;
     const keys = fix.edits.map(({ location, newText }) => `${location.source.uri} ${location.start} ${location.end} ${newText}`);
     const overlaps = fix.edits.some(({ location }) =>
       (byFile.get(location.source.uri)?.edits ?? []).some((other) => touches(other.location, location)),

@@ -25,6 +25,7 @@ export interface Diagnostic {
   /** Further facts, one a line. */
   readonly notes: readonly string[];
   readonly related: readonly Related[];
+  /** One is certain and may be made without asking; of several the author chooses. */
   readonly fixes: readonly Fix[];
 }
 

@@ -1,4 +1,4 @@
-import type { Location } from "../text/source.ts";
+import { contains, type Location } from "../text/source.ts";
 import { createDiagnostic, type Diagnostic } from "./diagnostic.ts";
 import type { Slug } from "./codes/index.ts";
 
@@ -25,8 +25,4 @@ export function applySuppressions(diagnostics: readonly Diagnostic[], suppressio
   });
   const idle = suppressions.filter((suppression) => !used.has(suppression));
   return [...kept, ...idle.map(({ slug, location }) => createDiagnostic("unused-suppression", { slug }, location))];
-}
-
-function contains(outer: Location, inner: Location): boolean {
-  return outer.source === inner.source && outer.start <= inner.start && inner.end <= outer.end;
 }

@@ -15,6 +15,11 @@ export interface Location extends Span {
   readonly source: Source;
 }
 
+/** Whether a location lies within another. */
+export function contains(outer: Location, inner: Location): boolean {
+  return outer.source === inner.source && outer.start <= inner.start && inner.end <= outer.end;
+}
+
 /** The location of a span in a source. */
 export function locate(source: Source, span: Span): Location {
   return { source, start: span.start, end: span.end };

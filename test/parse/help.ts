@@ -1,5 +1,5 @@
 import { parse, type Parsed } from "../../src/phases/1-parse/parse.ts";
-import type { Declaration, Module } from "../../src/ast/source.ts";
+import type { Module } from "../../src/ast/source.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { applyEdits } from "../../src/text/edit.ts";
 import { lineMap } from "../../src/text/line-map.ts";
