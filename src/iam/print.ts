@@ -1,4 +1,4 @@
-import type { ConditionTest, PatternSet, PolicyDocument, Statement } from "./document.ts";
+import type { ConditionTest, PolicyDocument, Statement } from "./document.ts";
 
 /** How a document is written. */
 export interface PrintOptions {
@@ -67,7 +67,11 @@ function printDocument({ version, id, statements }: PolicyDocument, layout: Layo
   return `${text}${statements.length === 0 ? "" : lines[1]!}]${lines[0]!}}${end}`;
 }
 
-function printStatement({ sid, effect, actions, resources, conditions }: Statement, layout: Layout, write: (text: string) => string): string {
+function printStatement(
+  { sid, effect, actions, resources, conditions }: Statement,
+  layout: Layout,
+  write: (text: string) => string,
+): string {
   const { colon, lines } = layout;
   const line = lines[3]!;
   let text = sid === undefined ? `{${line}` : `{${line}"Sid"${colon}${write(sid)},${line}`;
