@@ -17,7 +17,11 @@ const known = new WeakMap<Catalog, Texts>();
 /** The texts of all that is compiled with one catalog. */
 export function textsOf(catalog: Catalog): Texts {
   let texts = known.get(catalog);
-  if (texts === undefined) known.set(catalog, (texts = { quote: remember(quoteValid), invalidCharacter: remember(invalidCharacter), isAction: remember(isAction) }));
+  if (texts === undefined)
+    known.set(
+      catalog,
+      (texts = { quote: remember(quoteValid), invalidCharacter: remember(invalidCharacter), isAction: remember(isAction) }),
+    );
   return texts;
 }
 
