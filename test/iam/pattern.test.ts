@@ -28,14 +28,18 @@ const texts = [
 describe("globs", () => {
   it("match what a regular expression matches", () => {
     fc.assert(
-      fc.property(glob, word, (pattern, text) =>  expect(matchesText(pattern, text)).toBe(regex(pattern).test(text))),
+      fc.property(glob, word, (pattern, text) => {
+        expect(matchesText(pattern, text)).toBe(regex(pattern).test(text));
+      }),
       { numRuns: 5000 },
     );
   });
 
   it("mean the same when normalised", () => {
     fc.assert(
-      fc.property(glob, word, (pattern, text) =>  expect(matchesText(normaliseGlob(pattern), text)).toBe(matchesText(pattern, text))),
+      fc.property(glob, word, (pattern, text) => {
+        expect(matchesText(normaliseGlob(pattern), text)).toBe(matchesText(pattern, text));
+      }),
       { numRuns: 5000 },
     );
   });

@@ -2,11 +2,12 @@ import type { Effect, PolicyDocument, Statement } from "../document.ts";
 import type { Assembled } from "./assemble.ts";
 import { actionReader, findWider, resourceReader, withoutCovered } from "./coverage.ts";
 import { ambiguous, type Condition, type Lexicon, type Name } from "./lexicon.ts";
-import { isCheapest, type Merged } from "./weigh.ts";
+import { cheapest, type Merged } from "./weigh.ts";
 
 /** A statement, or several that differ in their actions only. */
 interface Told extends Merged {
   actions: readonly Name[];
+  joined: boolean;
 }
 
 /**
@@ -19,7 +20,7 @@ export function mergeDistinct(document: PolicyDocument, lexicon: Lexicon): Assem
   const told = joinActions(document, lexicon);
   if (told === undefined || !areApart(told, lexicon)) return undefined;
   const merged = joinResources(told);
-  return merged.length === 1 || isCheapest(merged) ? merged.map(assembled) : undefined;
+  return (merged.length === 1 ? merged : cheapest(merged))?.map(assembled);
 }
 
 /** The statements in normal form, those on the same resources as one. */
@@ -40,10 +41,11 @@ function joinActions({ statements }: PolicyDocument, lexicon: Lexicon): Told[] |
       const all = [...other.actions];
       for (const name of actions) insert(all, name);
       other.actions = all;
+      other.joined = true;
       other.from.push(index);
       continue;
     }
-    const own: Told = { effect, sid, condition, actions: withoutNeedless(actions), resources, from: [index] };
+    const own: Told = { effect, sid, condition, actions: withoutNeedless(actions), resources, from: [index], joined: false };
     result.push(own);
     if (sid === undefined) byHash.set(hash, own);
   }
@@ -77,10 +79,10 @@ function areApart(told: readonly Told[], lexicon: Lexicon): boolean {
 }
 
 /** Those with the same actions as one. */
-function joinResources(told: readonly Told[]): readonly Merged[] {
+function joinResources(told: readonly Told[]): readonly Told[] {
   if (told.length === 1) return told;
-  const merged: Merged[] = [];
-  const byHash = new Map<number, Merged[]>();
+  const merged: Told[] = [];
+  const byHash = new Map<number, Told[]>();
   for (const one of told) {
     const { effect, sid, condition, actions } = one;
     if (sid !== undefined) {
@@ -96,6 +98,7 @@ function joinResources(told: readonly Told[]): readonly Merged[] {
       else candidates.push(one);
     } else {
       same.from.push(...one.from);
+      if (one.joined) same.joined = true;
       same.resources.push(...one.resources);
     }
   }
@@ -106,12 +109,14 @@ function joinResources(told: readonly Told[]): readonly Merged[] {
 /** Sorted, each once; undefined where a name has several spellings. */
 function namesOf(texts: readonly string[], nameOf: (text: string) => Name): Name[] | undefined {
   const names: Name[] = [];
+  const short = texts.length < 50;
   for (const text of texts) {
     const name = nameOf(text);
     if (ambiguous(name)) return undefined;
-    insert(names, name);
+    if (short) insert(names, name);
+    else names.push(name);
   }
-  return names;
+  return short ? names : [...new Set(names)].sort((a, b) => (a.text < b.text ? -1 : 1));
 }
 
 /** Without those that others of them cover. */

@@ -13,17 +13,24 @@ export interface Merged {
   readonly resources: Name[];
   /** Places in the document. */
   readonly from: number[];
+  /** Whether some of those statements have other actions than some others. */
+  readonly joined: boolean;
 }
 
-/** Statements that could be put together in another way, and those of them that share a condition. */
+/** Statements that may be put together: those of one effect and shape of condition. */
 interface Group {
   readonly condition: Condition;
+  /** Whether there is another condition than that. */
   several: boolean;
   readonly members: Merged[];
 }
 
-/** Whether no other of the four ways takes less text. As no resource occurs twice, only gathering actions first makes a difference. */
-export function isCheapest(merged: readonly Merged[]): boolean {
+/**
+ * The statements put together in whichever of the four ways takes the least text; undefined where that is not easy to
+ * say. As no resource occurs twice in a group, there are only two: resources that take the same actions are gathered,
+ * as they are in what is given, or actions that take the same resources.
+ */
+export function cheapest(merged: readonly Merged[]): readonly Merged[] | undefined {
   const groups = new Map<number, Group>();
   for (const one of merged) {
     if (one.sid !== undefined) continue;
@@ -36,46 +43,58 @@ export function isCheapest(merged: readonly Merged[]): boolean {
       if (group.condition !== condition) group.several = true;
     }
   }
+  let best = merged;
   for (const { condition, several, members } of groups.values()) {
     if (members.length === 1) continue;
-    if (!several) {
-      if (lossByActions(members) < 0) return false;
-      continue;
-    }
     // With several values to each, conditions may overlap.
-    if (!condition.single || members.some((one) => !one.condition.single)) return false;
-    const byCondition = new Map<Condition, Merged[]>();
-    for (const one of members) {
-      const known = byCondition.get(one.condition);
-      if (known === undefined) byCondition.set(one.condition, [one]);
-      else known.push(one);
-    }
+    if (several && (!condition.single || members.some((one) => !one.condition.single))) return undefined;
+    const alike = several ? byCondition(members) : [members];
     let loss = 0;
-    for (const own of byCondition.values()) if (own.length > 1) loss += lossByActions(own);
-    if (loss < 0) return false;
+    for (const own of alike) if (own.length > 1) loss += lossByActions(own);
+    if (loss >= 0) continue;
+    // Where statements have been joined already, each must be asked again which actions it has.
+    if (loss === -Infinity || members.some((one) => one.joined)) return undefined;
+    best = [...best.filter((one) => !members.includes(one)), ...alike.flatMap((own) => (own.length > 1 ? gatherActions(own) : own))];
   }
-  return true;
+  return best;
 }
 
-/** How many characters more it takes to write, under one condition, the resources of each action instead of the actions of each resource. */
-function lossByActions(members: readonly Merged[]): number {
-  // Beyond that the bits of a number do not suffice.
-  if (members.length > 31) return -1;
-  const frame = members[0]!.condition.length + frameLength;
-  let loss = 0;
+function byCondition(members: readonly Merged[]): readonly (readonly Merged[])[] {
+  const groups = new Map<Condition, Merged[]>();
+  for (const one of members) {
+    const known = groups.get(one.condition);
+    if (known === undefined) groups.set(one.condition, [one]);
+    else known.push(one);
+  }
+  return [...groups.values()];
+}
+
+/** Marks each action with the statements that have it, a bit for each, and gives the actions. INVARIANT: unmarked later. */
+function mark(members: readonly Merged[]): readonly Name[] {
   const names: Name[] = [];
   for (let index = 0; index < members.length; index++) {
-    const { actions, resources } = members[index]!;
-    loss -= frame + listLength(characters(actions), actions.length) + listLength(characters(resources), resources.length);
-    for (const name of actions) {
+    for (const name of members[index]!.actions) {
       if (name.lists === 0) names.push(name);
       name.lists |= 1 << index;
     }
   }
+  return names;
+}
+
+/**
+ * How many characters more it takes to write, under one condition, the resources of each action instead of the actions
+ * of each resource; less than anything where the bits of a number do not suffice to tell.
+ */
+function lossByActions(members: readonly Merged[]): number {
+  if (members.length > 31) return -Infinity;
+  const frame = members[0]!.condition.length + frameLength;
+  let loss = 0;
+  for (const { actions, resources } of members)
+    loss -= frame + listLength(characters(actions), actions.length) + listLength(characters(resources), resources.length);
   const lists: number[] = [];
   const counts: number[] = [];
   const lengths: number[] = [];
-  for (const name of names) {
+  for (const name of mark(members)) {
     let at = lists.indexOf(name.lists);
     if (at < 0) {
       at = lists.push(name.lists) - 1;
@@ -98,6 +117,26 @@ function lossByActions(members: readonly Merged[]): number {
     loss += frame + listLength(lengths[at]!, counts[at]!) + listLength(length, count);
   }
   return loss;
+}
+
+/** Statements of one condition with the actions that take the same resources together. */
+function gatherActions(members: readonly Merged[]): readonly Merged[] {
+  const byLists = new Map<number, Name[]>();
+  for (const name of mark(members)) {
+    const known = byLists.get(name.lists);
+    if (known === undefined) byLists.set(name.lists, [name]);
+    else known.push(name);
+    name.lists = 0;
+  }
+  return [...byLists].map(([lists, actions]) => {
+    const own = members.filter((_, index) => (lists & (1 << index)) !== 0);
+    return {
+      ...members[0]!,
+      actions: actions.sort((a, b) => (a.text < b.text ? -1 : 1)),
+      resources: own.flatMap(({ resources }) => resources),
+      from: own.flatMap(({ from }) => from).sort((a, b) => a - b),
+    };
+  });
 }
 
 function characters(names: readonly Name[]): number {
