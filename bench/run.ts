@@ -17,6 +17,14 @@ const { values } = parseArgs({ options: { only: { type: "string", multiple: true
 const chosen = values.only ?? Object.keys(suites);
 const unknown = chosen.filter((name) => !(name in suites));
 
+const introduction = `# Performance
+
+Measured by \`npm run bench\`, which writes this page. Every number is a ratio within one run, the median of several rounds with its
+quartiles: absolute times differ between machines and from hour to hour, the ratios much less. Cold measurements are whole processes,
+warm ones run each tool on each input in a process of its own; either way the rounds of all are interleaved. What is measured is
+the package as it is packed and installed. The peers are installed apart (\`npm ci --prefix bench\`) and are no part of the package.
+`;
+
 if (unknown.length > 0) fail(`there is no benchmark ${unknown.join(", ")}; there are ${Object.keys(suites).join(", ")}`);
 else if (!existsSync(join(import.meta.dirname, "node_modules"))) fail("the peers are not installed: run `npm ci --prefix bench`");
 else bench();
@@ -43,14 +51,6 @@ function bench(): void {
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-const introduction = `# Performance
-
-Measured by \`npm run bench\`, which writes this page. Every number is a ratio within one run, the median of several rounds with its
-quartiles: absolute times differ between machines and from hour to hour, the ratios much less. Cold measurements are whole processes,
-warm ones run each tool on each input in a process of its own; either way the rounds of all are interleaved. What is measured is
-the package as it is packed and installed. The peers are installed apart (\`npm ci --prefix bench\`) and are no part of the package.
-`;
 
 function machine(): string {
   const { dependencies } = JSON.parse(readFileSync(join(import.meta.dirname, "package.json"), "utf8")) as {

@@ -49,7 +49,7 @@ export const catalog: Suite = ({ folder, installed, quick }) => {
     note: "Loading in fresh processes from loaded code to the data, of iam-data's time for the same; expansion when warm. Patterns that differ are more than are remembered.",
     rows: [
       of("Chime's actions, resource types and keys", "use", "Chime", 0.1),
-      of("the same with loading the code, the compiler included", "whole", "Chime"),
+      of("the same with loading the code", "whole", "Chime"),
       of("every service", "use", "every service", 0.05),
       { what: "memory of every service", measured: spreadOf(load("chimepolicy: every service", "rss")), unit: " MiB", goal: { most: 12 } },
       faster("prefixes that differ (`s3:Get*`)", "prefixes", 100),
