@@ -51,19 +51,26 @@ interface Layout {
   readonly colon: string;
   /** What follows a bracket and each comma, by how many brackets are open. */
   readonly lines: readonly string[];
+  /** Those after a comma, with it. */
+  readonly next: readonly string[];
   readonly end: string;
 }
 
-const indented: Layout = { colon: ": ", lines: Array.from({ length: 8 }, (_, depth) => `\n${"  ".repeat(depth)}`), end: "\n" };
-const minified: Layout = { colon: ":", lines: Array.from({ length: 8 }, () => ""), end: "" };
+const indented = layoutOf(": ", "\n", "  ");
+const minified = layoutOf(":", "", "");
+
+function layoutOf(colon: string, end: string, step: string): Layout {
+  const lines = [0, 1, 2, 3, 4, 5, 6].map((depth) => end + step.repeat(depth));
+  return { colon, lines, next: lines.map((line) => `,${line}`), end };
+}
 
 function printDocument({ version, id, statements }: PolicyDocument, layout: Layout, write: (text: string) => string): string {
-  const { colon, lines, end } = layout;
+  const { colon, lines, next, end } = layout;
   let text = `{${lines[1]!}"Version"${colon}${write(version)},${lines[1]!}`;
   if (id !== undefined) text += `"Id"${colon}${write(id)},${lines[1]!}`;
   text += `"Statement"${colon}[`;
   for (let index = 0; index < statements.length; index++)
-    text += (index === 0 ? lines[2]! : `,${lines[2]!}`) + printStatement(statements[index]!, layout, write);
+    text += (index === 0 ? lines[2]! : next[2]!) + printStatement(statements[index]!, layout, write);
   return `${text}${statements.length === 0 ? "" : lines[1]!}]${lines[0]!}}${end}`;
 }
 
@@ -72,14 +79,15 @@ function printStatement(
   layout: Layout,
   write: (text: string) => string,
 ): string {
-  const { colon, lines } = layout;
-  const line = lines[3]!;
-  let text = sid === undefined ? `{${line}` : `{${line}"Sid"${colon}${write(sid)},${line}`;
-  text += `"Effect"${colon}${write(effect)},${line}${actions.negated ? `"NotAction"` : `"Action"`}${colon}`;
+  const { colon, lines, next } = layout;
+  const line = next[3]!;
+  let text = `{${lines[3]!}`;
+  if (sid !== undefined) text += `"Sid"${colon}${write(sid)}${line}`;
+  text += `"Effect"${colon}${write(effect)}${line}${actions.negated ? `"NotAction"` : `"Action"`}${colon}`;
   text += printList(actions.patterns, 4, layout, write);
-  text += `,${line}${resources.negated ? `"NotResource"` : `"Resource"`}${colon}`;
+  text += `${line}${resources.negated ? `"NotResource"` : `"Resource"`}${colon}`;
   text += printList(resources.patterns, 4, layout, write);
-  if (conditions.length > 0) text += `,${line}"Condition"${colon}${printConditions(conditions, layout, write)}`;
+  if (conditions.length > 0) text += `${line}"Condition"${colon}${printConditions(conditions, layout, write)}`;
   return `${text}${lines[2]!}}`;
 }
 
@@ -100,12 +108,12 @@ function printConditions(tests: readonly ConditionTest[], layout: Layout, write:
 }
 
 /** A list of one as the value itself. */
-function printList(values: readonly string[], depth: number, { lines }: Layout, write: (text: string) => string): string {
+function printList(values: readonly string[], depth: number, { lines, next }: Layout, write: (text: string) => string): string {
   if (values.length === 1) return write(values[0]!);
   if (values.length === 0) return "[]";
-  const line = lines[depth]!;
-  let text = `[${line}${write(values[0]!)}`;
-  for (let index = 1; index < values.length; index++) text += `,${line}${write(values[index]!)}`;
+  const line = next[depth]!;
+  let text = `[${lines[depth]!}${write(values[0]!)}`;
+  for (let index = 1; index < values.length; index++) text += line + write(values[index]!);
   return `${text}${lines[depth - 1]!}]`;
 }
 

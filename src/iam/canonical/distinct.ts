@@ -174,7 +174,7 @@ function assembled({ sid, effect, condition, actions, resources, from }: Merged)
   const statement: Statement = {
     effect,
     actions: { negated: false, patterns: textsOf(actions) },
-    resources: { negated: false, patterns: named.length === 1 ? named : named.sort() },
+    resources: { negated: false, patterns: from.length === 1 ? named : named.sort() },
     conditions: condition.tests,
   };
   return { statement: sid === undefined ? statement : { sid, ...statement }, from };
