@@ -79,25 +79,32 @@ export function checkFit(node: GrantStatement, units: readonly ActionUnit[], res
 
 /** Whether every action fits some resource and every resource some action: the usual case, decided without the detours of the others. */
 function allFit(units: readonly ActionUnit[], arns: readonly ResourceEntry[], frame: Frame): boolean {
-  const used = new Set<ResourceEntry>();
+  const used = new Array<boolean>(arns.length).fill(false);
+  let prefix: string | undefined;
+  let types: readonly (readonly { readonly name: string }[])[] = [];
   for (const { negated, entries } of units) {
     if (negated) return false;
     for (const { actions } of entries) {
       if (actions.length === 0) return false;
       for (const action of actions) {
-        const service = action.resourceTypes.length === 0 ? undefined : frame.catalog.service(action.service);
-        if (service === undefined) return false;
+        if (action.service !== prefix) {
+          const service = frame.catalog.service(action.service);
+          if (service === undefined) return false;
+          prefix = action.service;
+          types = arns.map(({ text }) => frame.memo.classify(service, text));
+        }
+        const taken = action.resourceTypes;
         let fitting = 0;
-        for (const arn of arns) {
-          if (!namesOneOf(frame.memo.classify(service, arn.text), action.resourceTypes)) continue;
+        for (let i = 0; i < types.length; i++) {
+          if (!namesOneOf(types[i]!, taken)) continue;
           fitting += 1;
-          used.add(arn);
+          used[i] = true;
         }
         if (fitting === 0) return false;
       }
     }
   }
-  return used.size === arns.length;
+  return !used.includes(false);
 }
 
 function namesOneOf(found: readonly { readonly name: string }[], types: readonly string[]): boolean {

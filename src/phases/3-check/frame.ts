@@ -122,19 +122,47 @@ export function definitionOf<K extends NamedDeclaration["kind"]>(
 
 /** A memo with nothing in it. */
 export function createMemo(): Memo {
-  const types = new Map<Service, Map<string, readonly ResourceType[]>>();
+  const services = new Map<
+    Service,
+    { readonly types: Map<string, readonly ResourceType[]>; readonly words: ReadonlySet<string> | undefined }
+  >();
   return {
     byNode: new Map(),
     classify(service, arn) {
-      let known = types.get(service);
-      if (known === undefined) types.set(service, (known = new Map()));
-      const earlier = known.get(arn);
+      let known = services.get(service);
+      if (known === undefined) services.set(service, (known = { types: new Map(), words: wordsOf(service) }));
+      const key = shapeOf(arn, known.words);
+      const earlier = known.types.get(key);
       if (earlier !== undefined) return earlier;
       const found = classifyArn(service, arn);
-      known.set(arn, found);
+      known.types.set(key, found);
       return found;
     },
   };
+}
+
+/** What ARNs of the same types share: all but a plain last part, which only ever stands for a placeholder. */
+function shapeOf(arn: string, words: ReadonlySet<string> | undefined): string {
+  if (words === undefined) return arn;
+  const end = Math.max(arn.lastIndexOf("/"), arn.lastIndexOf(":")) + 1;
+  for (let i = end; i < arn.length; i++) {
+    const code = arn.charCodeAt(i);
+    const isPlain = (code >= 48 && code <= 57) || (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 45 || code === 95;
+    if (!isPlain) return arn;
+  }
+  return end === arn.length || words.has(arn.slice(end)) ? arn : arn.slice(0, end);
+}
+
+/** The literal words between the separators of a service's ARNs; undefined where a part mixes words and placeholders. */
+function wordsOf(service: Service): ReadonlySet<string> | undefined {
+  const words = new Set<string>();
+  for (const { arns } of service.resourceTypes) {
+    for (const part of arns.flatMap((arn) => arn.split(/[/:]/))) {
+      if (!part.includes("$")) words.add(part);
+      else if (!/^\$\{[^}]+\}$/.test(part)) return undefined;
+    }
+  }
+  return words;
 }
 
 /** Does work on a node once, when its outcome cannot depend on parameters. */

@@ -38,9 +38,7 @@ export function checkRequiredTypes(grants: readonly TypedGrant[]): void {
       }
       for (const entry of entries) {
         for (const action of entry.actions) {
-          const [only, ...others] = action.requiredTypes;
-          // With one type to take, an action that lacks it has no fitting resource at all, which is found elsewhere.
-          if (only === undefined || (others.length === 0 && action.resourceTypes.every((type) => only.includes(type)))) continue;
+          if (!needsSeveral(action, grant.frame)) continue;
           let covered = coverage.get(action);
           if (covered === undefined) coverage.set(action, (covered = { types: new Set(), all: false }));
           if (reachesAll) covered.all = true;
@@ -63,6 +61,17 @@ export function checkRequiredTypes(grants: readonly TypedGrant[]): void {
     reported.add(entry);
     report(grant, entry, action, missing);
   }
+}
+
+/** Whether an action can lack a type where it has another; one that takes a single type is found at fault elsewhere. */
+function needsSeveral(action: Action, { memo }: Frame): boolean {
+  const known = memo.byNode.get(action) as boolean | undefined;
+  if (known !== undefined) return known;
+  const { requiredTypes, resourceTypes } = action;
+  const [only, ...others] = requiredTypes;
+  const needs = only !== undefined && (others.length > 0 || !resourceTypes.every((type) => only.includes(type)));
+  memo.byNode.set(action, needs);
+  return needs;
 }
 
 /** Whether a statement about all actions, or all but some, allows an action on a type. */
