@@ -79,7 +79,7 @@ export function checkFit(node: GrantStatement, units: readonly ActionUnit[], res
 
 /** Whether every action fits some resource and every resource some action: the usual case, decided without the detours of the others. */
 function allFit(units: readonly ActionUnit[], arns: readonly ResourceEntry[], frame: Frame): boolean {
-  const used = new Array<boolean>(arns.length).fill(false);
+  const used = arns.map(() => false);
   let prefix: string | undefined;
   let types: readonly (readonly { readonly name: string }[])[] = [];
   for (const { negated, entries } of units) {
