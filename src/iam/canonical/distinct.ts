@@ -38,9 +38,7 @@ function joinActions({ statements }: PolicyDocument, lexicon: Lexicon): Told[] |
     const other = sid === undefined ? byHash.get(hash) : undefined;
     if (other !== undefined && other.effect === effect && other.condition === condition && equal(other.resources, resources)) {
       if (overlap(other.actions, actions)) return undefined;
-      const all = [...other.actions];
-      for (const name of actions) insert(all, name);
-      other.actions = all;
+      other.actions = sortOnce([...other.actions, ...actions]);
       other.joined = true;
       other.from.push(index);
       continue;
@@ -108,15 +106,9 @@ function joinResources(told: readonly Told[]): readonly Told[] {
 
 /** Sorted, each once; undefined where a name has several spellings. */
 function namesOf(texts: readonly string[], nameOf: (text: string) => Name): Name[] | undefined {
-  const names: Name[] = [];
-  const short = texts.length < 50;
-  for (const text of texts) {
-    const name = nameOf(text);
-    if (ambiguous(name)) return undefined;
-    if (short) insert(names, name);
-    else names.push(name);
-  }
-  return short ? names : [...new Set(names)].sort((a, b) => (a.text < b.text ? -1 : 1));
+  const names = texts.map(nameOf);
+  for (const name of names) if (ambiguous(name)) return undefined;
+  return sortOnce(names);
 }
 
 /** Without those that others of them cover. */
@@ -137,18 +129,19 @@ function overlap(a: readonly Name[], b: readonly Name[]): boolean {
   return (a.some(isWild) || b.some(isWild)) && findWider(textsOf([...a, ...b]), actionReader).size > 0;
 }
 
-/** Lists are short, and often sorted. */
-function insert(names: Name[], name: Name): void {
-  let at = names.length;
-  while (at > 0) {
-    const before = names[at - 1]!;
-    if (before === name) return;
-    if (before.text < name.text) break;
-    at -= 1;
+/** Sorts in place, and leaves out what is there twice. */
+function sortOnce(names: Name[]): Name[] {
+  let twice = false;
+  // Nearly all lists are short, and many are sorted.
+  if (names.length > 50) names.sort((a, b) => (a === b ? 0 : a.text < b.text ? -1 : 1));
+  for (let index = 1; index < names.length; index++) {
+    const name = names[index]!;
+    let at = index;
+    for (; at > 0 && name.text < names[at - 1]!.text; at--) names[at] = names[at - 1]!;
+    names[at] = name;
+    if (at > 0 && names[at - 1] === name) twice = true;
   }
-  names.push(name);
-  for (let index = names.length - 1; index > at; index--) names[index] = names[index - 1]!;
-  names[at] = name;
+  return twice ? names.filter((name, index) => name !== names[index - 1]) : names;
 }
 
 function hashOf(effect: Effect, condition: Condition, names: readonly Name[]): number {
@@ -181,7 +174,5 @@ function assembled({ sid, effect, condition, actions, resources, from }: Merged)
 }
 
 function textsOf(names: readonly Name[]): string[] {
-  const texts: string[] = [];
-  for (const { text } of names) texts.push(text);
-  return texts;
+  return names.map(({ text }) => text);
 }

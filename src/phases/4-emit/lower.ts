@@ -54,9 +54,7 @@ function lowerStatement({ sid, effect, actions, resources, conditions }: Checked
 const unconditional: readonly ConditionTest[] = [];
 
 function lowerSet({ negated, patterns }: CheckedSet): PatternSet {
-  const texts: string[] = [];
-  for (const { text } of patterns) texts.push(text);
-  return { negated, patterns: texts };
+  return { negated, patterns: patterns.map(({ text }) => text) };
 }
 
 function sameStatement(
