@@ -165,7 +165,7 @@ export class PolicyParser extends StatementParser {
     if (this.LA(1).tokenType === t.Identifier) this.mend(aDeclaration, declarationWords);
     const { faults } = this;
     const { start } = this.opening;
-    const node = this.OR<Declaration>({
+    const node = this.OR({
       DEF: [
         { ALT: () => this.SUBRULE(this.param) },
         { ALT: () => this.SUBRULE(this.let) },
@@ -287,7 +287,7 @@ export class PolicyParser extends StatementParser {
 
   // documentKind = QualifiedName | Name
   protected readonly documentKind = this.RULE("documentKind", (): Identifier | QualifiedName =>
-    this.OR<Identifier | QualifiedName>({
+    this.OR({
       DEF: [{ ALT: () => this.qualifiedName(this.CONSUME(t.QualifiedName)) }, { ALT: () => this.identifier(this.CONSUME(t.Reference)) }],
       ERR_MSG: "a kind of document such as `boundary` or `s3:bucket`",
     }),

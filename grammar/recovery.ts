@@ -237,7 +237,9 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     let high = this.input.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.input[middle]!.startOffset < offset) low = middle + 1;
+      const { tokenType, startOffset } = this.input[middle]!;
+      // Behind the last token stand marks of the end, which have no place.
+      if (tokenType !== EOF && startOffset < offset) low = middle + 1;
       else high = middle;
     }
     return low;

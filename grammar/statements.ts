@@ -406,7 +406,7 @@ export abstract class StatementParser extends ExpressionParser {
   protected readonly prove = this.RULE("prove", (): NeverProof | RelationProof => {
     const { startOffset } = this.CONSUME(t.Prove);
     const subject = this.SUBRULE1(this.reference);
-    return this.OR<NeverProof | RelationProof>({
+    return this.OR({
       DEF: [
         {
           ALT: () => {
