@@ -17,11 +17,13 @@ import { actionMatches, regex, resourceMatches } from "./support/brute-force.ts"
 
 const word = fc.string({ unit: fc.constantFrom("a", "b"), maxLength: 5 });
 const glob = fc.string({ unit: fc.constantFrom("a", "b", "*", "?"), maxLength: 5 });
+/** Short enough that the texts below show every difference: a star of the one may have to hold all places of the other. */
+const shortGlob = fc.string({ unit: fc.constantFrom("a", "b", "*", "?"), maxLength: 4 });
 /** All texts of three letters, one of which no glob names. */
 const texts = [
   "",
   ...["a", "b", "c"].flatMap(function longer(text: string): string[] {
-    return text.length === 6 ? [text] : [text, ...["a", "b", "c"].flatMap((letter) => longer(text + letter))];
+    return text.length === 7 ? [text] : [text, ...["a", "b", "c"].flatMap((letter) => longer(text + letter))];
   }),
 ];
 
@@ -46,7 +48,7 @@ describe("globs", () => {
 
   it("cover each other exactly where every text of the one is a text of the other", () => {
     fc.assert(
-      fc.property(glob, glob, (wide, narrow) => {
+      fc.property(shortGlob, shortGlob, (wide, narrow) => {
         const [outer, inner] = [regex(wide), regex(narrow)];
         const included = texts.every((text) => !inner.test(text) || outer.test(text));
         expect(globCovers(parseGlob(wide), parseGlob(narrow))).toBe(included);
@@ -57,7 +59,7 @@ describe("globs", () => {
 
   it("are disjoint exactly where no text belongs to both", () => {
     fc.assert(
-      fc.property(glob, glob, (a, b) => {
+      fc.property(shortGlob, shortGlob, (a, b) => {
         const [one, other] = [regex(a), regex(b)];
         expect(globsDisjoint(parseGlob(a), parseGlob(b))).toBe(!texts.some((text) => one.test(text) && other.test(text)));
       }),
