@@ -94,6 +94,8 @@ describe("the public doors", () => {
       [
         "AccessLevel",
         "Action",
+        "CanonicalizeOptions",
+        "CanonicalizeResult",
         "Catalog",
         "CatalogSource",
         "CatalogVersion",
