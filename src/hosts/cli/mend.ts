@@ -39,7 +39,10 @@ export function mend(files: readonly EntryFile[], check: (files: readonly EntryF
 /** The findings with one fix, which changes nothing but named files. Where there are several, the author chooses. */
 export function mendable(diagnostics: readonly Diagnostic[], files: readonly EntryFile[]): readonly Diagnostic[] {
   const named = new Set(files.map(({ uri }) => uri));
-  return diagnostics.filter(({ fixes: [fix, ...others] }) => fix !== undefined && others.length === 0 && fix.edits.every(({ location }) => named.has(location.source.uri)));
+  return diagnostics.filter(
+    ({ fixes: [fix, ...others] }) =>
+      fix !== undefined && others.length === 0 && fix.edits.every(({ location }) => named.has(location.source.uri)),
+  );
 }
 
 /** Of findings whose fixes touch the same text, the first; the others come in the next round. */
