@@ -4,6 +4,9 @@ import type { ConditionKey, KeyType } from "./types.ts";
 /** Finds a condition key by the name a policy writes, in any letter case. */
 export type KeyFinder = (name: string) => ConditionKey | undefined;
 
+/** How many names are remembered: more than a program has. */
+const mostAsked = 2000;
+
 /**
  * A finder over keys of which some are families: `aws:ResourceTag/${TagKey}` is found by `aws:ResourceTag/team`. An exact
  * name wins over a family, a family with more fixed text over one with less. AWS compares key names without regard to case:
@@ -20,9 +23,14 @@ export function keyFinder(keys: readonly ConditionKey[]): KeyFinder {
     families.push({ parts, weight: parts.join("").length, key });
   }
   families.sort((a, b) => b.weight - a.weight);
+  const asked = new Map<string, ConditionKey | undefined>();
   return (name) => {
+    if (asked.has(name)) return asked.get(name);
     const wanted = name.toLowerCase();
-    return exact.get(wanted) ?? families.find(({ parts }) => fits(wanted, parts))?.key;
+    const found = exact.get(wanted) ?? families.find(({ parts }) => fits(wanted, parts))?.key;
+    if (asked.size >= mostAsked) asked.clear();
+    asked.set(name, found);
+    return found;
   };
 }
 

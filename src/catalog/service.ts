@@ -37,6 +37,7 @@ export function readService(prefix: string, text: string): Service {
     (made.resourceTypes ??= rows("resourceTypes").map((row) => readResourceType(prefix, row)));
   const conditionKeys = (): readonly ConditionKey[] => (made.conditionKeys ??= rows("conditionKeys").map((row) => readKey(prefix, row)));
   const lowerNames = (): readonly string[] => (made.lowerNames ??= actions().map((action) => action.name.toLowerCase()));
+  const exactly = (): ReadonlyMap<string, Action> => (made.exactly ??= new Map(actions().map((action) => [action.name, action])));
   const byName = (): ReadonlyMap<string, Action> => (made.byName ??= new Map(actions().map((action, at) => [lowerNames()[at]!, action])));
 
   const find = (glob: string): readonly Action[] => {
@@ -64,7 +65,8 @@ export function readService(prefix: string, text: string): Service {
     get conditionKeys() {
       return conditionKeys();
     },
-    action: (name) => byName().get(name.toLowerCase()),
+    // Nearly always a name is in the catalog's spelling, and needs no other made of it.
+    action: (name) => exactly().get(name) ?? byName().get(name.toLowerCase()),
     matching(glob) {
       const remembered = (made.matching ??= new Map());
       const known = remembered.get(glob);
@@ -87,6 +89,7 @@ interface Made {
   conditionKeys?: readonly ConditionKey[];
   lowerNames?: readonly string[];
   byName?: ReadonlyMap<string, Action>;
+  exactly?: ReadonlyMap<string, Action>;
   sorted?: SortedNames;
   matching?: Map<string, readonly Action[]>;
   typeByName?: ReadonlyMap<string, ResourceType>;

@@ -65,12 +65,12 @@ export function checkRequiredTypes(grants: readonly TypedGrant[]): void {
 
 /** Whether an action can lack a type where it has another; one that takes a single type is found at fault elsewhere. */
 function needsSeveral(action: Action, { memo }: Frame): boolean {
-  const known = memo.byNode.get(action) as boolean | undefined;
+  const known = memo.severalTypes.get(action);
   if (known !== undefined) return known;
   const { requiredTypes, resourceTypes } = action;
   const [only, ...others] = requiredTypes;
   const needs = only !== undefined && (others.length > 0 || !resourceTypes.every((type) => only.includes(type)));
-  memo.byNode.set(action, needs);
+  memo.severalTypes.set(action, needs);
   return needs;
 }
 

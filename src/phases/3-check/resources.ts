@@ -135,13 +135,12 @@ function checkArn(string: StringValue, place: Span, frame: Frame): boolean {
   const { text } = string;
   if (text === "*") return true;
   if (string.opaque && text.startsWith("${opaque:")) return true;
-  const fields = text.split(":");
   const problem =
     !text.startsWith("arn:") && !/^[*?]/.test(text)
       ? "it does not begin with `arn:`"
-      : fields.length < 6
-        ? `it has ${fields.length} fields, not 6`
-        : undefined;
+      : hasSixFields(text)
+        ? undefined
+        : `it has ${text.split(":").length} fields, not 6`;
   if (problem !== undefined) {
     frame.report("malformed-arn", { problem }, place, {
       help: "an ARN is written `arn:partition:service:region:account:resource`; a typed resource such as `chime:meeting(*)` writes it for you",
@@ -149,6 +148,15 @@ function checkArn(string: StringValue, place: Span, frame: Frame): boolean {
     return false;
   }
   return checkVariables(string.variables, place, frame, { arn: text });
+}
+
+function hasSixFields(text: string): boolean {
+  let at = -1;
+  for (let colons = 0; colons < 5; colons++) {
+    at = text.indexOf(":", at + 1);
+    if (at < 0) return false;
+  }
+  return true;
 }
 
 /** Reports an ARN that names no resource of its service, and says whether it does. */
