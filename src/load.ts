@@ -1,3 +1,4 @@
+import { literalText } from "./ast/literal.ts";
 import type { Module } from "./ast/source.ts";
 import { createCollector, type Report } from "./diagnostics/collector.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
@@ -38,7 +39,7 @@ export function load(entries: readonly EntryFile[], host: Host): { program: Load
     const imports = new Map<string, string>();
     path.push(uri);
     for (const { from } of module.imports) {
-      const specifier = from.parts.map((part) => (part.kind === "TextPart" ? part.text : "")).join("");
+      const specifier = literalText(from);
       const location = locate(module.source, from);
       const target = resolveImport(uri, specifier);
       if (target === undefined) {

@@ -1,10 +1,11 @@
+import { literalText } from "../../ast/literal.ts";
 import type { Binding, Definition, ResolvedModule, ResolvedProgram } from "../../ast/resolved.ts";
 import type { Identifier, Module } from "../../ast/source.ts";
 import { createCollector } from "../../diagnostics/collector.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { findCycles } from "./cycles.ts";
 import { bindNames } from "./names.ts";
-import { buildScope, plainText } from "./scope.ts";
+import { buildScope } from "./scope.ts";
 import { reportUnused } from "./unused.ts";
 
 /** A module and where its imports lead, as the loader found them. */
@@ -21,7 +22,7 @@ export function resolve(inputs: readonly ModuleInput[]): { program: ResolvedProg
   const bindings = new Map<Identifier, Binding>();
   const modules: ResolvedModule[] = [];
   // Where an import failed, nobody knows what it would have used.
-  const isWhole = inputs.every(({ module, imports }) => module.imports.every(({ from }) => imports.has(plainText(from))));
+  const isWhole = inputs.every(({ module, imports }) => module.imports.every(({ from }) => imports.has(literalText(from))));
   const exports = new Map<string, ReadonlyMap<string, Definition>>();
   const used = new Set<Definition>();
 

@@ -1,5 +1,6 @@
+import { literalText } from "../../ast/literal.ts";
 import type { Definition } from "../../ast/resolved.ts";
-import type { Identifier, ImportSpecifier, Module, NamedDeclaration, StringLiteral } from "../../ast/source.ts";
+import type { Identifier, ImportSpecifier, Module, NamedDeclaration } from "../../ast/source.ts";
 import type { Report } from "../../diagnostics/collector.ts";
 import { certain, didYouMean, suggest } from "../../text/suggest.ts";
 import { locate } from "../../text/source.ts";
@@ -44,7 +45,7 @@ export function buildScope(
   };
 
   for (const { specifiers, from } of module.imports) {
-    const specifierText = plainText(from);
+    const specifierText = literalText(from);
     const target = imports.get(specifierText);
     const available = target === undefined ? undefined : exports.get(target);
     for (const specifier of specifiers) {
@@ -80,11 +81,6 @@ export function buildScope(
     own.set(name.text, definition);
   }
   return { scope, own, imported };
-}
-
-/** The text of a string that has no names or variables in it. */
-export function plainText({ parts }: StringLiteral): string {
-  return parts.map((part) => (part.kind === "TextPart" ? part.text : "")).join("");
 }
 
 function unknownDefinition(module: Module, name: Identifier): Definition {

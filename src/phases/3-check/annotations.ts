@@ -1,3 +1,4 @@
+import { literalText } from "../../ast/literal.ts";
 import type { Annotation, Declaration, Expectation, Module, Statement } from "../../ast/source.ts";
 import type { Report } from "../../diagnostics/collector.ts";
 import { codes, findCode } from "../../diagnostics/codes/index.ts";
@@ -98,9 +99,9 @@ function checkText(annotation: Annotation, module: Module, report: Report): void
 
 /** The text of an argument of an annotation; undefined when it is missing or not plain. */
 export function annotationText(annotation: Annotation, index: number): string | undefined {
-  const parts = annotation.arguments[index]?.parts;
-  if (parts === undefined || parts.some(({ kind }) => kind !== "TextPart")) return undefined;
-  return parts.map((part) => (part.kind === "TextPart" ? part.text : "")).join("");
+  const literal = annotation.arguments[index];
+  if (literal === undefined || literal.parts.some(({ kind }) => kind !== "TextPart")) return undefined;
+  return literalText(literal);
 }
 
 /** The text of an annotation of a declaration by its name. */

@@ -130,6 +130,20 @@ function listed(service: Service): string {
   return names.length > 8 ? `${names.slice(0, 8).join(", ")} and ${names.length - 8} more` : names.join(", ");
 }
 
+/** A part of a template: literal text, or a field to fill. */
+interface Piece {
+  readonly text: string;
+  readonly field: string | undefined;
+}
+
+function piecesOf(type: ResourceType, { memo }: Frame): readonly Piece[] {
+  const known = memo.byNode.get(type) as readonly Piece[] | undefined;
+  if (known !== undefined) return known;
+  const pieces = type.arn.split(/(\$\{[^}]+\})/).map((text) => ({ text, field: /^\$\{(.+)\}$/.exec(text)?.[1] }));
+  memo.byNode.set(type, pieces);
+  return pieces;
+}
+
 /** All ARNs of a template, one for each combination of the values of its fields. */
 function fill(
   type: ResourceType,
@@ -138,20 +152,24 @@ function fill(
   frame: Frame,
 ): readonly string[] | undefined {
   let texts = [""];
-  for (const piece of type.arn.split(/(\$\{[^}]+\})/)) {
-    const field = /^\$\{(.+)\}$/.exec(piece)?.[1];
-    const choices = field === undefined ? [piece] : fieldTexts(fields.get(field)!, field, type, frame);
+  for (const { text: piece, field } of piecesOf(type, frame)) {
+    if (field === undefined) {
+      texts = texts.length === 1 ? [texts[0]! + piece] : texts.map((text) => text + piece);
+      continue;
+    }
+    const choices = fieldTexts(fields.get(field)!, field, type, frame);
     if (choices === undefined) return undefined;
     if (choices.length === 0) {
       frame.report(
         "wrong-arguments",
         { name: `${type.service}:${type.name}`, problem: `has no value for \`${field}\`: the list is empty` },
-        fields.get(field!)!.place,
+        fields.get(field)!.place,
       );
       return undefined;
     }
     if (frame.exceeds(resourceLimit, texts.length * choices.length, expression)) return undefined;
-    texts = texts.flatMap((text) => choices.map((choice) => text + choice));
+    const [only] = choices;
+    texts = choices.length === 1 ? texts.map((text) => text + only!) : texts.flatMap((text) => choices.map((choice) => text + choice));
   }
   return texts;
 }

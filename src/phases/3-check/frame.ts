@@ -144,17 +144,31 @@ export function createMemo(): Memo {
   };
 }
 
-/** What ARNs of the same types share: all but a plain last part, which only ever stands for a placeholder. */
+/** What ARNs of the same types share: all but their Region, their account and plain parts that no template names. */
 function shapeOf(arn: string, words: ReadonlySet<string> | undefined): string {
   if (words === undefined) return arn;
-  const end = Math.max(arn.lastIndexOf("/"), arn.lastIndexOf(":")) + 1;
-  for (let i = end; i < arn.length; i++) {
-    const code = arn.charCodeAt(i);
-    const isPlain = (code >= 48 && code <= 57) || (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 45 || code === 95;
-    if (!isPlain) return arn;
+  const service = arn.indexOf(":", arn.indexOf(":", 4) + 1) + 1;
+  const account = arn.indexOf(":", arn.indexOf(":", service) + 1) + 1;
+  if (service === 0 || account === 0) return arn;
+  const fields = arn.slice(service, account);
+  // A Region and an account of the usual form fit every placeholder for one.
+  const isUsual = /^[a-z\d-]+:\d{12}:$/.test(fields) && !words.has(fields.slice(0, -14));
+  let shape = isUsual ? arn.slice(0, service) + plainPart : arn.slice(0, account);
+  let start = account;
+  for (let i = account; i <= arn.length; i++) {
+    const code = i < arn.length ? arn.charCodeAt(i) : slash;
+    if (code !== slash && code !== colon) continue;
+    const part = arn.slice(start, i);
+    shape += (/^[\w-]+$/.test(part) && !words.has(part) ? plainPart : part) + (code === slash ? "/" : ":");
+    start = i + 1;
   }
-  return end === arn.length || words.has(arn.slice(end)) ? arn : arn.slice(0, end);
+  return shape;
 }
+
+const slash = 47;
+const colon = 58;
+/** Stands for any plain part; no ARN holds it, and it is not the empty part. */
+const plainPart = "\0";
 
 /** The literal words between the separators of a service's ARNs; undefined where a part mixes words and placeholders. */
 function wordsOf(service: Service): ReadonlySet<string> | undefined {

@@ -1,5 +1,6 @@
 import ipaddr from "ipaddr.js";
-import type { StringLiteral, TypeExpression } from "../../ast/source.ts";
+import { literalText } from "../../ast/literal.ts";
+import type { TypeExpression } from "../../ast/source.ts";
 import { certain, didYouMean, suggest } from "../../text/suggest.ts";
 import type { Span } from "../../text/source.ts";
 import { partitions } from "../../catalog/arn.ts";
@@ -145,8 +146,4 @@ function acceptsOne(value: Value, type: TypeExpression, frame: Frame): boolean {
     if (service === undefined || text === undefined || text === "*") return true;
     return frame.memo.classify(service, text).some((found) => found.name === member.argument!.name);
   });
-}
-
-function literalText(literal: StringLiteral): string {
-  return literal.parts.map((part) => (part.kind === "TextPart" ? part.text : "")).join("");
 }
