@@ -20,6 +20,8 @@ interface EncodedAction {
   readonly start: number;
   /** Where the code begins, at its colon. */
   readonly code: number;
+  /** The qualified name, once it was asked for. */
+  qualified: string | undefined;
 }
 
 const levels: Readonly<Record<string, AccessLevel>> = { l: "list", r: "read", w: "write", t: "tagging", p: "permissions" };
@@ -38,7 +40,7 @@ export function readActions(table: ActionTable): readonly Action[] {
     const end = space < 0 ? words.length : space;
     const code = end - codeLength;
     if (code <= start || words.charCodeAt(code) !== colon) throw damaged(table.service, `\`${words.slice(start, end)}\` is no action`);
-    actions.push({ __proto__: actionView, table, start, code } as unknown as Action);
+    actions.push({ __proto__: actionView, table, start, code, qualified: undefined } as unknown as Action);
     start = end + 1;
   }
   return actions;
@@ -54,7 +56,7 @@ const actionView: Action & ThisType<EncodedAction & Action> = {
     return this.table.words.slice(this.start, this.code);
   },
   get qualifiedName() {
-    return `${this.table.service}:${this.name}`;
+    return (this.qualified ??= `${this.table.service}:${this.name}`);
   },
   get level() {
     const letter = this.table.words[this.code + 1]!;

@@ -11,12 +11,12 @@ export function nodeCatalog(): Catalog {
 
 /** The files behind `nodeCatalog`. */
 export function nodeCatalogSource(): CatalogSource {
-  const folder = catalogFolder();
+  let folder: string | undefined;
   return {
     read: (name) => {
       const embedded = readEmbedded(name);
       if (embedded !== undefined) return embedded;
-      const path = join(folder, `${name}.json`);
+      const path = join((folder ??= catalogFolder()), `${name}.json`);
       return existsSync(path) ? readFileSync(path, "utf8") : undefined;
     },
   };
