@@ -150,6 +150,7 @@ describe("the fixes of findings", () => {
     };
     const result = applyFixes(compiled(files["input.chimepolicy"], {}, files).diagnostics);
     const text = result.get("input.chimepolicy")!;
+    expect(text).toBe('import { Support } from "./shared"\nrole Host { allow Support }');
     expect(compiled(text, {}, { ...files, "input.chimepolicy": text }).diagnostics).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { literalText } from "../../ast/literal.ts";
 import type { Definition } from "../../ast/resolved.ts";
 import type { Identifier, ImportSpecifier, Module, NamedDeclaration } from "../../ast/source.ts";
+import { visitNames } from "../../ast/visit.ts";
 import type { Report } from "../../diagnostics/collector.ts";
 import { certain, didYouMean, suggest } from "../../text/suggest.ts";
 import { locate } from "../../text/source.ts";
@@ -57,12 +58,10 @@ export function buildScope(
           help: didYouMean(near),
           fixes: certain(specifier.name.text, near).map((name) => ({
             title: `import \`${name}\``,
-            edits: [
-              {
-                location: locate(module.source, specifier.name),
-                newText: specifier.alias === undefined ? `${name} as ${local.text}` : name,
-              },
-            ],
+            edits: [specifier.name, ...(specifier.alias === undefined ? usesOf(local.text, module) : [])].map((use) => ({
+              location: locate(module.source, use),
+              newText: name,
+            })),
           })),
         });
       }
@@ -81,6 +80,17 @@ export function buildScope(
     own.set(name.text, definition);
   }
   return { scope, own, imported };
+}
+
+/** Where a module uses a name. */
+function usesOf(name: string, module: Module): readonly Identifier[] {
+  const uses: Identifier[] = [];
+  for (const declaration of module.declarations) {
+    visitNames(declaration, (use) => {
+      if (use.text === name) uses.push(use);
+    });
+  }
+  return uses;
 }
 
 function unknownDefinition(module: Module, name: Identifier): Definition {
