@@ -18,7 +18,9 @@ describe("compile", () => {
   it("gives what the plain JSON of a program means, in canonical form", () => {
     fc.assert(
       fc.property(program, (model) => {
-        const files = textsOf(compileAll(writePlainly(model)));
+        const compiled = compileAll(writePlainly(model));
+        fc.pre(!isContradictory(compiled));
+        const files = textsOf(compiled);
         const expected = model.documents.map((document) => [
           document.name,
           canonicalize({ uri: document.name, text: jsonOf(document) }, catalog).text,
@@ -33,7 +35,9 @@ describe("compile", () => {
     fc.assert(
       fc.property(program, seed, (model, style) => {
         const written = write(model, style);
-        expect(textsOf(compileAll(written)), JSON.stringify(written, null, 2)).toEqual(textsOf(compileAll(writePlainly(model))));
+        const plain = compileAll(writePlainly(model));
+        fc.pre(!isContradictory(plain));
+        expect(textsOf(compileAll(written)), JSON.stringify(written, null, 2)).toEqual(textsOf(plain));
       }),
       runs(250),
     );
@@ -82,6 +86,11 @@ describe("compile", () => {
     );
   });
 });
+
+/** Whether some condition of a program can never hold, which IAM takes and the compiler does not. */
+function isContradictory({ diagnostics }: CompileResult): boolean {
+  return diagnostics.some(({ slug }) => slug === "condition-never-holds");
+}
 
 function compileAll(files: Written, options: { expand?: boolean; minify?: boolean } = {}): CompileResult {
   return compile([{ uri: "input.chimepolicy", text: files["input.chimepolicy"]! }], { catalog, host: memoryHost(files), ...options });

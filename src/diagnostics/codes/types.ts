@@ -180,7 +180,7 @@ export const typeCodes = defineCodes({
   "condition-never-holds": {
     code: "CP2029",
     severity: "error",
-    message: (p: { key: string }) => `this condition can never hold: \`${p.key}\` would have to be two things at once`,
+    message: (p: { problem: string }) => `this condition can never hold: ${p.problem}`,
   },
   "unknown-policy-variable": {
     code: "CP2030",
@@ -248,6 +248,22 @@ export const typeCodes = defineCodes({
     severity: "warning",
     suppressible: true,
     message: (p: { value: string }) => `the \`*\` in "${p.value}" is compared as it stands, not as a wildcard`,
+  },
+  "condition-always-holds": {
+    code: "CP2043",
+    severity: "warning",
+    suppressible: true,
+    message: (_: {}) => "this condition holds for every request, so it changes nothing",
+  },
+  "condition-too-large": {
+    code: "CP2044",
+    severity: "error",
+    message: (p: { statements: string; limit: number }) => `this condition takes ${p.statements} statements in IAM, more than ${p.limit}`,
+  },
+  "operator-without-opposite": {
+    code: "CP2045",
+    severity: "error",
+    message: (p: { operator: string }) => `IAM has no operator that holds just where \`${p.operator}\` does not`,
   },
   "incomplete-statement": {
     code: "CP2039",

@@ -1,4 +1,6 @@
 import type { ConditionTest } from "../document.ts";
+import { implies } from "../logic/both.ts";
+import { readTest } from "../logic/key-test.ts";
 import { parseOperator } from "../operators.ts";
 import { compareTests } from "./normalise.ts";
 import { unique, valuesAreAlternatives } from "./tests.ts";
@@ -37,7 +39,8 @@ export function numberConditions(): Conditions {
   const testNumbers = new Map<string, number>();
   const conditions: Choice[] = [];
   const numbers = new Map<string, number>();
-  const byFirst = new Map<number, number[]>();
+  const byFirstKey = new Map<string, number[]>();
+  const implications = new Map<number, Map<number, boolean>>();
   const unions = new Map<string, United>();
   const testNumber = (test: ConditionTest): number => {
     const key = `${test.operator}\0${test.key}\0${test.values.join("\0")}`;
@@ -53,10 +56,21 @@ export function numberConditions(): Conditions {
     const shape = all.length === 0 ? "" : JSON.stringify([fixed, choices.map((choice) => [tests[choice]!.operator, tests[choice]!.key])]);
     const condition = conditions.push({ tests: all, choices, shape }) - 1;
     numbers.set(key, condition);
-    const first = all[0] ?? -1;
-    byFirst.set(first, [...(byFirst.get(first) ?? []), condition]);
+    const first = all.length === 0 ? "" : tests[all[0]!]!.key;
+    byFirstKey.set(first, [...(byFirstKey.get(first) ?? []), condition]);
     return condition;
   };
+  const testImplies = (test: number, other: number): boolean => {
+    if (test === other) return true;
+    const known = implications.get(test) ?? new Map<number, boolean>();
+    implications.set(test, known);
+    const result = known.get(other) ?? isImplied(tests[test]!, tests[other]!);
+    known.set(other, result);
+    return result;
+  };
+  const conditionImplies = ({ tests: own }: Choice, { tests: wanted }: Choice): boolean =>
+    wanted.every((test) => own.some((one) => testImplies(one, test)));
+  const textOf = ({ tests: own }: Choice): string => JSON.stringify(own.map((test) => tests[test]!).sort(compareTests));
   return {
     of: (written) => {
       if (written.length === 0) return [number([], [])];
@@ -70,11 +84,16 @@ export function numberConditions(): Conditions {
       return combinations.map((chosen) => number(fixedNumbers, chosen));
     },
     weaker: (condition) => {
-      const own = conditions[condition]!.tests;
-      if (own.length === 0) return [];
-      const present = new Set(own);
-      const candidates = [-1, ...own].flatMap((first) => byFirst.get(first) ?? []);
-      return candidates.filter((other) => other !== condition && conditions[other]!.tests.every((test) => present.has(test)));
+      const own = conditions[condition]!;
+      if (own.tests.length === 0) return [];
+      const keys = new Set(["", ...own.tests.map((test) => tests[test]!.key)]);
+      const candidates = [...keys].flatMap((key) => byFirstKey.get(key) ?? []);
+      return candidates.filter((number) => {
+        const other = conditions[number]!;
+        if (number === condition || !conditionImplies(own, other)) return false;
+        // Of two that hold for the same requests, one covers the other.
+        return !conditionImplies(other, own) || textOf(other) < textOf(own);
+      });
     },
     shape: (condition) => conditions[condition]!.shape,
     unite: (united) => {
@@ -89,6 +108,15 @@ export function numberConditions(): Conditions {
       return known;
     },
   };
+}
+
+/** Whether a test holds wherever another one of its key does. Nearly all pairs are of two single values that differ. */
+function isImplied(test: ConditionTest, wider: ConditionTest): boolean {
+  if (test.key !== wider.key) return false;
+  const [own, other] = [readTest(test), readTest(wider)];
+  const areSingle = test.values.length === 1 && wider.values.length === 1 && test.values[0] !== wider.values[0];
+  if (areSingle && own.operator.base.name === "StringEquals" && other.operator.base === own.operator.base) return false;
+  return implies(own, other);
 }
 
 function unite(united: readonly Choice[], tests: readonly ConditionTest[]): United {

@@ -39,7 +39,7 @@ export interface Condition {
   /** Their characters, near enough. */
   readonly length: number;
   readonly folds: readonly Fold[];
-  /** Whether it is fit for nothing but the long way: two tests have one operator and key, or a variable stands where none belongs. */
+  /** Whether it is fit for nothing but the long way: two tests have one key, or a variable stands where none belongs. */
   readonly odd: boolean;
 }
 
@@ -139,7 +139,7 @@ function createLexicon(spelling: Spelling): Lexicon {
       single: open.every(({ values }) => values.length === 1),
       length: tests.length === 0 ? 0 : JSON.stringify([tests]).length,
       folds,
-      odd: odd || tests.some((test, index) => index > 0 && compareTests(tests[index - 1]!, test) === 0),
+      odd: odd || (tests.length > 1 && new Set(tests.map(({ key }) => key)).size < tests.length),
     };
   };
   const makeTest = (written: ConditionTest): Test => {

@@ -1,7 +1,10 @@
 import type { ConditionTest, PatternSet, PolicyDocument, Statement } from "../document.ts";
 import { normaliseGlob } from "../glob.ts";
+import { conjoin } from "../logic/conjunction.ts";
+import { readTest, writeTest } from "../logic/key-test.ts";
+import { parseOperator } from "../operators.ts";
 import { caseFolder, type Spelling } from "./spelling.ts";
-import { conjoin, normaliseTest, unique } from "./tests.ts";
+import { normaliseTest, unique } from "./tests.ts";
 
 /**
  * The statements with every name in one spelling and every list sorted, each entry once. One document's statements
@@ -16,13 +19,17 @@ export function normaliseStatements(document: PolicyDocument, spelling: Spelling
     for (const name of variableNames(statement)) keys.add(name);
   }
   const spellText = (text: string): string => normaliseGlob(text, keys.spell);
-  return document.statements.map((statement) => ({
-    ...(statement.sid === undefined ? {} : { sid: statement.sid }),
-    effect: statement.effect,
-    actions: normaliseSet(statement.actions, actions.spell),
-    resources: normaliseSet(statement.resources, spellText),
-    conditions: normaliseTests(statement.conditions, keys.spell, spellText),
-  }));
+  return document.statements.map((statement) => {
+    const conditions = normaliseTests(statement.conditions, keys.spell, spellText);
+    return {
+      ...(statement.sid === undefined ? {} : { sid: statement.sid }),
+      effect: statement.effect,
+      // Where the condition never holds, nothing is left to speak of.
+      actions: conditions === "never" ? { negated: false, patterns: [] } : normaliseSet(statement.actions, actions.spell),
+      resources: normaliseSet(statement.resources, spellText),
+      conditions: conditions === "never" ? [] : conditions,
+    };
+  });
 }
 
 /** "All but nothing" is everything. */
@@ -35,18 +42,23 @@ function normaliseTests(
   tests: readonly ConditionTest[],
   spellKey: (name: string) => string,
   spellText: (text: string) => string,
-): readonly ConditionTest[] {
+): readonly ConditionTest[] | "never" {
   if (tests.length === 0) return tests;
-  const byName = new Map<string, ConditionTest>();
-  for (const written of tests) {
-    const test = normaliseTest(written, spellKey, spellText);
-    const name = `${test.operator} ${test.key}`;
-    const other = byName.get(name);
-    const both = other === undefined ? test : conjoin(other, test);
-    if (both === undefined) throw new Error(`internal: two tests of ${name} in one statement`);
-    byName.set(name, both);
-  }
-  return [...byName.values()].sort(compareTests);
+  const normalised = tests.map((test) => normaliseTest(test, spellKey, spellText));
+  const keys = new Set(normalised.map(({ key }) => key));
+  const joined = keys.size === normalised.length ? normalised : joinTests(normalised);
+  return joined === "never" ? joined : joined.toSorted(compareTests);
+}
+
+/** Fewer tests that say the same where several speak of one key. */
+function joinTests(tests: readonly ConditionTest[]): readonly ConditionTest[] | "never" {
+  if (tests.some(({ operator }) => parseOperator(operator) === undefined)) return tests;
+  const joined = conjoin(tests.map(readTest));
+  if (joined.kind !== "tests") return joined.kind === "never" ? "never" : tests;
+  return joined.tests.map((test) => {
+    const { operator, key, values } = writeTest(test);
+    return { operator, key, values: unique(values) };
+  });
 }
 
 /** By operator, then key: the order in which they are written. */

@@ -1,4 +1,5 @@
 import type { ConditionTest } from "../document.ts";
+import { withoutCovered } from "../logic/value-covers.ts";
 import { parseOperator, printOperator, type Operator } from "../operators.ts";
 
 /**
@@ -14,7 +15,7 @@ export function normaliseTest(test: ConditionTest, spellKey: (name: string) => s
   const operator = parseOperator(test.operator);
   if (operator === undefined) return { operator: test.operator, key: spellKey(test.key), values: unique(test.values) };
   const values = test.values.map((value) => normaliseValue(value, operator, spellText));
-  return { operator: printOperator(operator), key: spellKey(test.key), values: unique(values) };
+  return { operator: printOperator(operator), key: spellKey(test.key), values: withoutCovered(operator.base, unique(values)) };
 }
 
 function normaliseValue(value: string, { base }: Operator, spellText: (text: string) => string): string {
@@ -51,20 +52,4 @@ function plainNumber(value: string): string {
 /** Sorted by code unit, each once. */
 export function unique(values: readonly string[]): readonly string[] {
   return values.length < 2 ? values : [...new Set(values)].sort();
-}
-
-/**
- * Two tests of one operator and key as one, both of which must hold; undefined where IAM has no single test for that.
- * "Not a" and "not b" are "not a or b"; "a or b" and "b or c" are "b" where values are compared for equality.
- */
-export function conjoin(a: ConditionTest, b: ConditionTest): ConditionTest | undefined {
-  if (a.values.length === b.values.length && a.values.every((value, index) => value === b.values[index])) return a;
-  const operator = parseOperator(a.operator);
-  if (operator === undefined || operator.quantifier === "ForAnyValue") return undefined;
-  if (operator.base.negated) return { ...a, values: unique([...a.values, ...b.values]) };
-  const variables = [...a.values, ...b.values].some((value) => value.includes("${"));
-  const exact = operator.base.name === "StringEquals" || operator.base.family === "Bool" || operator.base.family === "Null";
-  if (!exact || variables) return undefined;
-  const both = a.values.filter((value) => b.values.includes(value));
-  return both.length === 0 ? undefined : { ...a, values: both };
 }

@@ -1,6 +1,8 @@
 import type { JsonNode } from "./node.ts";
-import { conjoin, normaliseTest } from "../canonical/tests.ts";
+import { normaliseTest } from "../canonical/tests.ts";
 import type { ConditionTest, Effect, PatternSet, Statement } from "../document.ts";
+import { both } from "../logic/both.ts";
+import { readTest, writeTest } from "../logic/key-test.ts";
 import { baseOperators, parseOperator, printOperator } from "../operators.ts";
 import { escapeVariables } from "./escape.ts";
 import { members, typeName, type Members } from "./members.ts";
@@ -174,9 +176,10 @@ function readConditions(found: Members, context: ReadContext): readonly PlacedTe
         () => other.test.key,
         (text) => text,
       );
-    const both = conjoin(plain(other.test), plain(own.test));
-    if (both === undefined) note(own.place, { kind: "repeated-test", operator: own.test.operator, key: own.test.key, first: other.place });
-    else tests.set(name, { test: both, place: other.place });
+    const one = both(readTest(plain(other.test)), readTest(plain(own.test)));
+    if (one === undefined || one === "never")
+      note(own.place, { kind: "repeated-test", operator: own.test.operator, key: own.test.key, first: other.place });
+    else tests.set(name, { test: writeTest(one), place: other.place });
   }
 }
 

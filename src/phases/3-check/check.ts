@@ -8,9 +8,10 @@ import { didYouMean, suggest } from "../../text/suggest.ts";
 import { locate } from "../../text/source.ts";
 import { evaluateActions } from "./actions.ts";
 import { annotationOf, readAnnotations } from "./annotations.ts";
-import { evaluateCondition } from "./conditions.ts";
+import { evaluateBranches } from "./branches.ts";
+import { evaluateCondition } from "./formula.ts";
 import { createFrame, createMemo, once, type Frame, type GivenValue, type Session } from "./frame.ts";
-import { statementLimit } from "./limits.ts";
+import { defaultBranchLimit, statementLimit } from "./limits.ts";
 import { checkDefaults, checkGivenParameters, declaredValue, withDefaults } from "./parameters.ts";
 import { checkRequiredTypes } from "./required.ts";
 import { checkArnType, evaluateResources } from "./resources.ts";
@@ -23,6 +24,8 @@ export interface CheckOptions {
   readonly parameters?: Readonly<Record<string, GivenValue>>;
   /** Whether a parameter without a value is an error, as when documents are to be emitted. */
   readonly requireParameters: boolean;
+  /** How many statements one condition may take. */
+  readonly branchLimit?: number;
 }
 
 export interface CheckResult {
@@ -39,6 +42,7 @@ export function check(program: ResolvedProgram, catalog: Catalog, options: Check
     catalog,
     given: new Map(Object.entries(options.parameters ?? {})),
     requireParameters: options.requireParameters,
+    branchLimit: options.branchLimit ?? defaultBranchLimit,
     diagnostics,
     reported: new Set(),
     memo: createMemo(),
@@ -126,7 +130,11 @@ function checkDeclarations({ module }: ResolvedModule, session: Session): void {
       }
       case "ConditionDeclaration": {
         const inner = createDocumentFrame(declaration, module, session);
-        once(declaration, inner, () => evaluateCondition(declaration.condition, inner));
+        evaluateBranches(
+          once(declaration, inner, () => evaluateCondition(declaration.condition, inner)),
+          declaration.condition,
+          inner,
+        );
         break;
       }
       case "PolicyDeclaration":

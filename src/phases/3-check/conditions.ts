@@ -1,65 +1,26 @@
-import type { ConditionExpression, Predicate } from "../../ast/source.ts";
+import type { Predicate } from "../../ast/source.ts";
 import type { ConditionKey } from "../../catalog/catalog.ts";
+import type { KeyTest } from "../../iam/logic/key-test.ts";
 import { baseOperators, parseOperator, type BaseOperator, type Operator } from "../../iam/operators.ts";
 import { certain, didYouMean, suggest } from "../../text/suggest.ts";
 import { locate, type Location } from "../../text/source.ts";
 import { checkConditionValue } from "./condition-values.ts";
 import { evaluate } from "./evaluate.ts";
-import { createFrame, definitionOf, once, type Frame } from "./frame.ts";
-import { testLimit } from "./limits.ts";
-import { bindArguments } from "./parameters.ts";
+import type { Frame } from "./frame.ts";
 import { asString, elementsOf } from "./values.ts";
 import { findKey, keyCandidates } from "./variables.ts";
 
 /** One test of one key, its operator chosen and its values checked. */
-export interface Test {
-  readonly operator: Operator;
-  /** The key as written; the canonical form spells it. */
-  readonly key: string;
+export interface Test extends KeyTest {
   /** What the catalog knows of the key; undefined when that is nothing. */
   readonly known: ConditionKey | undefined;
-  readonly values: readonly string[];
   readonly predicate: Predicate;
   readonly frame: Frame;
   readonly location: Location;
 }
 
-/** The tests that must all hold for a condition to hold; undefined stands for one that could not be made out. `or` and `not` are refused for now. */
-export function evaluateCondition(expression: ConditionExpression, frame: Frame): readonly (Test | undefined)[] {
-  switch (expression.kind) {
-    case "AndCondition": {
-      const tests = expression.operands.flatMap((operand) => evaluateCondition(operand, frame));
-      return frame.exceeds(testLimit, tests.length, expression) ? [undefined] : tests;
-    }
-    case "OrCondition":
-    case "NotCondition":
-      frame.report(
-        "not-available-yet",
-        { what: expression.kind === "OrCondition" ? "`or` in a condition" : "`not` in a condition" },
-        expression,
-        {
-          help:
-            expression.kind === "OrCondition"
-              ? "several values of one key go into a list, `k in [a, b]`; else write a statement for each side"
-              : "use the negated operator: `!=`, `not in`, `not like`, `not exists`",
-        },
-      );
-      return [undefined];
-    case "NameReference": {
-      const definition = definitionOf(expression.name, frame, "ConditionDeclaration");
-      if (definition === undefined) return [undefined];
-      const { module, declaration } = definition;
-      const parameters = bindArguments(expression, declaration, module, frame);
-      const chain = declaration.parameters.length > 0 ? [...frame.chain, locate(frame.module.source, expression)] : [];
-      const inner = createFrame(frame.session, module, parameters, chain);
-      return once(declaration, inner, () => evaluateCondition(declaration.condition, inner));
-    }
-    case "Predicate":
-      return once(expression, frame, () => [evaluatePredicate(expression, frame)]);
-  }
-}
-
-function evaluatePredicate(predicate: Predicate, frame: Frame): Test | undefined {
+/** The test that a predicate is in IAM's terms; undefined, and reported, where it is none. */
+export function evaluatePredicate(predicate: Predicate, frame: Frame): Test | undefined {
   const name = `${predicate.key.prefix}:${predicate.key.name}`;
   const known = findKey(name, frame);
   if (known === undefined) reportKey(predicate, name, frame);
@@ -99,7 +60,8 @@ function evaluatePredicate(predicate: Predicate, frame: Frame): Test | undefined
     }
   }
   const location = frame.chain[0] ?? locate(frame.module.source, predicate);
-  return { operator, key: name, known, values, predicate, frame, location };
+  const test = { operator, key: name, known, values, predicate, frame, location };
+  return isLoose(operator, known) ? { ...test, loose: true } : test;
 }
 
 /** One spelling for values that IAM takes for equal. */
@@ -269,9 +231,14 @@ function takes(key: ConditionKey, operator: BaseOperator, name: string): boolean
   }
 }
 
+/** Whether a key of many values is tested as if it had one. */
+function isLoose({ base, quantifier }: Operator, known: ConditionKey | undefined): boolean {
+  return known !== undefined && known.multiValued && quantifier === undefined && base.family !== "Null";
+}
+
 function checkQuantifier(predicate: Predicate, operator: Operator, name: string, known: ConditionKey | undefined, frame: Frame): void {
   if (known === undefined || operator.base.family === "Null") return;
-  if (known.multiValued && operator.quantifier === undefined) {
+  if (isLoose(operator, known)) {
     frame.report("missing-quantifier", { key: name }, predicate.key, { help: `write \`any ${name} …\` or \`all ${name} …\`` });
   } else if (!known.multiValued && operator.quantifier !== undefined) {
     const written = predicate.quantifier ?? `${operator.quantifier}:`;

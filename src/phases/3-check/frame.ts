@@ -18,6 +18,8 @@ export interface Session {
   readonly given: ReadonlyMap<string, GivenValue>;
   /** False when a missing build parameter may stay open, as in an editor. */
   readonly requireParameters: boolean;
+  /** How many statements one condition may take. */
+  readonly branchLimit: number;
   readonly diagnostics: Diagnostic[];
   /** Findings made so far, by slug and place, so that none is made twice. */
   readonly reported: Set<string>;
@@ -36,6 +38,8 @@ export interface Memo {
   readonly byNode: Map<object, unknown>;
   /** Actions that can lack a resource type where they have another. */
   readonly severalTypes: Map<Action, boolean>;
+  /** What conditions, and their opposites, are as statements. */
+  readonly branches: Readonly<Record<"plain" | "negated", Map<object, unknown>>>;
 }
 
 /** The surroundings in which an expression is evaluated: its module, its parameters' values, and the calls that led there. */
@@ -131,6 +135,7 @@ export function createMemo(): Memo {
   return {
     byNode: new Map(),
     severalTypes: new Map(),
+    branches: { plain: new Map(), negated: new Map() },
     classify(service, arn) {
       let known = services.get(service);
       if (known === undefined) services.set(service, (known = { types: new Map(), words: wordsOf(service) }));

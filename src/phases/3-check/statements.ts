@@ -7,12 +7,13 @@ import type {
   Statement,
 } from "../../ast/source.ts";
 import type { CheckedStatement } from "../../ast/checked.ts";
+import { printOperator } from "../../iam/operators.ts";
 import { locate, type Span } from "../../text/source.ts";
 import { evaluateActions, type ActionUnit } from "./actions.ts";
-import { combineTests } from "./combine.ts";
-import { evaluateCondition, type Test } from "./conditions.ts";
+import { evaluateBranches, unconditional } from "./branches.ts";
 import { evaluateString } from "./evaluate.ts";
 import { checkFit } from "./fit.ts";
+import { evaluateCondition, testsOf, type Formula } from "./formula.ts";
 import { createFrame, definitionOf, type Frame } from "./frame.ts";
 import { checkKeySupport } from "./key-support.ts";
 import { statementLimit } from "./limits.ts";
@@ -95,10 +96,9 @@ export function collectGrants(
 export function checkGrant({ node, frame, surroundings }: PendingGrant): TypedGrant {
   const units = evaluateActions(node.actions, frame);
   const resources = resourcesOf(node, frame, surroundings, units);
-  const allTests = testsOf(node, frame, surroundings);
-  const tests = allTests.filter((test) => test !== undefined);
+  const condition = conditionOf(node, frame, surroundings);
   if (!resources.faulty) checkFit(node, units, resources, frame);
-  checkKeySupport(tests, units);
+  if (condition !== undefined) checkKeySupport(testsOf(condition), units);
   if (node.principals !== undefined) {
     frame.report("not-available-yet", { what: "`to` with principals" }, node.principals[0] ?? node, {
       help: "resource-based policies come later; a role's or user's policy has no principals",
@@ -106,20 +106,28 @@ export function checkGrant({ node, frame, surroundings }: PendingGrant): TypedGr
   }
 
   const sid = sidOf(node, frame);
-  if (sid !== undefined && units.length > 1) frame.report("shared-sid", { sid }, node.sid!);
-  const conditions = combineTests(tests);
+  const { branches, complete } =
+    condition === undefined ? unconditional : evaluateBranches(condition, node.condition ?? node.actions, frame);
+  if (sid !== undefined && units.length * branches.length > 1) frame.report("shared-sid", { sid }, node.sid!);
   const location = locate(frame.module.source, statementSpan(node, frame.module.source.text));
-  const statements = units.map((unit): CheckedStatement => ({
-    ...(sid === undefined ? {} : { sid, sidLocation: locate(frame.module.source, node.sid!) }),
-    effect: node.effect,
-    actions: { negated: unit.negated, patterns: unit.entries },
-    resources: { negated: resources.negated, patterns: resources.entries },
-    conditions,
-    location,
-    includedBy: frame.chain,
-  }));
-  const complete = !resources.faulty && tests.length === allTests.length && units.every((unit) => unit.faulty !== true);
-  return { node, frame, units, resources, statements, complete };
+  const statements = units.flatMap((unit) =>
+    branches.map((branch): CheckedStatement => ({
+      ...(sid === undefined ? {} : { sid, sidLocation: locate(frame.module.source, node.sid!) }),
+      effect: node.effect,
+      actions: { negated: unit.negated, patterns: unit.entries },
+      resources: { negated: resources.negated, patterns: resources.entries },
+      conditions: branch.map(({ operator, key, values, location: place }) => ({
+        operator: printOperator(operator),
+        key,
+        values,
+        location: place,
+      })),
+      location,
+      includedBy: frame.chain,
+    })),
+  );
+  const isWhole = complete && !resources.faulty && units.every((unit) => unit.faulty !== true);
+  return { node, frame, units, resources, statements, complete: isWhole };
 }
 
 /** A statement without the annotations before it. */
@@ -167,10 +175,11 @@ function impliedResources(node: GrantStatement, units: readonly ActionUnit[], fr
   return { negated: false, entries: [anyEntry(node.actions, frame)], faulty: false };
 }
 
-function testsOf(node: GrantStatement, frame: Frame, { conditions }: Surroundings): readonly (Test | undefined)[] {
-  if (conditions.length === 0) return node.condition === undefined ? [] : evaluateCondition(node.condition, frame);
-  const outer = conditions.flatMap((condition) => evaluateCondition(condition.expression, condition.frame));
-  return node.condition === undefined ? outer : [...outer, ...evaluateCondition(node.condition, frame)];
+/** A statement's own condition and those of the blocks around it. */
+function conditionOf(node: GrantStatement, frame: Frame, { conditions }: Surroundings): Formula | undefined {
+  const outer = conditions.map((condition) => evaluateCondition(condition.expression, condition.frame));
+  const operands = node.condition === undefined ? outer : [...outer, evaluateCondition(node.condition, frame)];
+  return operands.length < 2 ? operands[0] : { kind: "and", operands, place: node.condition ?? node.actions, frame };
 }
 
 function sidOf({ sid }: GrantStatement, frame: Frame): string | undefined {

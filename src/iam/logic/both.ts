@@ -1,0 +1,109 @@
+import { matchesText } from "../pattern.ts";
+import { isOpen, holdsWhenMissing, presence, type KeyTest } from "./key-test.ts";
+import { negate } from "./negate.ts";
+import { valueCovers } from "./value-covers.ts";
+import { areDisjoint, commonValues, isNothing, isWithin, otherValues, valuesOf } from "./value-set.ts";
+
+/** Whether a test holds for every request. */
+export function alwaysHolds(test: KeyTest): boolean {
+  const values = valuesOf(test);
+  return holdsWhenMissing(test) && values !== undefined && isNothing(otherValues(values));
+}
+
+/** Whether a test holds for no request. */
+export function neverHolds(test: KeyTest): boolean {
+  const values = valuesOf(test);
+  return !holdsWhenMissing(test) && values !== undefined && isNothing(values);
+}
+
+/** Whether the second test of a key holds wherever the first does; false also where that cannot be said. */
+export function implies(a: KeyTest, b: KeyTest): boolean {
+  if (holdsWhenMissing(a) && !holdsWhenMissing(b)) return false;
+  const isPresence = ({ operator, values }: KeyTest): boolean => operator.base.family === "Null" && values.includes("false");
+  if (isPresence(b) && !holdsWhenMissing(a)) return true;
+  // A key with many values is there, and yet satisfies no test without a quantifier.
+  if (isPresence(a) && b.operator.base.family !== "Null") return false;
+  const [own, other] = [valuesOf(a), valuesOf(b)];
+  if (own !== undefined && other !== undefined && isWithin(own, other)) return true;
+  if (a.operator.base !== b.operator.base || a.operator.quantifier !== b.operator.quantifier) return false;
+  const [fewer, more] = a.operator.base.negated ? [b, a] : [a, b];
+  return fewer.values.every((value) => more.values.some((other) => valueCovers(a.operator.base, other, value)));
+}
+
+/** Two tests of one key, both of which must hold, as one; undefined where IAM has no single test for that. */
+export function both<T extends KeyTest>(a: T, b: T): T | "never" | undefined {
+  if (implies(a, b)) return a;
+  if (implies(b, a)) return b;
+  if (exclude(a, b)) return holdsWhenMissing(a) && holdsWhenMissing(b) ? presence(a, false) : "never";
+  return present(a, b) ?? present(b, a) ?? joined(a, b) ?? narrowed(a, b) ?? narrowed(b, a);
+}
+
+/** Whether no value of a key satisfies both. */
+function exclude(a: KeyTest, b: KeyTest): boolean {
+  const [own, other] = [valuesOf(a), valuesOf(b)];
+  if (own !== undefined && other !== undefined && areDisjoint(own, other)) return true;
+  const [opposite, ...more] = negate(a) ?? [];
+  if (opposite !== undefined && more.length === 0 && implies(b, opposite)) return true;
+  const texts = listedTexts(a) ?? listedTexts(b);
+  return texts !== undefined && texts.every((text) => holdsForText(a, text) === false || holdsForText(b, text) === false);
+}
+
+/** A test that the key is there says nothing beside one that holds for a missing key by `IfExists` only. */
+function present<T extends KeyTest>(a: T, b: T): T | undefined {
+  if (a.operator.base.family !== "Null" || a.values.includes("true") || !b.operator.ifExists) return undefined;
+  const plain = { ...b, operator: { ...b.operator, ifExists: false } };
+  return holdsWhenMissing(plain) ? undefined : plain;
+}
+
+/** "None of these" and "none of those" is none of all. */
+function joined<T extends KeyTest>(a: T, b: T): T | undefined {
+  const { base, quantifier, ifExists } = a.operator;
+  const { operator } = b;
+  if (base !== operator.base || quantifier !== operator.quantifier || ifExists !== operator.ifExists) return undefined;
+  if (base.negated) return quantifier === "ForAnyValue" ? undefined : { ...a, values: [...new Set([...a.values, ...b.values])] };
+  if (quantifier !== "ForAllValues" || base.name !== "StringEquals" || isOpen(a) || isOpen(b)) return undefined;
+  const values = a.values.filter((value) => b.values.includes(value));
+  return values.length === 0 ? presence(a, false) : { ...a, values };
+}
+
+/** Those of the first test's values, and of the second's where it is of the same kind, that satisfy the other, if that is all that both say. */
+function narrowed<T extends KeyTest>(a: T, b: T): T | undefined {
+  if (a.operator.base.negated || a.operator.quantifier !== undefined || b.operator.quantifier !== undefined) return undefined;
+  const ifExists = holdsWhenMissing(a) && holdsWhenMissing(b);
+  const result = (values: readonly string[]): T => ({ ...a, operator: { ...a.operator, ifExists }, values });
+  const texts = listedTexts(a);
+  if (texts !== undefined) {
+    const holding = texts.map((text) => holdsForText(b, text));
+    return holding.includes(undefined) ? undefined : result(texts.filter((_, index) => holding[index] === true));
+  }
+  const [own, other] = [valuesOf(a), valuesOf(b)];
+  if (own === undefined || other === undefined) return undefined;
+  const common = commonValues(own, other);
+  const partsOf = ({ values }: T, outer: typeof own): readonly string[] =>
+    values.filter((value) => {
+      const part = valuesOf({ ...a, values: [value] });
+      return part !== undefined && isWithin(part, outer);
+    });
+  const parts = [...new Set([...partsOf(a, other), ...(a.operator.base === b.operator.base ? partsOf(b, own) : [])])];
+  const all = parts.length === 0 ? undefined : valuesOf(result(parts));
+  return common !== undefined && all !== undefined && isWithin(common, all) ? result(parts) : undefined;
+}
+
+/** The texts that alone satisfy a test of a key that is there. */
+function listedTexts(test: KeyTest): readonly string[] | undefined {
+  const { base, quantifier } = test.operator;
+  return base.name === "StringEquals" && quantifier === undefined && !isOpen(test) ? test.values : undefined;
+}
+
+/** Whether a test holds for a text; undefined where that takes more than the text to say. */
+function holdsForText(test: KeyTest, text: string): boolean | undefined {
+  const { base, quantifier } = test.operator;
+  if (base.family !== "String" || quantifier !== undefined || isOpen(test)) return undefined;
+  const matches = (value: string): boolean =>
+    base.wildcards
+      ? matchesText(value, text)
+      : base.name.endsWith("IgnoreCase")
+        ? value.toLowerCase() === text.toLowerCase()
+        : value === text;
+  return test.values.some(matches) !== base.negated;
+}

@@ -1,0 +1,83 @@
+import { printOperator } from "../operators.ts";
+import { both } from "./both.ts";
+import { holdsWhenMissing, type KeyTest } from "./key-test.ts";
+
+/** What several tests say together. */
+export type Conjunction<T> =
+  | { readonly kind: "tests"; readonly tests: readonly T[] }
+  /** No request satisfies these two. */
+  | { readonly kind: "never"; readonly pair: readonly [T, T] }
+  /** A statement has one place for their operator and key, and there is no other way to say both. */
+  | { readonly kind: "conflict"; readonly pair: readonly [T, T] };
+
+/** The fewest tests that hold where all of these do; no two of them share operator and key. */
+export function conjoin<T extends KeyTest>(tests: readonly T[]): Conjunction<T> {
+  if (tests.length < 2) return { kind: "tests", tests };
+  const byKey = new Map<string, T[]>();
+  for (const test of tests) {
+    const key = test.key.toLowerCase();
+    const same = byKey.get(key);
+    if (same === undefined) byKey.set(key, [test]);
+    else same.push(test);
+  }
+  if (byKey.size === tests.length) return { kind: "tests", tests };
+  const result: T[] = [];
+  for (const own of byKey.values()) {
+    const joined = own.length === 1 ? undefined : conjoinKey(own);
+    if (joined === undefined) result.push(...own);
+    else if (joined.kind === "tests") result.push(...joined.tests);
+    else return joined;
+  }
+  return { kind: "tests", tests: result };
+}
+
+/** The order in which tests of one key are joined rests on what they say alone, and so does the outcome. */
+function conjoinKey<T extends KeyTest>(tests: readonly T[]): Conjunction<T> {
+  const left = [...tests].sort((a, b) => compareTexts(nameOf(a), nameOf(b)));
+  for (let i = 0; i < left.length; i++) {
+    for (let j = i + 1; j < left.length; j++) {
+      const [a, b] = [left[i]!, left[j]!];
+      const one = both(a, b);
+      if (one === undefined) continue;
+      if (one === "never") return { kind: "never", pair: [a, b] };
+      left.splice(j, 1);
+      left[i] = one;
+      // The new test may go with any of the others.
+      i = -1;
+      break;
+    }
+  }
+  return giveOwnPlaces(left);
+}
+
+/**
+ * A statement takes each operator once for a key. `IfExists` changes nothing beside a test that needs the key, nor where a
+ * missing key satisfies a test anyway, and so gives a second test of one operator a place of its own.
+ */
+function giveOwnPlaces<T extends KeyTest>(tests: readonly T[]): Conjunction<T> {
+  const needsKey = tests.some((test) => !holdsWhenMissing(test));
+  const placed = new Map<string, T>();
+  for (const test of tests) {
+    const plain = needsKey && test.operator.ifExists ? { ...test, operator: { ...test.operator, ifExists: false } } : test;
+    const own = holdsWhenMissing(plain) ? test : plain;
+    const name = printOperator(own.operator);
+    const other = placed.get(name);
+    if (other === undefined) {
+      placed.set(name, own);
+      continue;
+    }
+    const second = { ...own, operator: { ...own.operator, ifExists: true } };
+    const secondName = printOperator(second.operator);
+    if (own.operator.ifExists || placed.has(secondName)) return { kind: "conflict", pair: [other, test] };
+    placed.set(secondName, second);
+  }
+  return { kind: "tests", tests: [...placed.values()] };
+}
+
+function nameOf({ operator, values }: KeyTest): string {
+  return `${printOperator({ ...operator, ifExists: false })}\0${[...values].sort().join("\0")}\0${operator.ifExists ? 1 : 0}`;
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a === b ? 0 : 1;
+}

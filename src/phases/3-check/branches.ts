@@ -1,0 +1,164 @@
+import { alwaysHolds } from "../../iam/logic/both.ts";
+import { conjoin, type Conjunction } from "../../iam/logic/conjunction.ts";
+import { negate } from "../../iam/logic/negate.ts";
+import { printOperator } from "../../iam/operators.ts";
+import type { Span } from "../../text/source.ts";
+import type { Test } from "./conditions.ts";
+import { textOf, unite, type Branch, type Branches } from "./disjunction.ts";
+import type { Connective, Formula } from "./formula.ts";
+import type { Frame } from "./frame.ts";
+import { growthLimit } from "./limits.ts";
+
+const unknown: Branches = { branches: [], complete: false };
+
+const never: Branches = { branches: [], complete: true };
+const reportedNever: Branches = { ...never, reported: true };
+
+/** The condition of a statement that has none. */
+export const unconditional: Branches = { branches: [[]], complete: true };
+
+/**
+ * The fewest statements, near enough, that together say what the condition of a statement or of a declaration says. What can never
+ * hold, what always does and what grows too large is reported. The outcome does not rest on the order of operands.
+ */
+export function evaluateBranches(formula: Formula, place: Span, frame: Frame): Branches {
+  const made = branchesOf(formula, false);
+  if (made.complete && made.branches.length === 0 && made.reported !== true)
+    frame.report("condition-never-holds", { problem: "it is the opposite of what always holds" }, place);
+  return made;
+}
+
+function branchesOf(formula: Formula, negated: boolean): Branches {
+  switch (formula.kind) {
+    case "test":
+      return ofTest(formula.test, negated);
+    case "unknown":
+      return unknown;
+    case "not":
+      return branchesOf(formula.operand, !negated);
+    case "and":
+    case "or": {
+      const memo = formula.frame.memo.branches[negated ? "negated" : "plain"];
+      const known = memo.get(formula) as Branches | undefined;
+      if (known !== undefined) return known;
+      const made = ofConnective(formula, negated);
+      memo.set(formula, made);
+      return made;
+    }
+  }
+}
+
+function ofTest(test: Test, negated: boolean): Branches {
+  const { frame, predicate, operator, key } = test;
+  if (alwaysHolds(test)) frame.report("condition-always-holds", {}, predicate);
+  if (!negated) return { branches: [[test]], complete: true };
+  const opposite = negate(test);
+  if (opposite === undefined) {
+    frame.report("operator-without-opposite", { operator: printOperator(operator) }, predicate, {
+      help: test.loose === true ? `\`${key}\` holds many values; say with \`any\` or \`all\` which of them count` : undefined,
+    });
+    return unknown;
+  }
+  const joined = conjoin(opposite);
+  return { branches: joined.kind === "tests" ? [joined.tests] : [], complete: true };
+}
+
+function ofConnective(formula: Connective, negated: boolean): Branches {
+  const parts = operandsOf(formula, negated).map(([operand, isNegated]) => branchesOf(operand, isNegated));
+  if (parts.some(({ complete }) => !complete)) return unknown;
+  const choices = parts.map(({ branches }) => branches);
+  const isAnd = (formula.kind === "and") !== negated;
+  const made = isAnd ? product(choices) : unite(choices.flat());
+  const { branchLimit } = formula.frame.session;
+  if (made === "growth") return tooLarge(formula, `over ${growthLimit.toLocaleString("en-US")}`, branchLimit);
+  if ("slug" in made) {
+    if (made.slug === "condition-never-holds" && negated) reportConstant(formula, true);
+    else reportClash(made);
+    if (made.slug === "conflicting-tests") return unknown;
+    return negated ? never : reportedNever;
+  }
+  if (made.length > branchLimit) return tooLarge(formula, made.length.toLocaleString("en-US"), branchLimit);
+  const holds = (list: readonly Branch[]): boolean => list.some((branch) => branch.length === 0);
+  const fails = (list: readonly Branch[]): boolean => list.length === 0;
+  // A part that always or never holds by itself has been reported already.
+  if (holds(made) && !choices.some(holds)) reportConstant(formula, !negated);
+  if (!fails(made)) return { branches: made, complete: true };
+  if (choices.some(fails)) return parts.some(({ reported }) => reported === true) ? reportedNever : never;
+  reportConstant(formula, negated);
+  return negated ? never : reportedNever;
+}
+
+/** The operands of a connective and of those of the same kind within it, each with whether it is its opposite that counts. */
+function operandsOf({ kind, operands }: Connective, negated: boolean): readonly (readonly [Formula, boolean])[] {
+  return operands.flatMap((written) => {
+    let operand = written;
+    let isNegated = negated;
+    for (; operand.kind === "not"; operand = operand.operand) isNegated = !isNegated;
+    const isSame = (operand.kind === "and" || operand.kind === "or") && (operand.kind === kind) === (isNegated === negated);
+    return isSame ? operandsOf(operand as Connective, isNegated) : [[operand, isNegated] as const];
+  });
+}
+
+/** Two tests that cannot both stand in a statement, and why. */
+interface Clash {
+  readonly slug: "condition-never-holds" | "conflicting-tests";
+  readonly pair: readonly [Test, Test];
+}
+
+/** Each choice of one branch from every part, as far as its tests can hold together; "growth" where they are too many to try. */
+function product(parts: readonly (readonly Branch[])[]): readonly Branch[] | Clash | "growth" {
+  if (parts.some((part) => part.length === 0)) return [];
+  const first = conjoin(parts.flatMap((part) => (part.length === 1 ? part[0]! : [])));
+  if (first.kind !== "tests") return clash(first);
+  let branches: readonly Branch[] = [first.tests];
+  for (const part of parts.filter(({ length }) => length > 1).toSorted(byGrowth)) {
+    if (branches.length * part.length > growthLimit) return "growth";
+    const chosen: Branch[] = [];
+    for (const branch of branches) {
+      for (const other of part) {
+        const joined = conjoin([...branch, ...other]);
+        if (joined.kind === "conflict") return clash(joined);
+        if (joined.kind === "tests") chosen.push(joined.tests);
+      }
+    }
+    branches = unite(chosen);
+  }
+  return branches;
+}
+
+function clash({ kind, pair }: Exclude<Conjunction<Test>, { kind: "tests" }>): Clash {
+  return { slug: kind === "never" ? "condition-never-holds" : "conflicting-tests", pair };
+}
+
+/** The smallest first, and of one size in an order that rests on what they say. */
+function byGrowth(a: readonly Branch[], b: readonly Branch[]): number {
+  if (a.length !== b.length) return a.length - b.length;
+  const [one, other] = [textOf(a), textOf(b)];
+  return one < other ? -1 : one === other ? 0 : 1;
+}
+
+function tooLarge({ frame, place }: Connective, statements: string, limit: number): Branches {
+  frame.report("condition-too-large", { statements, limit }, place, {
+    help: "a statement has no `or` between keys, so each way to satisfy this takes one; list values of one key as `in [a, b]`, or raise the limit with `--max-branches`",
+  });
+  return unknown;
+}
+
+function reportConstant({ frame, place }: Connective, holds: boolean): void {
+  if (holds) frame.report("condition-always-holds", {}, place);
+  else frame.report("condition-never-holds", { problem: "its parts exclude each other" }, place);
+}
+
+/** Reports two tests at the one that stands later. */
+function reportClash({ slug, pair: [a, b] }: Clash): void {
+  const isInOrder = a.location.source !== b.location.source || a.location.start <= b.location.start;
+  const [first, { frame, predicate, operator, key }] = isInOrder ? [a, b] : [b, a];
+  const related = [{ message: "the other one", location: first.location }];
+  if (slug === "condition-never-holds")
+    frame.report(slug, { problem: `\`${key}\` would have to be two things at once` }, predicate, { related });
+  else
+    frame.report(slug, { operator: printOperator(operator), key }, predicate, {
+      related,
+      help: "write one list that means both, or use another operator for one of them",
+    });
+}

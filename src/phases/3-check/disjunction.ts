@@ -1,0 +1,94 @@
+import { implies } from "../../iam/logic/both.ts";
+import { conjoin } from "../../iam/logic/conjunction.ts";
+import { either } from "../../iam/logic/either.ts";
+import { printOperator } from "../../iam/operators.ts";
+import type { Test } from "./conditions.ts";
+
+/** Tests that must all hold; no two share operator and key. */
+export type Branch = readonly Test[];
+
+/** A condition as IAM can say it: a statement for each branch. */
+export interface Branches {
+  /** None where it never holds; one without tests where it always does. */
+  readonly branches: readonly Branch[];
+  /** False when some part could not be made out. */
+  readonly complete: boolean;
+  /** True where it never holds and that has been reported. */
+  readonly reported?: true;
+}
+
+/** A branch with what each of its tests says as text. */
+interface Named {
+  readonly branch: Branch;
+  readonly names: readonly string[];
+  /** All of them, in order. */
+  readonly name: string;
+}
+
+/** Fewer branches that together say the same, in an order that rests on what they say: what another one covers is left out, and what differs in one key is put together where IAM has a test for that. */
+export function unite(branches: readonly Branch[]): readonly Branch[] {
+  if (branches.length < 2) return branches;
+  const united: Named[] = [];
+  for (const branch of branches.map(named).sort(byName)) insert(united, branch);
+  return united.sort(byName).map(({ branch }) => branch);
+}
+
+/** What branches say, as text: the same for those that say the same in the same words. */
+export function textOf(branches: readonly Branch[]): string {
+  return branches.map((branch) => named(branch).name).join("\n\n");
+}
+
+function named(branch: Branch): Named {
+  const names = branch.map(nameOf);
+  return { branch, names, name: names.toSorted().join("\n") };
+}
+
+function nameOf({ operator, key, values }: Test): string {
+  return `${key.toLowerCase()} ${printOperator(operator)} ${values.length === 1 ? values[0]! : values.toSorted().join("\0")}`;
+}
+
+function byName({ name: a }: Named, { name: b }: Named): number {
+  return a < b ? -1 : a === b ? 0 : 1;
+}
+
+function insert(united: Named[], added: Named): void {
+  for (let index = 0; index < united.length; index++) {
+    const other = united[index]!;
+    if (isWithin(added, other)) return;
+    const merged = isWithin(other, added) ? added : merge(other, added);
+    if (merged === undefined) continue;
+    united.splice(index, 1);
+    insert(united, merged);
+    return;
+  }
+  united.push(added);
+}
+
+/** Whether the second branch holds wherever the first does. */
+function isWithin(a: Named, b: Named): boolean {
+  return b.branch.every(
+    (wanted, index) => a.names.includes(b.names[index]!) || a.branch.some((test) => isSameKey(test, wanted) && implies(test, wanted)),
+  );
+}
+
+function isSameKey(a: Test, b: Test): boolean {
+  return a.key === b.key || a.key.toLowerCase() === b.key.toLowerCase();
+}
+
+/** Two branches that differ in their tests of one key as one branch: (a and b) or c is (a or c) and (b or c). */
+function merge(a: Named, b: Named): Named | undefined {
+  const own = a.branch.filter((_, index) => !b.names.includes(a.names[index]!));
+  const other = b.branch.filter((_, index) => !a.names.includes(b.names[index]!));
+  const [sample] = own;
+  if (sample === undefined || other.length === 0 || ![...own, ...other].every((test) => isSameKey(test, sample))) return undefined;
+  const tests = a.branch.filter((_, index) => b.names.includes(a.names[index]!));
+  for (const one of own) {
+    for (const two of other) {
+      const merged = either(one, two);
+      if (merged === undefined) return undefined;
+      if (merged !== "always") tests.push(merged);
+    }
+  }
+  const joined = conjoin(tests);
+  return joined.kind === "tests" ? named(joined.tests) : undefined;
+}
