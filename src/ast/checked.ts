@@ -1,4 +1,4 @@
-import type { Location } from "../text/source.ts";
+import type { Location, Source, Span } from "../text/source.ts";
 
 /** The documents a program describes: every name replaced by what it stands for, every statement checked. */
 export interface CheckedProgram {
@@ -40,7 +40,9 @@ export interface CheckedSet {
 /** One pattern in IAM's form and the place it comes from. */
 export interface CheckedPattern {
   readonly text: string;
-  readonly location: Location;
+  readonly source: Source;
+  /** Where it is written in that source. */
+  readonly written: Span;
 }
 
 /** One test of a condition in IAM's form. */

@@ -11,6 +11,7 @@ interface EncodedType {
   start: number;
   /** Where they end. */
   end: number;
+  ownName?: string;
   templates?: readonly string[];
   names?: readonly string[];
   keys?: readonly string[];
@@ -32,7 +33,7 @@ const typeView: ResourceType & ThisType<EncodedType & ResourceType> = {
     return this.prefix;
   },
   get name() {
-    return this.row.slice(0, this.start - 1);
+    return (this.ownName ??= this.row.slice(0, this.start - 1));
   },
   get arn() {
     return this.arns[0]!;

@@ -1,6 +1,6 @@
 import type { CheckedDocument, CheckedPattern, CheckedSet, CheckedStatement } from "../../src/ast/checked.ts";
 import type { ConditionTest, PolicyDocument } from "../../src/iam/document.ts";
-import type { Location, Source } from "../../src/text/source.ts";
+import type { Source, Span } from "../../src/text/source.ts";
 
 /** A statement for tests: `!` before the first pattern of a list means the complement. */
 export interface Short {
@@ -22,14 +22,14 @@ export function checked(statements: readonly Short[], name = "HelpDesk"): Checke
     const lineStart = start;
     start += line.length + 1;
     let at = lineStart;
-    const locate = (text: string): Location => {
+    const find = (text: string): Span => {
       const from = source.text.indexOf(text, at);
       at = from + text.length;
-      return { source, start: from, end: at };
+      return { start: from, end: at };
     };
     const set = (texts: readonly string[]): CheckedSet => {
       const negated = texts[0]!.startsWith("!");
-      const patterns = texts.map((text): CheckedPattern => ({ text: text.replace(/^!/, ""), location: locate(text) }));
+      const patterns = texts.map((text): CheckedPattern => ({ text: text.replace(/^!/, ""), source, written: find(text) }));
       return { negated, patterns };
     };
     const location = { source, start: lineStart, end: lineStart + line.length };

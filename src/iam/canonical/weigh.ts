@@ -44,10 +44,10 @@ export function cheapest(merged: readonly Merged[]): readonly Merged[] | undefin
     }
   }
   let best = merged;
-  for (const { condition, several, members } of groups.values()) {
+  for (const { several, members } of groups.values()) {
     if (members.length === 1) continue;
-    // With several values to each, conditions may overlap.
-    if (several && (!condition.single || members.some((one) => !one.condition.single))) return undefined;
+    // With several values to each, conditions may overlap: what stands under two of them may then be written under their common values.
+    if (several && !members.every((one) => one.condition.single) && isAnyUnderTwo(members)) return undefined;
     const alike = several ? byCondition(members) : [members];
     let loss = 0;
     for (const own of alike) if (own.length > 1) loss += lossByActions(own);
@@ -57,6 +57,19 @@ export function cheapest(merged: readonly Merged[]): readonly Merged[] | undefin
     best = [...best.filter((one) => !members.includes(one)), ...alike.flatMap((own) => (own.length > 1 ? gatherActions(own) : own))];
   }
   return best;
+}
+
+/** Whether some action stands under two conditions. */
+function isAnyUnderTwo(members: readonly Merged[]): boolean {
+  const first = new Map<Name, Condition>();
+  for (const { actions, condition } of members) {
+    for (const name of actions) {
+      const known = first.get(name);
+      if (known === undefined) first.set(name, condition);
+      else if (known !== condition) return true;
+    }
+  }
+  return false;
 }
 
 function byCondition(members: readonly Merged[]): readonly (readonly Merged[])[] {

@@ -1,8 +1,9 @@
 import type { ActionDifference, ActionExpression, ActionFilter, Identifier, QualifiedName } from "../../ast/source.ts";
+import type { CheckedPattern } from "../../ast/checked.ts";
 import type { AccessLevel, Action, Service } from "../../catalog/catalog.ts";
 import { suggestServices } from "../../catalog/arn.ts";
 import { certain, didYouMean, suggest } from "../../text/suggest.ts";
-import { locate, type Location, type Span } from "../../text/source.ts";
+import type { Source, Span } from "../../text/source.ts";
 import { createFrame, definitionOf, once, type Frame } from "./frame.ts";
 import { actionLimit } from "./limits.ts";
 
@@ -20,16 +21,12 @@ export interface ActionUnit {
 const faulty: readonly ActionUnit[] = [{ negated: false, entries: [], faulty: true }];
 
 /** One pattern. */
-export interface ActionEntry {
-  /** In IAM's form: `chime:Get*`, or `*`. */
-  readonly text: string;
+export interface ActionEntry extends CheckedPattern {
   /** What the catalog knows to match it; empty for `*`, whose matches are everything, and for what is unknown. */
   readonly actions: readonly Action[];
   readonly any: boolean;
   /** True when the text names one action. */
   readonly exact: boolean;
-  /** Where it is written. */
-  readonly location: Location;
   /** The part of the statement that brings it in: the same place, or the name of the set it comes from. */
   readonly place: Span;
 }
@@ -59,8 +56,10 @@ export function evaluateActions(expression: ActionExpression, frame: Frame): rea
       return [{ negated: false, entries }];
     }
     case "AnyAction": {
-      const location = locate(frame.module.source, expression);
-      return [{ negated: false, entries: [{ text: "*", actions: [], any: true, exact: false, location, place: expression }] }];
+      const { source } = frame.module;
+      return [
+        { negated: false, entries: [{ text: "*", actions: [], any: true, exact: false, source, written: expression, place: expression }] },
+      ];
     }
     case "NameReference": {
       if (expression.arguments !== undefined) {
@@ -70,9 +69,8 @@ export function evaluateActions(expression: ActionExpression, frame: Frame): rea
       const definition = definitionOf(expression.name, frame, "ActionsDeclaration");
       if (definition === undefined) return faulty;
       const { module, declaration } = definition;
-      const units = once(declaration, createFrame(frame.session, module), () =>
-        evaluateActions(declaration.actions, createFrame(frame.session, module)),
-      );
+      const inner = createFrame(frame.session, module);
+      const units = once(declaration, inner, () => evaluateActions(declaration.actions, inner));
       if (units === faulty) return faulty;
       return units.map((unit) =>
         unit.faulty === true ? unit : { ...unit, entries: unit.entries.map((entry) => ({ ...entry, place: expression })) },
@@ -93,21 +91,21 @@ function evaluateName(
   servicePlace?: Identifier,
 ): ActionEntry {
   const place = written;
-  const location = locate(frame.module.source, place);
+  const { source } = frame.module;
   const service = frame.catalog.service(prefix);
   const isPattern = name.includes("*") || name.includes("?");
   if (service === undefined) {
     reportService(prefix, name, servicePlace ?? { start: place.start, end: place.start + prefix.length }, frame);
-    return { text: `${prefix.toLowerCase()}:${name}`, actions: [], any: false, exact: !isPattern, location, place };
-  }
-  if (!isPattern) {
-    const action = service.action(name);
-    if (action === undefined) reportAction(service, name, place, servicePlace === undefined, frame);
-    else if (action.name !== name || prefix !== service.prefix) reportCase(prefix, name, action, place, servicePlace, frame);
-    const [text, actions] = action === undefined ? [`${service.prefix}:${name}`, []] : [action.qualifiedName, [action]];
-    return { text, actions, any: false, exact: true, location, place };
+    return { text: `${prefix.toLowerCase()}:${name}`, actions: [], any: false, exact: !isPattern, source, written, place };
   }
   const actions = service.matching(name);
+  if (!isPattern) {
+    const [action] = actions;
+    const text = action === undefined ? `${service.prefix}:${name}` : action.qualifiedName;
+    if (action === undefined) reportAction(service, name, place, servicePlace === undefined, frame);
+    else if (!text.startsWith(prefix) || !text.endsWith(name)) reportCase(prefix, name, action, place, servicePlace, frame);
+    return { text, actions, any: false, exact: true, source, written, place };
+  }
   if (actions.length === 0) {
     const stem = name.replaceAll(/[*?]/g, "");
     const near = suggest(stem, beginningsOf(service)).map((one) => `${one}*`);
@@ -115,7 +113,7 @@ function evaluateName(
       help: didYouMean(near.map((one) => `${service.prefix}:${one}`)),
     });
   }
-  return { text: `${service.prefix}:${name}`, actions, any: false, exact: false, location, place };
+  return { text: `${service.prefix}:${name}`, actions, any: false, exact: false, source, written, place };
 }
 
 const incompleteHelp = "the library alone knows Amazon Chime; compile with the command line, or pass `nodeCatalog()` of `chimepolicy/node`";
@@ -234,18 +232,18 @@ function computed(base: readonly ActionUnit[], passes: (action: Action) => boole
   }
   const seen = new Set<Action>();
   const entries: ActionEntry[] = [];
-  const add = (action: Action, location: Location): void => {
+  const add = (action: Action, source: Source, written: Span): void => {
     if (seen.has(action) || !passes(action)) return;
     seen.add(action);
-    entries.push({ text: action.qualifiedName, actions: [action], any: false, exact: true, location, place });
+    entries.push({ text: action.qualifiedName, actions: [action], any: false, exact: true, source, written, place });
   };
   for (const { negated, entries: baseEntries } of base) {
     if (negated) {
       const isOut = membership([{ negated: false, entries: baseEntries }]);
-      for (const action of frame.catalog.expand("*")) if (!isOut(action)) add(action, locate(frame.module.source, place));
+      for (const action of frame.catalog.expand("*")) if (!isOut(action)) add(action, frame.module.source, place);
     } else {
       for (const entry of baseEntries)
-        for (const action of entry.any ? frame.catalog.expand("*") : entry.actions) add(action, entry.location);
+        for (const action of entry.any ? frame.catalog.expand("*") : entry.actions) add(action, entry.source, entry.written);
     }
   }
   return entries.length === 0 ? emptied(place, frame) : [{ negated: false, entries }];

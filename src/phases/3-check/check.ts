@@ -57,20 +57,17 @@ export function check(program: ResolvedProgram, catalog: Catalog, options: Check
     }),
   );
   for (const entry of entries) checkDeclarations(entry, session);
+  const unfolded = unfold(entries, session);
   const own = new Map<GrantStatement, TypedGrant>();
-  const documents: CheckedDocument[] = [];
   // Every declaration's own statements come first, so that a fault is reported where it stands and not at an include of it.
-  for (const { module } of entries) {
-    for (const declaration of module.declarations) {
-      if (isDocument(declaration)) checkOwnGrants(declaration, createDocumentFrame(declaration, module, session), own);
-    }
+  for (const { frame, grants } of unfolded) {
+    for (const grant of grants) if (grant.frame === frame) own.set(grant.node, checkGrant(grant));
   }
-  for (const { module } of entries) {
-    for (const declaration of module.declarations) {
-      if (!isDocument(declaration) || program.cyclic.has(declaration)) continue;
-      const document = checkDocument(declaration, createDocumentFrame(declaration, module, session), own);
-      if (isEmitted(declaration)) documents.push(document);
-    }
+  const documents: CheckedDocument[] = [];
+  // Once a document has passed the limit, those before it are not unfolded any more either.
+  for (const one of isSpent(session) ? unfold(entries, session) : unfolded) {
+    const document = checkDocument(one, own);
+    if (isEmitted(one.declaration)) documents.push(document);
   }
   reportDuplicates(documents, diagnostics);
   checkDefaults(session);
@@ -176,26 +173,34 @@ function refuseTrust(body: readonly Statement[], frame: Frame): void {
   }
 }
 
-/** The limit holds for one document; once one has passed it, nothing more is unfolded. */
-function startUnfolding({ unfolded }: Session): void {
-  if (unfolded.count <= statementLimit.most) unfolded.count = 0;
+/** A policy or role with all its grants, those of what it includes among them. */
+interface Unfolded {
+  readonly declaration: PolicyDeclaration | RoleDeclaration;
+  readonly frame: Frame;
+  readonly grants: readonly PendingGrant[];
 }
 
-function checkOwnGrants(declaration: PolicyDeclaration | RoleDeclaration, frame: Frame, own: Map<GrantStatement, TypedGrant>): void {
-  if (frame.session.program.cyclic.has(declaration)) return;
-  startUnfolding(frame.session);
-  for (const grant of collectGrants(declaration, frame)) {
-    if (grant.frame === frame) own.set(grant.node, checkGrant(grant));
+function unfold(entries: readonly ResolvedModule[], session: Session): readonly Unfolded[] {
+  const all: Unfolded[] = [];
+  for (const { module } of entries) {
+    for (const declaration of module.declarations) {
+      if (!isDocument(declaration)) continue;
+      const frame = createDocumentFrame(declaration, module, session);
+      if (session.program.cyclic.has(declaration)) continue;
+      // The limit holds for one document; once one has passed it, nothing more is unfolded.
+      if (!isSpent(session)) session.unfolded.count = 0;
+      all.push({ declaration, frame, grants: collectGrants(declaration, frame) });
+    }
   }
+  return all;
 }
 
-function checkDocument(
-  declaration: PolicyDeclaration | RoleDeclaration,
-  frame: Frame,
-  own: ReadonlyMap<GrantStatement, TypedGrant>,
-): CheckedDocument {
-  startUnfolding(frame.session);
-  const grants = collectGrants(declaration, frame).map((pending) => reuse(pending, frame, own) ?? checkGrant(pending));
+function isSpent({ unfolded }: Session): boolean {
+  return unfolded.count > statementLimit.most;
+}
+
+function checkDocument({ declaration, frame, grants: pending }: Unfolded, own: ReadonlyMap<GrantStatement, TypedGrant>): CheckedDocument {
+  const grants = pending.map((grant) => reuse(grant, frame, own) ?? checkGrant(grant));
   // What is no document of its own is completed by what includes it.
   if (isEmitted(declaration)) checkRequiredTypes(grants);
   const description = annotationOf(declaration, "description") ?? declaration.doc?.join("\n");

@@ -1,4 +1,4 @@
-import type { ResourceConstructor } from "../../ast/source.ts";
+import type { ResourceConstructor, TypeExpression } from "../../ast/source.ts";
 import type { ResourceType, Service } from "../../catalog/catalog.ts";
 import { certain, didYouMean, suggest } from "../../text/suggest.ts";
 import type { Span } from "../../text/source.ts";
@@ -7,10 +7,17 @@ import type { Frame } from "./frame.ts";
 import { resourceLimit } from "./limits.ts";
 import { ambientValue } from "./parameters.ts";
 import { accepts } from "./value-types.ts";
-import { anyValue, asString, describeValue, elementsOf, plainString, type Value } from "./values.ts";
+import { anyValue, asString, describeValue, plainString, type Value } from "./values.ts";
 import { checkVariables } from "./variables.ts";
 
-const named = ["partition", "region", "account"] as const;
+/** The fields that are given by name, and what they are worth where nothing says it. */
+const named = [
+  { name: "partition", placeholder: "Partition", usual: plainString("aws"), wanted: "a partition such as `aws`" },
+  { name: "region", placeholder: "Region", usual: plainString("*"), wanted: "a Region such as `us-east-1` or `*`" },
+  { name: "account", placeholder: "Account", usual: plainString("*"), wanted: "an account of 12 digits or `*`" },
+] as const;
+const names: readonly string[] = named.map(({ name }) => name);
+const types: readonly TypeExpression[] = names.map(listOf);
 
 /** The value of a field and where it is written. */
 interface Field {
@@ -25,67 +32,78 @@ export function constructArns(expression: ResourceConstructor, frame: Frame): re
     for (const argument of expression.arguments) evaluate(argument.value, frame);
     return undefined;
   }
-  const title = `${type.service}:${type.name}`;
-  const positional: Field[] = [];
-  const byName = new Map<string, Field>();
+  const template = templateOf(type, frame);
+  const fields = givenFields(expression, type, template, frame);
+  if (fields === undefined) return undefined;
+  for (const [slot, { name, usual, wanted }] of named.entries()) {
+    if (!template.includes(slot)) continue;
+    const ambient = ambientValue(name, frame);
+    const field = (fields[slot] ??= { value: ambient ?? usual, place: expression });
+    if (!accepts(field.value, types[slot]!, frame)) {
+      frame.report("type-mismatch", { value: describeValue(field.value), name, wanted }, field.place);
+      return undefined;
+    }
+  }
+  return fill(type, template, fields, expression, frame);
+}
+
+/** The fields that the arguments give, by slot; undefined when a fault was reported. */
+function givenFields(
+  expression: ResourceConstructor,
+  type: ResourceType,
+  template: Template,
+  frame: Frame,
+): (Field | undefined)[] | undefined {
+  const most = named.length + type.fields.length;
+  const fields: (Field | undefined)[] = [undefined, undefined, undefined];
   let faulty = false;
   for (const argument of expression.arguments) {
     const value = evaluate(argument.value, frame);
     const name = argument.name?.text;
     if (name === undefined) {
-      if (positional.length < type.fields.length) positional.push({ value, place: argument.value });
+      if (fields.length < most) fields.push({ value, place: argument.value });
       else {
-        frame.report("wrong-arguments", { name: title, problem: fieldsOf(type) }, argument);
+        frame.report("wrong-arguments", { name: titleOf(type), problem: fieldsOf(type) }, argument);
         faulty = true;
       }
-    } else if (!(named as readonly string[]).includes(name)) {
-      const near = suggest(name, named);
-      frame.report("wrong-arguments", { name: title, problem: `has no field \`${name}\`` }, argument.name!, {
+      continue;
+    }
+    const slot = names.indexOf(name);
+    if (slot < 0) {
+      const near = suggest(name, names);
+      frame.report("wrong-arguments", { name: titleOf(type), problem: `has no field \`${name}\`` }, argument.name!, {
         help: didYouMean(near) ?? "the fields stand in order; only `partition`, `region` and `account` are named",
         fixes: certain(name, near).map((text) => frame.fix(`write \`${text}\``, argument.name!, text)),
       });
       faulty = true;
-    } else if (!type.arn.includes(`\${${capital(name)}}`)) {
-      frame.report("wrong-arguments", { name: title, problem: `has no ${name}: its ARN is \`${type.arn}\`` }, argument);
+    } else if (!template.includes(slot)) {
+      frame.report("wrong-arguments", { name: titleOf(type), problem: `has no ${name}: its ARN is \`${type.arn}\`` }, argument);
       faulty = true;
-    } else byName.set(name, { value, place: argument.value });
+    } else fields[slot] = { value, place: argument.value };
   }
-  if (positional.length < type.fields.length - 1) {
-    frame.report("wrong-arguments", { name: title, problem: fieldsOf(type) }, expression, {
+  if (fields.length < most - 1) {
+    frame.report("wrong-arguments", { name: titleOf(type), problem: fieldsOf(type) }, expression, {
       help: "only the last one may be left out, for `*`",
     });
     faulty = true;
   }
   if (faulty) return undefined;
-
-  const fields = new Map<string, Field>();
-  for (const name of named) {
-    const ambient = type.arn.includes(`\${${capital(name)}}`) ? ambientValue(name, frame) : undefined;
-    const field = byName.get(name) ?? { value: ambient ?? plainString(name === "partition" ? "aws" : "*"), place: expression };
-    if (!elementsOf(field.value).every((element) => accepts(element, typeNamed(name), frame))) {
-      frame.report("type-mismatch", { value: describeValue(field.value), name, wanted: wantedFor[name] }, field.place);
-      return undefined;
-    }
-    fields.set(capital(name), field);
-  }
-  type.fields.forEach((field, index) => fields.set(field, positional[index] ?? { value: anyValue, place: expression }));
-  return fill(type, fields, expression, frame);
+  if (fields.length < most) fields.push({ value: anyValue, place: expression });
+  return fields;
 }
 
-const wantedFor = {
-  partition: "a partition such as `aws`",
-  region: "a Region such as `us-east-1` or `*`",
-  account: "an account of 12 digits or `*`",
-};
-
-function typeNamed(name: string): Parameters<typeof accepts>[1] {
+function listOf(text: string): TypeExpression {
   const span = { start: 0, end: 0 };
   return {
     kind: "TypeExpression",
-    members: [{ kind: "NamedType", name: { kind: "Identifier", text: name, ...span }, ...span }],
-    list: false,
+    members: [{ kind: "NamedType", name: { kind: "Identifier", text, ...span }, ...span }],
+    list: true,
     ...span,
   };
+}
+
+function titleOf({ service, name }: ResourceType): string {
+  return `${service}:${name}`;
 }
 
 function fieldsOf(type: ResourceType): string {
@@ -93,10 +111,6 @@ function fieldsOf(type: ResourceType): string {
   return fields.length === 0
     ? "takes no fields"
     : `takes ${fields.length === 1 ? "one field" : `${fields.length} fields`}: ${fields.join(", ")}`;
-}
-
-function capital(name: string): string {
-  return name[0]!.toUpperCase() + name.slice(1);
 }
 
 function findType({ type }: ResourceConstructor, frame: Frame): ResourceType | undefined {
@@ -130,62 +144,76 @@ function listed(service: Service): string {
   return names.length > 8 ? `${names.slice(0, 8).join(", ")} and ${names.length - 8} more` : names.join(", ");
 }
 
-/** A part of a template: literal text, or a field to fill. */
-interface Piece {
-  readonly text: string;
-  readonly field: string | undefined;
-}
+/** An ARN's template: literal texts and, as numbers, slots for fields: those of `named`, then the type's own in order. */
+type Template = readonly (string | number)[];
 
-function piecesOf(type: ResourceType, { memo }: Frame): readonly Piece[] {
-  const known = memo.byNode.get(type) as readonly Piece[] | undefined;
+function templateOf(type: ResourceType, { memo }: Frame): Template {
+  const known = memo.byNode.get(type) as Template | undefined;
   if (known !== undefined) return known;
-  const pieces = type.arn.split(/(\$\{[^}]+\})/).map((text) => ({ text, field: /^\$\{(.+)\}$/.exec(text)?.[1] }));
-  memo.byNode.set(type, pieces);
-  return pieces;
+  const slots = [...named.map(({ placeholder }) => placeholder), ...type.fields];
+  const template = type.arn
+    .split(/(\$\{[^}]+\})/)
+    .map((piece) => (piece.startsWith("${") ? slots.lastIndexOf(piece.slice("${".length, -1)) : piece));
+  memo.byNode.set(type, template);
+  return template;
 }
 
 /** All ARNs of a template, one for each combination of the values of its fields. */
 function fill(
   type: ResourceType,
-  fields: ReadonlyMap<string, Field>,
+  template: Template,
+  fields: readonly (Field | undefined)[],
   expression: ResourceConstructor,
   frame: Frame,
 ): readonly string[] | undefined {
   let texts = [""];
-  for (const { text: piece, field } of piecesOf(type, frame)) {
-    if (field === undefined) {
-      texts = texts.length === 1 ? [texts[0]! + piece] : texts.map((text) => text + piece);
+  for (const piece of template) {
+    if (typeof piece === "string") {
+      append(texts, piece);
       continue;
     }
-    const choices = fieldTexts(fields.get(field)!, field, type, frame);
-    if (choices === undefined) return undefined;
+    const { value, place } = fields[piece]!;
+    if (value.kind !== "list") {
+      const text = fieldText(value, place, piece, type, frame);
+      if (text === undefined) return undefined;
+      append(texts, text);
+      continue;
+    }
+    const choices: string[] = [];
+    for (const element of value.elements) {
+      const text = fieldText(element, place, piece, type, frame);
+      if (text === undefined) return undefined;
+      choices.push(text);
+    }
     if (choices.length === 0) {
       frame.report(
         "wrong-arguments",
-        { name: `${type.service}:${type.name}`, problem: `has no value for \`${field}\`: the list is empty` },
-        fields.get(field)!.place,
+        { name: titleOf(type), problem: `has no value for \`${fieldName(piece, type)}\`: the list is empty` },
+        place,
       );
       return undefined;
     }
     if (frame.exceeds(resourceLimit, texts.length * choices.length, expression)) return undefined;
-    const [only] = choices;
-    texts = choices.length === 1 ? texts.map((text) => text + only!) : texts.flatMap((text) => choices.map((choice) => text + choice));
+    texts = texts.flatMap((text) => choices.map((choice) => text + choice));
   }
   return texts;
 }
 
-function fieldTexts({ value, place }: Field, field: string, type: ResourceType, frame: Frame): readonly string[] | undefined {
-  const texts: string[] = [];
-  const inResource = type.fields.includes(field);
-  for (const element of elementsOf(value)) {
-    if (element.kind === "unknown") return undefined;
-    const string = asString(element);
-    if (string === undefined || string.text === "" || (!inResource && !string.opaque && string.raw === undefined)) {
-      frame.report("type-mismatch", { value: describeValue(element), name: field, wanted: "a text or `*`" }, place);
-      return undefined;
-    }
-    if (!checkVariables(string.variables, place, frame, "resource")) return undefined;
-    texts.push(string.text);
+function append(texts: string[], end: string): void {
+  for (let index = 0; index < texts.length; index++) texts[index]! += end;
+}
+
+function fieldName(slot: number, type: ResourceType): string {
+  return named[slot]?.placeholder ?? type.fields[slot - named.length]!;
+}
+
+function fieldText(value: Value, place: Span, slot: number, type: ResourceType, frame: Frame): string | undefined {
+  if (value.kind === "unknown") return undefined;
+  const string = asString(value);
+  const inResource = slot >= named.length;
+  if (string === undefined || string.text === "" || (!inResource && !string.opaque && string.raw === undefined)) {
+    frame.report("type-mismatch", { value: describeValue(value), name: fieldName(slot, type), wanted: "a text or `*`" }, place);
+    return undefined;
   }
-  return texts;
+  return checkVariables(string.variables, place, frame, "resource") ? string.text : undefined;
 }

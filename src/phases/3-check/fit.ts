@@ -82,6 +82,7 @@ function allFit(units: readonly ActionUnit[], arns: readonly ResourceEntry[], fr
   const used = arns.map(() => false);
   let prefix: string | undefined;
   let types: readonly (readonly { readonly name: string }[])[] = [];
+  let taken: readonly string[] | undefined;
   for (const { negated, entries } of units) {
     if (negated) return false;
     for (const { actions } of entries) {
@@ -92,8 +93,8 @@ function allFit(units: readonly ActionUnit[], arns: readonly ResourceEntry[], fr
           if (service === undefined) return false;
           prefix = action.service;
           types = arns.map(({ text }) => frame.memo.classify(service, text));
-        }
-        const taken = action.resourceTypes;
+        } else if (action.resourceTypes === taken) continue;
+        taken = action.resourceTypes;
         let fitting = 0;
         for (let i = 0; i < types.length; i++) {
           if (!namesOneOf(types[i]!, taken)) continue;

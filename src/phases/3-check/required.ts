@@ -1,5 +1,5 @@
 import type { Action } from "../../catalog/catalog.ts";
-import type { ActionEntry } from "./actions.ts";
+import type { ActionEntry, ActionUnit } from "./actions.ts";
 import type { Frame } from "./frame.ts";
 import { describeTypes } from "./resources.ts";
 import { openFields, usualType, writeResource } from "./suggestions.ts";
@@ -12,55 +12,83 @@ interface Coverage {
   all: boolean;
 }
 
-/** A place where an action is allowed on some of its types only. */
-interface Narrow {
-  readonly grant: TypedGrant;
-  readonly entry: ActionEntry;
-  readonly action: Action;
-}
-
 /**
  * Warns of actions that need several resource types and are allowed on some of them only, over the whole document: an action on two
  * resources is allowed when each of them is, though not in the same statement.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export function checkRequiredTypes(grants: readonly TypedGrant[]): void {
-  const coverage = new Map<Action, Coverage>();
-  const narrow: Narrow[] = [];
-  const broad: TypedGrant[] = [];
+  const lacking = findLacking(grants);
+  if (lacking.size === 0) return;
+  const reported = new Set<ActionEntry>();
   for (const grant of grants) {
-    if (grant.node.effect !== "Allow" || grant.resources.faulty) continue;
-    const reachesAll = grant.resources.negated || grant.resources.entries.some(({ any, text }) => any || text.startsWith("${"));
-    for (const { negated, entries } of grant.units) {
-      if (negated || entries.some(({ any }) => any)) {
-        broad.push(grant);
-        continue;
-      }
-      for (const entry of entries) {
+    if (!isAllowed(grant) || reachesAll(grant)) continue;
+    for (const unit of grant.units) {
+      if (isBroad(unit)) continue;
+      for (const entry of unit.entries) {
         for (const action of entry.actions) {
-          if (!needsSeveral(action, grant.frame)) continue;
-          let covered = coverage.get(action);
-          if (covered === undefined) coverage.set(action, (covered = { types: new Set(), all: false }));
-          if (reachesAll) covered.all = true;
-          else {
-            for (const type of typesOf(grant, action.service)) covered.types.add(type);
-            narrow.push({ grant, entry, action });
-          }
+          const missing = lacking.get(action);
+          if (missing === undefined || reported.has(entry)) continue;
+          reported.add(entry);
+          report(grant, entry, action, missing);
         }
       }
     }
   }
+}
 
-  const reported = new Set<ActionEntry>();
-  for (const { grant, entry, action } of narrow) {
-    const { types, all } = coverage.get(action)!;
-    const isCovered = (type: string): boolean => types.has(type) || broad.some((other) => reaches(other, action, type));
-    const missing = all ? [] : action.requiredTypes.filter((choices) => !choices.some(isCovered));
-    // With no type covered at all, the statement itself has been found at fault already.
-    if (missing.length === 0 || !action.resourceTypes.some(isCovered) || reported.has(entry)) continue;
-    reported.add(entry);
-    report(grant, entry, action, missing);
+/** The actions that a document allows on some of their types only, with the types that are missing: one of each list. */
+function findLacking(grants: readonly TypedGrant[]): ReadonlyMap<Action, readonly (readonly string[])[]> {
+  const coverage = new Map<Action, Coverage>();
+  const broad: TypedGrant[] = [];
+  for (const grant of grants) {
+    if (!isAllowed(grant)) continue;
+    for (const unit of grant.units) {
+      if (isBroad(unit)) broad.push(grant);
+      else cover(unit, grant, coverage);
+    }
   }
+  const lacking = new Map<Action, readonly (readonly string[])[]>();
+  for (const [action, { types, all }] of coverage) {
+    if (all) continue;
+    const isCovered = (type: string): boolean => types.has(type) || broad.some((other) => reaches(other, action, type));
+    const missing = action.requiredTypes.filter((choices) => !choices.some(isCovered));
+    // With no type covered at all, the statement itself has been found at fault already.
+    if (missing.length > 0 && action.resourceTypes.some(isCovered)) lacking.set(action, missing);
+  }
+  return lacking;
+}
+
+/** Adds what a statement allows. */
+function cover({ entries }: ActionUnit, grant: TypedGrant, coverage: Map<Action, Coverage>): void {
+  const all = reachesAll(grant);
+  let service: string | undefined;
+  let types: readonly string[] = [];
+  for (const { actions } of entries) {
+    for (const action of actions) {
+      if (!needsSeveral(action, grant.frame)) continue;
+      let covered = coverage.get(action);
+      if (covered === undefined) coverage.set(action, (covered = { types: new Set(), all: false }));
+      if (all) covered.all = true;
+      else {
+        if (action.service !== service) types = typesOf(grant, (service = action.service));
+        for (const type of types) covered.types.add(type);
+      }
+    }
+  }
+}
+
+function isAllowed({ node, resources }: TypedGrant): boolean {
+  return node.effect === "Allow" && !resources.faulty;
+}
+
+function reachesAll({ resources }: TypedGrant): boolean {
+  return resources.negated || resources.entries.some(({ any, text }) => any || text.startsWith("${"));
+}
+
+/** Whether it speaks of all actions, or all but some. */
+function isBroad({ negated, entries }: ActionUnit): boolean {
+  return negated || entries.some(({ any }) => any);
 }
 
 /** Whether an action can lack a type where it has another; one that takes a single type is found at fault elsewhere. */

@@ -1,8 +1,9 @@
+import type { CheckedPattern } from "../../ast/checked.ts";
 import type { ResourceConstructor, ResourceExpression } from "../../ast/source.ts";
 import { explainArn } from "../../catalog/arn.ts";
 import type { Service } from "../../catalog/catalog.ts";
 import { didYouMean, suggest } from "../../text/suggest.ts";
-import { locate, type Location, type Span } from "../../text/source.ts";
+import { locate, type Span } from "../../text/source.ts";
 import { constructArns } from "./constructors.ts";
 import { evaluate } from "./evaluate.ts";
 import { createFrame, definitionOf, once, type Frame } from "./frame.ts";
@@ -20,12 +21,8 @@ export interface ResourceSet {
 }
 
 /** One pattern. */
-export interface ResourceEntry {
-  /** In IAM's form: an ARN pattern or `*`. */
-  readonly text: string;
+export interface ResourceEntry extends CheckedPattern {
   readonly any: boolean;
-  /** Where it is written. */
-  readonly location: Location;
   /** The part of the statement that brings it in. */
   readonly place: Span;
 }
@@ -38,30 +35,23 @@ const faultySet: ResourceSet = { negated: false, entries: [], faulty: true };
 export function evaluateResources(expression: ResourceExpression, frame: Frame): ResourceSet {
   switch (expression.kind) {
     case "ResourceList": {
-      const sets = expression.elements.map((element) => evaluateResources(element, frame));
-      if (
-        frame.exceeds(
-          resourceLimit,
-          sets.reduce((sum, { entries }) => sum + entries.length, 0),
-          expression,
-        )
-      )
-        return faultySet;
-      const negated = sets.findIndex((set) => set.negated);
-      if (negated >= 0 && sets.length > 1) {
-        frame.report(
-          "narrow-except",
-          { problem: "`* except …` cannot stand in a list with other resources" },
-          expression.elements[negated]!,
-          { help: "give `* except …` a statement of its own" },
-        );
+      const entries: ResourceEntry[] = [];
+      let faulty = false;
+      let complement: ResourceExpression | undefined;
+      for (const element of expression.elements) {
+        const set = evaluateResources(element, frame);
+        for (const entry of set.entries) entries.push(entry);
+        if (set.faulty) faulty = true;
+        if (set.negated) complement ??= element;
+      }
+      if (frame.exceeds(resourceLimit, entries.length, expression)) return faultySet;
+      if (complement !== undefined && expression.elements.length > 1) {
+        frame.report("narrow-except", { problem: "`* except …` cannot stand in a list with other resources" }, complement, {
+          help: "give `* except …` a statement of its own",
+        });
         return faultySet;
       }
-      return {
-        negated: negated >= 0,
-        entries: sets.flatMap(({ entries }) => entries),
-        faulty: sets.some(({ faulty }) => faulty),
-      };
+      return { negated: complement !== undefined, entries, faulty };
     }
     case "AnyResource":
       return { negated: false, entries: [anyEntry(expression, frame)], faulty: false };
@@ -108,10 +98,11 @@ export function evaluateResources(expression: ResourceExpression, frame: Frame):
 
 /** The entry of `*`, written or implied at a place. */
 export function anyEntry(place: Span, frame: Frame): ResourceEntry {
-  return { text: "*", any: true, location: locate(frame.module.source, place), place };
+  return { text: "*", any: true, source: frame.module.source, written: place, place };
 }
 
 function fromValue(value: Value, place: Span, frame: Frame): ResourceSet {
+  const { source } = frame.module;
   const entries: ResourceEntry[] = [];
   let faulty = value.kind === "list" && value.elements.length === 0;
   if (faulty) frame.report("type-mismatch", { value: "an empty list", name: "on", wanted: "at least one resource" }, place);
@@ -123,7 +114,7 @@ function fromValue(value: Value, place: Span, frame: Frame): ResourceSet {
       faulty = true;
     } else {
       const isValid = element.kind === "opaque" || checkArn(string, place, frame);
-      if (isValid) entries.push({ text: string.text, any: string.text === "*", location: locate(frame.module.source, place), place });
+      if (isValid) entries.push({ text: string.text, any: string.text === "*", source, written: place, place });
       else faulty = true;
     }
   }
@@ -207,6 +198,7 @@ export function describeTypes(service: string, types: readonly string[]): string
 function fromConstructor(expression: ResourceConstructor, frame: Frame): ResourceSet {
   const texts = constructArns(expression, frame);
   if (texts === undefined) return faultySet;
-  const location = locate(frame.module.source, expression);
-  return { negated: false, entries: texts.map((text) => ({ text, any: false, location, place: expression })), faulty: false };
+  const { source } = frame.module;
+  const entries = texts.map((text): ResourceEntry => ({ text, any: false, source, written: expression, place: expression }));
+  return { negated: false, entries, faulty: false };
 }

@@ -131,9 +131,10 @@ export function checkGrant({ node, frame, surroundings }: PendingGrant): TypedGr
 }
 
 /** A statement without the annotations before it. */
-export function statementSpan({ annotations, start, end }: GrantStatement, text: string): Span {
+export function statementSpan(grant: GrantStatement, text: string): Span {
+  const { annotations, end } = grant;
   const last = annotations.at(-1);
-  if (last === undefined) return { start, end };
+  if (last === undefined) return grant;
   const gap = /^(\s|\/\/[^\n]*\n)*/.exec(text.slice(last.end, end))![0].length;
   return { start: last.end + gap, end };
 }

@@ -4,7 +4,7 @@ import type { TypeExpression } from "../../ast/source.ts";
 import { certain, didYouMean, suggest } from "../../text/suggest.ts";
 import type { Span } from "../../text/source.ts";
 import { partitions } from "../../catalog/arn.ts";
-import { asString, describeValue, elementsOf, unknownValue, type Value } from "./values.ts";
+import { asString, describeValue, unknownValue, type Value } from "./values.ts";
 import type { Frame } from "./frame.ts";
 
 /** The types of the language, with what a value of each must be. `undefined` means that the text is fine. */
@@ -130,8 +130,8 @@ function elementSpans(place: Span): readonly Span[] | undefined {
 export function accepts(value: Value, type: TypeExpression, frame: Frame): boolean {
   if (value.kind === "unknown" || value.kind === "opaque") return true;
   // One value may stand for a list of one.
-  if (value.kind === "list" && !type.list) return false;
-  return elementsOf(value).every((element) => acceptsOne(element, type, frame));
+  if (value.kind === "list") return type.list && value.elements.every((element) => acceptsOne(element, type, frame));
+  return acceptsOne(value, type, frame);
 }
 
 function acceptsOne(value: Value, type: TypeExpression, frame: Frame): boolean {

@@ -57,10 +57,14 @@ export const anyValue: AnyValue = { kind: "any" };
 /** Stands in a text for what is not known yet; matched like a policy variable, and never emitted. */
 const opaqueText = "${opaque:value}";
 
+const none: readonly UsedVariable[] = [];
+
 /** A string without variables, written as IAM reads it. */
 export function plainString(raw: string): StringValue {
-  return { kind: "string", text: raw.includes("${") ? raw.replaceAll("${", "${$}{") : raw, raw, opaque: false, variables: [] };
+  return { kind: "string", text: raw.includes("${") ? raw.replaceAll("${", "${$}{") : raw, raw, opaque: false, variables: none };
 }
+
+const anyString = plainString("*");
 
 /** The text of one value, where it has one. */
 export function asString(value: Value): StringValue | undefined {
@@ -70,9 +74,9 @@ export function asString(value: Value): StringValue | undefined {
     case "number":
       return plainString(value.text);
     case "any":
-      return plainString("*");
+      return anyString;
     case "opaque":
-      return { kind: "string", text: opaqueText, raw: undefined, opaque: true, variables: [] };
+      return { kind: "string", text: opaqueText, raw: undefined, opaque: true, variables: none };
     case "boolean":
     case "list":
     case "unknown":

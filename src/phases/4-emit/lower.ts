@@ -1,7 +1,7 @@
 import type { CheckedDocument, CheckedSet, CheckedStatement } from "../../ast/checked.ts";
 import type { Report } from "../../diagnostics/collector.ts";
 import type { ConditionTest, PatternSet, PolicyDocument, Statement } from "../../iam/document.ts";
-import type { Location } from "../../text/source.ts";
+import { locate, type Source, type Span } from "../../text/source.ts";
 import type { Texts } from "./texts.ts";
 
 /** A document without its places, and the statements that each of its statements comes from. */
@@ -77,19 +77,19 @@ function reportSid(first: CheckedStatement, second: CheckedStatement, sid: strin
 }
 
 function reportCharacters({ sid, actions, resources, conditions, location }: CheckedStatement, texts: Texts, report: Report): void {
-  const look = (text: string, place: Location): void => {
+  const look = (text: string, source: Source, place: Span): void => {
     const at = texts.invalidCharacter(text);
     if (at < 0) return;
     const code = text.codePointAt(at)!;
-    report("invalid-character", { character: `U+${code.toString(16).toUpperCase().padStart(4, "0")}` }, place, {
+    report("invalid-character", { character: `U+${code.toString(16).toUpperCase().padStart(4, "0")}` }, locate(source, place), {
       help: "a wildcard can stand for it where wildcards are allowed",
     });
   };
-  if (sid !== undefined) look(sid, location);
-  for (const pattern of actions.patterns) look(pattern.text, pattern.location);
-  for (const pattern of resources.patterns) look(pattern.text, pattern.location);
-  for (const test of conditions) {
-    look(test.key, test.location);
-    for (const text of test.values) look(text, test.location);
+  if (sid !== undefined) look(sid, location.source, location);
+  for (const { text, source, written } of actions.patterns) look(text, source, written);
+  for (const { text, source, written } of resources.patterns) look(text, source, written);
+  for (const { key, values, location: place } of conditions) {
+    look(key, place.source, place);
+    for (const value of values) look(value, place.source, place);
   }
 }

@@ -2,7 +2,7 @@ import type { CheckedPattern, CheckedStatement } from "../../ast/checked.ts";
 import type { PatternSet, PolicyDocument } from "../../iam/document.ts";
 import { actionPattern, covers, resourcePattern, type Pattern } from "../../iam/pattern.ts";
 import { lineMap, type LineMap } from "../../text/line-map.ts";
-import type { Location, Source } from "../../text/source.ts";
+import { locate, type Location, type Source } from "../../text/source.ts";
 
 /** Where every statement, action and resource of a file comes from, as a JSON value. */
 export interface SourceMap {
@@ -81,7 +81,7 @@ function originsOf(
 ): readonly { location: Location; origin: CheckedStatement }[] {
   const same = known.filter(({ parsed }) => parsed.text === wanted.text);
   const near = same.length > 0 ? same : known.filter(({ parsed }) => covers(parsed, wanted) || covers(wanted, parsed));
-  if (near.length > 0) return near.map(({ pattern, origin }) => ({ location: pattern.location, origin }));
+  if (near.length > 0) return near.map(({ pattern, origin }) => ({ location: locate(pattern.source, pattern.written), origin }));
   return statements.map((origin) => ({ location: origin.location, origin }));
 }
 
