@@ -28,6 +28,17 @@ export interface CatalogVersion {
  */
 export interface CatalogSource {
   read(name: string): string | undefined;
+  /** Files that are part of the program: they are believed, and neither read nor looked up in the index. */
+  readonly atHand?: FilesAtHand;
+}
+
+/** What a catalog file holds. */
+export type CatalogFile = Readonly<Record<string, unknown>>;
+
+export interface FilesAtHand {
+  readonly index: CatalogFile;
+  /** By prefix. */
+  readonly services: Readonly<Record<string, CatalogFile>>;
 }
 
 export interface Catalog {
