@@ -10,7 +10,7 @@ export type * from "./types.ts";
 /** The catalog over the files of a source. The index is read when something beside the services at hand is asked for, a service when it is. */
 export function createCatalog(source: CatalogSource): Catalog {
   const loaded = new Map<string, Service>();
-  const made: { index?: Index; everything?: readonly Action[] } = {};
+  const made: { index?: Index; everything?: readonly Action[]; allNames?: readonly string[] } = {};
   // Declared functions and methods instead of arrows, here and in `readService`: V8 passes over those that are not called.
   return {
     get version() {
@@ -33,6 +33,9 @@ export function createCatalog(source: CatalogSource): Catalog {
       return index().entry(prefix.toLowerCase())?.name;
     },
     expand,
+    expandNames(pattern) {
+      return pattern === "*" ? (made.allNames ??= namesOf(expand(pattern))) : namesOf(expand(pattern));
+    },
     globalKey(name) {
       return index().findKey(name);
     },
@@ -76,6 +79,10 @@ export function createCatalog(source: CatalogSource): Catalog {
       return found.actions;
     });
   }
+}
+
+function namesOf(actions: readonly Action[]): readonly string[] {
+  return actions.map(({ qualifiedName }) => qualifiedName);
 }
 
 /** The file of a service that the index lists; undefined when the source has none. */
