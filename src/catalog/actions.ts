@@ -7,19 +7,22 @@ export interface ActionTable {
   readonly service: string;
   /** `Name:code Name:code` */
   readonly words: string;
-  readonly sets: () => {
-    readonly takes: readonly TypeRow[];
-    readonly keySets: readonly (readonly string[])[];
-    readonly dependentSets: readonly (readonly string[])[];
-  };
+  readonly sets: () => ActionSets;
+}
+
+/** The rows that the codes of actions point to. */
+export interface ActionSets {
+  readonly takes: readonly TypeRow[];
+  readonly keySets: readonly (readonly string[])[];
+  readonly dependentSets: readonly (readonly string[])[];
 }
 
 /** An action before it is decoded: where its word stands in the table. */
 interface EncodedAction {
-  readonly table: ActionTable;
-  readonly start: number;
+  table: ActionTable;
+  start: number;
   /** Where the code begins, at its colon. */
-  readonly code: number;
+  code: number;
   /** The qualified name, once it was asked for. */
   qualified: string | undefined;
 }
@@ -34,14 +37,15 @@ const codeLength = ":w000000".length;
 export function readActions(table: ActionTable): readonly Action[] {
   const { words } = table;
   const actions: Action[] = [];
-  let start = 0;
-  while (start < words.length) {
-    const space = words.indexOf(" ", start);
-    const end = space < 0 ? words.length : space;
-    const code = end - codeLength;
-    if (code <= start || words.charCodeAt(code) !== colon) throw damaged(table.service, `\`${words.slice(start, end)}\` is no action`);
-    actions.push({ __proto__: actionView, table, start, code, qualified: undefined } as unknown as Action);
-    start = end + 1;
+  for (let start = 0, end = 0; end >= 0 && start < words.length; start = end + 1) {
+    end = words.indexOf(" ", start);
+    const action: Action & EncodedAction = Object.create(actionView);
+    action.table = table;
+    action.start = start;
+    action.code = (end < 0 ? words.length : end) - codeLength;
+    action.qualified = undefined;
+    if (words.charCodeAt(action.code) !== colon) noCode(action);
+    actions.push(action);
   }
   return actions;
 }

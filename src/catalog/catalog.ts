@@ -1,60 +1,101 @@
 import { damaged, parseFile, textAt } from "./damage.ts";
-import { keyFinder, readKey } from "./keys.ts";
+import { keyFinder, readKeys } from "./keys.ts";
 import { once } from "./once.ts";
 import { rowsOf } from "./rows.ts";
 import { readService } from "./service.ts";
-import type { Action, Catalog, CatalogSource, ConditionKey, Edition, Service } from "./types.ts";
+import type { Action, Catalog, CatalogFile, CatalogSource, ConditionKey, Edition, Service } from "./types.ts";
 
 export type * from "./types.ts";
 
-/** The catalog over the files of a source. Reads the index at once and a service when it is first asked for. */
+/** The catalog over the files of a source. The index is read when something beside the services at hand is asked for, a service when it is. */
 export function createCatalog(source: CatalogSource): Catalog {
-  const index = readIndex(source);
   const loaded = new Map<string, Service>();
-  const remembered: { everything?: readonly Action[] } = {};
-
-  const load = (prefix: string): Service | undefined => {
-    const known = loaded.get(prefix);
-    if (known) return known;
-    const entry = index.entry(prefix);
-    if (!entry) return undefined;
-    const text = source.read(prefix);
-    if (text === undefined) return undefined;
-    if (text.length !== entry.length) throw damaged(prefix, `it has ${text.length} characters, the index says ${entry.length}`);
-    const service = readService(prefix, text);
-    loaded.set(prefix, service);
-    return service;
-  };
-  const mustLoad = (prefix: string): Service => {
-    const service = load(prefix);
-    if (!service) throw damaged(prefix, "it is missing");
-    return service;
-  };
-  const service = (prefix: string): Service | undefined => load(prefix) ?? load(prefix.toLowerCase());
-
+  const made: { index?: Index; everything?: readonly Action[]; allNames?: readonly string[] } = {};
+  // Declared functions and methods instead of arrows, here and in `readService`: V8 passes over those that are not called.
   return {
-    version: index.version,
+    get version() {
+      return index().version;
+    },
     get services() {
-      return index.prefixes();
+      return prefixes();
     },
     get actionCount() {
-      return index.prefixes().reduce((sum, prefix) => sum + index.entry(prefix)!.actions, 0);
+      return prefixes().reduce((sum, prefix) => sum + index().entry(prefix)!.actions, 0);
     },
     service,
-    isComplete: () => index.prefixes().every((prefix) => load(prefix) !== undefined),
-    arnServices: (name) => index.arnServices().get(name) ?? (index.entry(name) ? [name] : []),
-    serviceName: (prefix) => index.entry(prefix.toLowerCase())?.name,
-    expand(pattern) {
-      if (pattern === "*") return (remembered.everything ??= index.prefixes().flatMap((prefix) => mustLoad(prefix).actions));
-      const colon = pattern.indexOf(":");
-      return colon < 0 ? [] : (service(pattern.slice(0, colon))?.matching(pattern.slice(colon + 1)) ?? []);
+    isComplete() {
+      return prefixes().every((prefix) => service(prefix) !== undefined);
     },
-    globalKey: (name) => index.findKey(name),
+    arnServices(name) {
+      return index().arnServices().get(name) ?? (index().entry(name) ? [name] : []);
+    },
+    serviceName(prefix) {
+      return index().entry(prefix.toLowerCase())?.name;
+    },
+    expand,
+    expandNames(pattern) {
+      return pattern === "*" ? (made.allNames ??= namesOf(expand(pattern))) : namesOf(expand(pattern));
+    },
+    globalKey(name) {
+      return index().findKey(name);
+    },
     get globalKeys() {
-      return index.globalKeys();
+      return index().globalKeys();
     },
   };
+
+  function index(): Index {
+    return (made.index ??= readIndex(source));
+  }
+
+  function prefixes(): readonly string[] {
+    return index().prefixes();
+  }
+
+  function service(prefix: string): Service | undefined {
+    const known = loaded.get(prefix);
+    if (known) return known;
+    const { atHand } = source;
+    const file = atHand && Object.hasOwn(atHand.services, prefix) ? atHand.services[prefix] : readFile(source, prefix, index());
+    if (file) {
+      const found = readService(prefix, file);
+      loaded.set(prefix, found);
+      return found;
+    }
+    const lower = prefix.toLowerCase();
+    return lower === prefix ? undefined : service(lower);
+  }
+
+  function expand(pattern: string): readonly Action[] {
+    if (pattern === "*") return (made.everything ??= everything());
+    const colon = pattern.indexOf(":");
+    return colon < 0 ? [] : (service(pattern.slice(0, colon))?.matching(pattern.slice(colon + 1)) ?? []);
+  }
+
+  function everything(): readonly Action[] {
+    return prefixes().flatMap((prefix) => {
+      const found = service(prefix);
+      if (!found) throw damaged(prefix, "it is missing");
+      return found.actions;
+    });
+  }
 }
+
+function namesOf(actions: readonly Action[]): readonly string[] {
+  return actions.map(({ qualifiedName }) => qualifiedName);
+}
+
+/** The file of a service that the index lists; undefined when the source has none. */
+function readFile(source: CatalogSource, prefix: string, index: Index): CatalogFile | undefined {
+  const entry = index.entry(prefix);
+  if (!entry) return undefined;
+  const text = source.read(prefix);
+  if (text === undefined) return undefined;
+  if (text.length !== entry.length) throw damaged(prefix, `it has ${text.length} characters, the index says ${entry.length}`);
+  return parseFile(prefix, text);
+}
+
+type Index = ReturnType<typeof readIndex>;
 
 interface IndexEntry {
   readonly name: string;
@@ -65,9 +106,7 @@ interface IndexEntry {
 
 /** The index, of which a program about one service needs one row: the rest is taken apart when it is asked for. */
 function readIndex(source: CatalogSource) {
-  const file = source.read("index");
-  if (file === undefined) throw damaged("index", "it is missing");
-  const content = parseFile("index", file);
+  const content = source.atHand?.index ?? parseIndex(source.read("index"));
   const text = (field: string): string => textAt("index", content, field);
   const edition = (field: string): Edition => {
     const [edition = "", date = ""] = text(field).split(" ");
@@ -84,8 +123,8 @@ function readIndex(source: CatalogSource) {
     const start = /^[a-z0-9-]+$/.test(prefix) ? services.indexOf(`;${prefix} `) : -1;
     return start < 0 ? undefined : services.slice(start + 1, services.indexOf(";", start + 1));
   };
-  const globalKeys = once(() => rowsOf(text("globalKeys")).map((row) => readKey("index", row)));
-  const findListed = once(() => keyFinder([...globalKeys(), ...rowsOf(text("federationKeys")).map((row) => readKey("index", row))]));
+  const globalKeys = once(() => readKeys("index", rowsOf(text("globalKeys"))));
+  const findListed = once(() => keyFinder([...globalKeys(), ...readKeys("index", rowsOf(text("federationKeys")))]));
   const open = once(() => rowsOf(text("openKeyFamilies")));
   return {
     version: { version: text("version"), date: edition("actions").date, actions: edition("actions"), dependents: edition("dependents") },
@@ -109,6 +148,11 @@ function readIndex(source: CatalogSource) {
     findKey: (name: string): ConditionKey | undefined =>
       findListed()(name) ?? (isOpen(name, open()) ? { name, type: "String", multiValued: false } : undefined),
   };
+}
+
+function parseIndex(file: string | undefined): CatalogFile {
+  if (file === undefined) throw damaged("index", "it is missing");
+  return parseFile("index", file);
 }
 
 /**

@@ -64,10 +64,12 @@ export function keyTypeOf(text: string): Pick<ConditionKey, "type" | "multiValue
   return keyTypes.get(text);
 }
 
-/** A condition key from its row `name Type`. */
-export function readKey(file: string, row: string): ConditionKey {
-  const space = row.lastIndexOf(" ");
-  const type = keyTypeOf(row.slice(space + 1));
-  if (space <= 0 || !type) throw damaged(file, `\`${row}\` is no condition key`);
-  return { name: row.slice(0, space), type: type.type, multiValued: type.multiValued };
+/** The condition keys of rows `name Type`. */
+export function readKeys(file: string, rows: readonly string[]): readonly ConditionKey[] {
+  return rows.map((row) => {
+    const space = row.lastIndexOf(" ");
+    const type = keyTypes.get(row.slice(space + 1));
+    if (space <= 0 || !type) throw damaged(file, `\`${row}\` is no condition key`);
+    return { name: row.slice(0, space), type: type.type, multiValued: type.multiValued };
+  });
 }

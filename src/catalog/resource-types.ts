@@ -5,27 +5,22 @@ import type { ResourceType } from "./types.ts";
 /** A resource type before it is decoded, and what has been decoded of it. */
 interface EncodedType {
   prefix: string;
-  /** `name|template, template|key key` */
-  row: string;
-  /** Where the templates begin. */
-  start: number;
-  /** Where they end. */
-  end: number;
-  ownName?: string;
+  /** Its name, its templates and its keys. */
+  texts: readonly string[];
   templates?: readonly string[];
-  names?: readonly string[];
+  placeholders?: readonly string[];
   keys?: readonly string[];
 }
 
-/** A resource type from its row `name|template, template|key key`, decoded when it is asked for. */
-export function readResourceType(service: string, row: string): ResourceType {
-  const type: ResourceType & EncodedType = Object.create(typeView);
-  type.prefix = service;
-  type.row = row;
-  type.start = row.indexOf("|") + 1;
-  type.end = row.indexOf("|", type.start);
-  if (type.start <= 1 || type.end <= type.start) throw damaged(service, `\`${row}\` is no resource type`);
-  return type;
+/** The resource types of rows `name|template, template|key key`, each decoded when it is asked for. */
+export function readResourceTypes(service: string, rows: readonly string[]): readonly ResourceType[] {
+  return rows.map((row) => {
+    const type: ResourceType & EncodedType = Object.create(typeView);
+    type.prefix = service;
+    type.texts = row.split("|");
+    if (type.texts.length !== 3) throw damaged(service, `\`${row}\` is no resource type`);
+    return type;
+  });
 }
 
 const typeView: ResourceType & ThisType<EncodedType & ResourceType> = {
@@ -33,19 +28,19 @@ const typeView: ResourceType & ThisType<EncodedType & ResourceType> = {
     return this.prefix;
   },
   get name() {
-    return (this.ownName ??= this.row.slice(0, this.start - 1));
+    return this.texts[0]!;
   },
   get arn() {
     return this.arns[0]!;
   },
   get arns() {
-    return (this.templates ??= this.row.slice(this.start, this.end).split(", "));
+    return (this.templates ??= this.texts[1]!.split(", "));
   },
   get fields() {
-    return (this.names ??= fieldsOf(this.arn));
+    return (this.placeholders ??= fieldsOf(this.arn));
   },
   get conditionKeys() {
-    return (this.keys ??= wordsOf(this.row.slice(this.end + 1)));
+    return (this.keys ??= wordsOf(this.texts[2]!));
   },
 };
 

@@ -1,11 +1,10 @@
-import { readActions, readTypes } from "./actions.ts";
-import { damaged, parseFile, textAt } from "./damage.ts";
+import { readActions, readTypes, type ActionSets } from "./actions.ts";
+import { damaged, textAt } from "./damage.ts";
 import { globTest } from "./glob.ts";
-import { keyFinder, readKey, type KeyFinder } from "./keys.ts";
-import { once } from "./once.ts";
-import { readResourceType } from "./resource-types.ts";
+import { keyFinder, readKeys, type KeyFinder } from "./keys.ts";
+import { readResourceTypes } from "./resource-types.ts";
 import { rowsOf, wordsOf } from "./rows.ts";
-import type { Action, ConditionKey, ResourceType, Service } from "./types.ts";
+import type { Action, CatalogFile, ConditionKey, ResourceType, Service } from "./types.ts";
 
 /**
  * The service that one catalog file describes. The file holds few long texts, for every service is loaded when a policy says `*`;
@@ -17,56 +16,26 @@ import type { Action, ConditionKey, ResourceType, Service } from "./types.ts";
  * - `keySets`, `dependentSets`: condition keys and actions, spaces between.
  * - `resourceTypes`: `name|template, template|key key`. `conditionKeys`: `name Type`.
  */
-export function readService(prefix: string, text: string): Service {
-  const content = parseFile(prefix, text);
+export function readService(prefix: string, content: CatalogFile): Service {
   if (content["service"] !== prefix) throw damaged(prefix, "it describes another service");
   const name = textAt(prefix, content, "name");
-  const rows = (field: string): readonly string[] => rowsOf(textAt(prefix, content, field));
   const made: Made = {};
-  const actions = (): readonly Action[] =>
-    (made.actions ??= readActions({
-      service: prefix,
-      words: textAt(prefix, content, "actions"),
-      sets: once(() => ({
-        takes: rows("takes").map(readTypes),
-        keySets: rows("keySets").map(wordsOf),
-        dependentSets: rows("dependentSets").map(wordsOf),
-      })),
-    }));
-  const resourceTypes = (): readonly ResourceType[] =>
-    (made.resourceTypes ??= rows("resourceTypes").map((row) => readResourceType(prefix, row)));
-  const conditionKeys = (): readonly ConditionKey[] => (made.conditionKeys ??= rows("conditionKeys").map((row) => readKey(prefix, row)));
-  const lowerNames = (): readonly string[] => (made.lowerNames ??= actions().map((action) => action.name.toLowerCase()));
-  const exactly = (): ReadonlyMap<string, Action> => (made.exactly ??= new Map(actions().map((action) => [action.name, action])));
-  const byName = (): ReadonlyMap<string, Action> => (made.byName ??= new Map(actions().map((action, at) => [lowerNames()[at]!, action])));
-
-  const find = (glob: string): readonly Action[] => {
-    if (glob === "*") return actions();
-    const wild = glob.search(/[*?]/);
-    if (wild < 0) {
-      const action = byName().get(glob);
-      return action ? [action] : [];
-    }
-    if (wild === glob.length - 1 && glob.endsWith("*"))
-      return withPrefix(actions(), (made.sorted ??= sortedNames(lowerNames())), glob.slice(0, -1));
-    const test = globTest(glob);
-    return actions().filter((_, at) => test(lowerNames()[at]!));
-  };
-
-  return {
+  const service: Service = {
     prefix,
     name,
     get actions() {
-      return actions();
+      return (made.actions ??= readActions({ service: prefix, words: textAt(prefix, content, "actions"), sets }));
     },
     get resourceTypes() {
-      return resourceTypes();
+      return (made.resourceTypes ??= readResourceTypes(prefix, rows("resourceTypes")));
     },
     get conditionKeys() {
-      return conditionKeys();
+      return (made.conditionKeys ??= readKeys(prefix, rows("conditionKeys")));
     },
     // Nearly always a name is in the catalog's spelling, and needs no other made of it.
-    action: (name) => exactly().get(name) ?? byName().get(name.toLowerCase()),
+    action(name) {
+      return exactly().get(name) ?? byName().get(name.toLowerCase());
+    },
     matching(glob) {
       const remembered = (made.matching ??= new Map());
       const known = remembered.get(glob);
@@ -77,13 +46,56 @@ export function readService(prefix: string, text: string): Service {
       remembered.set(glob, found);
       return found;
     },
-    resourceType: (name) => (made.typeByName ??= new Map(resourceTypes().map((type) => [type.name, type]))).get(name),
-    conditionKey: (name) => (made.findKey ??= keyFinder(conditionKeys()))(name),
+    resourceType(name) {
+      return (made.typeByName ??= new Map(service.resourceTypes.map((type) => [type.name, type]))).get(name);
+    },
+    conditionKey(name) {
+      return (made.findKey ??= keyFinder(service.conditionKeys))(name);
+    },
   };
+  return service;
+
+  function rows(field: string): readonly string[] {
+    return rowsOf(textAt(prefix, content, field));
+  }
+
+  function sets(): ActionSets {
+    return (made.sets ??= {
+      takes: rows("takes").map(readTypes),
+      keySets: rows("keySets").map(wordsOf),
+      dependentSets: rows("dependentSets").map(wordsOf),
+    });
+  }
+
+  function lowerNames(): readonly string[] {
+    return (made.lowerNames ??= service.actions.map((action) => action.name.toLowerCase()));
+  }
+
+  function exactly(): ReadonlyMap<string, Action> {
+    return (made.exactly ??= new Map(service.actions.map((action) => [action.name, action])));
+  }
+
+  function byName(): ReadonlyMap<string, Action> {
+    return (made.byName ??= new Map(service.actions.map((action, at) => [lowerNames()[at]!, action])));
+  }
+
+  function find(glob: string): readonly Action[] {
+    if (glob === "*") return service.actions;
+    const wild = glob.search(/[*?]/);
+    if (wild < 0) {
+      const action = byName().get(glob);
+      return action ? [action] : [];
+    }
+    if (wild === glob.length - 1 && glob.endsWith("*"))
+      return withPrefix(service.actions, (made.sorted ??= sortedNames(lowerNames())), glob.slice(0, -1));
+    const test = globTest(glob);
+    return service.actions.filter((_, at) => test(lowerNames()[at]!));
+  }
 }
 
 /** What has been made of a service's texts so far. */
 interface Made {
+  sets?: ActionSets;
   actions?: readonly Action[];
   resourceTypes?: readonly ResourceType[];
   conditionKeys?: readonly ConditionKey[];

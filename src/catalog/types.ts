@@ -28,6 +28,17 @@ export interface CatalogVersion {
  */
 export interface CatalogSource {
   read(name: string): string | undefined;
+  /** Files that are part of the program: they are believed, and neither read nor looked up in the index. */
+  readonly atHand?: FilesAtHand;
+}
+
+/** What a catalog file holds. */
+export type CatalogFile = Readonly<Record<string, unknown>>;
+
+export interface FilesAtHand {
+  readonly index: CatalogFile;
+  /** By prefix. */
+  readonly services: Readonly<Record<string, CatalogFile>>;
 }
 
 export interface Catalog {
@@ -49,6 +60,8 @@ export interface Catalog {
    * Letter case is ignored; `*` and `?` may stand anywhere in the name. `*` throws when the catalog is not complete.
    */
   expand(pattern: string): readonly Action[];
+  /** The qualified names of the actions that `expand` gives, in the same order. */
+  expandNames(pattern: string): readonly string[];
   /**
    * The key that a name usable in every service stands for, in any letter case: `aws:SourceIp`; `aws:PrincipalTag/team`,
    * which gives `aws:PrincipalTag/${TagKey}`; the keys of identity providers and of `sts:` sessions.

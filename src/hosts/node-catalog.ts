@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createCatalog, type Catalog, type CatalogSource } from "../catalog/catalog.ts";
-import { readEmbedded } from "../embedded-catalog.ts";
+import { catalogAtHand } from "../stdlib.generated.ts";
 
 /** The catalog of all services: what is embedded, and the rest read from the package's files when asked for. */
 export function nodeCatalog(): Catalog {
@@ -13,9 +13,8 @@ export function nodeCatalog(): Catalog {
 export function nodeCatalogSource(): CatalogSource {
   let folder: string | undefined;
   return {
+    atHand: catalogAtHand,
     read: (name) => {
-      const embedded = readEmbedded(name);
-      if (embedded !== undefined) return embedded;
       const path = join((folder ??= catalogFolder()), `${name}.json`);
       return existsSync(path) ? readFileSync(path, "utf8") : undefined;
     },

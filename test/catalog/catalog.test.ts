@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createCatalog } from "../../src/catalog/catalog.ts";
+import { createCatalog, type Catalog, type CatalogFile } from "../../src/catalog/catalog.ts";
 import { suggestServices } from "../../src/catalog/arn.ts";
 import { describe as descriptionsOf } from "../../src/catalog/describe.ts";
 import { keyFinder } from "../../src/catalog/keys.ts";
@@ -196,5 +196,34 @@ describe("names of SDK clients", () => {
       expect(catalog.services).not.toContain(alias);
       for (const prefix of prefixes.split(" ")) expect(catalog.services, alias).toContain(prefix);
     }
+  });
+});
+
+describe("a catalog with a service at hand", () => {
+  const file = (name: string): CatalogFile => JSON.parse(source.read(name)!) as CatalogFile;
+  const atHand = { index: file("index"), services: { chime: file("chime") } };
+  const read: string[] = [];
+  const fromHand = createCatalog({
+    atHand,
+    read(name) {
+      read.push(name);
+      return source.read(name);
+    },
+  });
+  const namesOf = (one: Catalog, prefix = "chime"): readonly string[] | undefined =>
+    one.service(prefix)?.actions.map(({ qualifiedName }) => qualifiedName);
+
+  it("reads the others only", () => {
+    expect(namesOf(fromHand, "CHIME")).toEqual(namesOf(catalog));
+    expect(fromHand.version).toEqual(catalog.version);
+    expect(fromHand.service("__proto__")).toBeUndefined();
+    expect(read).toEqual([]);
+    expect(fromHand.service("s3")?.actions).toHaveLength(catalog.service("s3")!.actions.length);
+    expect(read).toEqual(["s3"]);
+  });
+
+  it("does not need the index for it", () => {
+    const services = { chime: file("chime") };
+    expect(namesOf(createCatalog({ ...source, atHand: { index: {}, services } }))).toEqual(namesOf(catalog));
   });
 });

@@ -61,6 +61,11 @@ describe("the actions of a pattern", () => {
     expect(catalog.service("S3")?.action("GETOBJECT")?.qualifiedName).toBe("s3:GetObject");
   });
 
+  it("have the names that are given without them", () => {
+    for (const pattern of ["*", "chime:*", "s3:*Object*", "iam:getrole", "nothing:*"])
+      expect(catalog.expandNames(pattern)).toEqual(catalog.expand(pattern).map(({ service, name }) => `${service}:${name}`));
+  });
+
   it("are none for unknown services, wildcards in the prefix, and other text", () => {
     for (const pattern of ["nothing:*", "*:*", "s?:GetObject", "", ":", "chime", "chime:", "chime 316:*", "__proto__:*", "constructor:x"])
       expect(catalog.expand(pattern)).toEqual([]);
