@@ -1,4 +1,4 @@
-import type { IToken } from "chevrotain";
+import type { IToken, TokenType } from "chevrotain";
 import { operatorSigns, type ConditionExpression, type OperatorSign, type Predicate, type PredicateOperator } from "../src/ast/source.ts";
 import { endOf } from "./problem.ts";
 import * as t from "./tokens.ts";
@@ -7,15 +7,28 @@ import { ValueParser } from "./values.ts";
 const aKey = { ERR_MSG: "a condition key such as `aws:SourceIp`" };
 const aCondition = "a condition such as `aws:SecureTransport == true`";
 const signs: ReadonlySet<string> = new Set(operatorSigns);
+/** The signs that are one token each and have one spelling. */
+const plainSigns: ReadonlyMap<TokenType, OperatorSign> = new Map([
+  [t.EqualsEquals, "=="],
+  [t.NotEquals, "!="],
+  [t.LessEqual, "<="],
+  [t.GreaterEqual, ">="],
+  [t.Less, "<"],
+  [t.Greater, ">"],
+  [t.In, "in"],
+  [t.Like, "like"],
+]);
 
 /** Conditions and the predicates in them. */
 export abstract class ConditionParser extends ValueParser {
   // condition = conjunction { "or" conjunction }
-  readonly condition = this.RULE("condition", (): ConditionExpression => {
+  readonly condition = this.RULE("condition", (): ConditionExpression => this.readCondition());
+
+  protected readonly readCondition = (): ConditionExpression => {
     const { startOffset: start } = this.LA(1);
     const operands = this.chain(1, t.Or, this.readConjunction);
     return Array.isArray(operands) ? { kind: "OrCondition", start, end: this.endOffset(), operands } : operands;
-  });
+  };
 
   /** As the rule, which only the recording needs: a rule for each level of precedence would cost more than the rest. */
   private readonly readConjunction = (index: number): ConditionExpression =>
@@ -132,13 +145,13 @@ export abstract class ConditionParser extends ValueParser {
   };
 
   private readOperator(): PredicateOperator {
-    const token = this.LA(1);
-    if (token.tokenType !== t.EqualsEquals) {
+    const sign = plainSigns.get(this.LA(1).tokenType);
+    if (sign === undefined) {
       this.refuseDeclaration(t.Comparison.LABEL!);
       return this.SUBRULE(this.operator);
     }
-    this.SKIP_TOKEN();
-    return { kind: "PredicateOperator", start: token.startOffset, end: token.startOffset + 2, sign: "==", name: "==" };
+    const { startOffset: start } = this.takeToken();
+    return { kind: "PredicateOperator", start, end: start + sign.length, sign, name: sign };
   }
 
   // operator = Comparison | "exists" | "not" ( "in" | "like" | "exists" )

@@ -1,5 +1,5 @@
 import type { IToken, ParserMethod, TokenType } from "chevrotain";
-import type { ActionExpression, ActionGroup, Identifier, Principal, ResourceExpression } from "../src/ast/source.ts";
+import type { ActionExpression, ActionGroup, Identifier, Principal, ResourceConstructor, ResourceExpression } from "../src/ast/source.ts";
 import type { Span } from "../src/text/source.ts";
 import { ConditionParser } from "./conditions.ts";
 import { endOf, type Remedy } from "./problem.ts";
@@ -25,44 +25,49 @@ export abstract class ExpressionParser extends ConditionParser {
   // ── actions ──
 
   // actions = action { "," action }
-  readonly actions = this.RULE("actions", (): ActionExpression => {
+  readonly actions = this.RULE("actions", (): ActionExpression => this.readActions());
+
+  protected readonly readActions = (): ActionExpression => {
     const { startOffset: start } = this.LA(1);
     const elements = this.list(1, this.readAction, actionStarts);
     if (elements.length === 1) return elements[0]!;
     this.refuseMixedExcept(elements);
     return { kind: "ActionList", start, end: this.endOffset(), elements };
-  });
+  };
 
-  /** An action; the frequent kind, a name and nothing behind it, without calling the rule. */
+  /** An action; the frequent kinds without calling the rules. */
   private readonly readAction = (index: number): ActionExpression => {
-    if (this.LA(1).tokenType === t.QualifiedName) {
-      const next = this.LA(2).tokenType;
-      if (next !== t.LSquare && next !== t.Except) return this.actionPattern(this.takeToken());
-    }
+    const { tokenType } = this.LA(1);
+    if (tokenType === t.QualifiedName) return this.lessActions(this.filtered(this.actionPattern(this.takeToken())));
+    if (tokenType === t.GroupOpen) return this.lessActions(this.filtered(this.readGroup()));
     return this.subrule(index, this.action);
   };
 
   // action = actionPrimary [ "except" actionPrimary ]
-  protected readonly action = this.RULE("action", (): ActionExpression => {
-    const base = this.SUBRULE1(this.actionPrimary);
+  protected readonly action = this.RULE("action", (): ActionExpression => this.lessActions(this.SUBRULE1(this.actionPrimary)));
+
+  private lessActions(base: ActionExpression): ActionExpression {
     const excluded = this.optional(1, t.Except, this.excludedAction);
     if (excluded === undefined) return base;
     return { kind: "ActionDifference", start: base.start, end: this.endOffset(), base, excluded };
-  });
+  }
 
   private readonly excludedAction = () => this.excluded(this.actionPrimary);
 
   // actionPrimary = ( QualifiedName | actionGroup | "*" | reference | "(" actions [ "," ] ")" ) { levels }
-  protected readonly actionPrimary = this.RULE("actionPrimary", (): ActionExpression => {
-    let base = this.LA(1).tokenType === t.QualifiedName ? this.actionPattern(this.takeToken()) : this.otherAction();
-    const filter = (): void => {
+  protected readonly actionPrimary = this.RULE("actionPrimary", (): ActionExpression =>
+    this.filtered(this.LA(1).tokenType === t.QualifiedName ? this.actionPattern(this.takeToken()) : this.otherAction()),
+  );
+
+  private filtered(base: ActionExpression): ActionExpression {
+    if (this.RECORDING_PHASE) this.MANY(() => this.SUBRULE(this.levels));
+    let result = base;
+    while (this.LA(1).tokenType === t.LSquare) {
       const levels = this.SUBRULE(this.levels);
-      base = { kind: "ActionFilter", start: base.start, end: this.endOffset(), base, levels };
-    };
-    if (this.RECORDING_PHASE) this.MANY(filter);
-    else while (this.LA(1).tokenType === t.LSquare) filter();
-    return base;
-  });
+      result = { kind: "ActionFilter", start: base.start, end: this.endOffset(), base: result, levels };
+    }
+    return result;
+  }
 
   private otherAction(): ActionExpression {
     this.refuseDeclaration(anAction);
@@ -97,13 +102,17 @@ export abstract class ExpressionParser extends ConditionParser {
   }
 
   // actionGroup = GroupOpen [ ActionName { "," ActionName } [ "," ] ] "}"
-  protected readonly actionGroup = this.RULE("actionGroup", (): ActionGroup => {
+  protected readonly actionGroup = this.RULE("actionGroup", (): ActionGroup => this.readGroup());
+
+  private readGroup(): ActionGroup {
     const open = this.CONSUME(t.GroupOpen);
     const service: Identifier = { kind: "Identifier", start: open.startOffset, end: endOf(open) - 2, text: open.image.slice(0, -2) };
-    const names = this.unlessClosed(1, t.RCurly, () => this.list(1, this.readActionName, groupStarts, t.RCurly));
+    const names = this.unlessClosed(1, t.RCurly, this.readActionNames);
     this.CONSUME(t.RCurly, groupEnd);
     return { kind: "ActionGroup", start: open.startOffset, end: this.endOffset(), service, names: names ?? [] };
-  });
+  }
+
+  private readonly readActionNames = () => this.list(1, this.readActionName, groupStarts, t.RCurly);
 
   private readonly readActionName = (index: number): Identifier => {
     if (this.LA(1).tokenType === t.Identifier) return this.identifier(this.takeToken());
@@ -153,30 +162,33 @@ export abstract class ExpressionParser extends ConditionParser {
   // ── resources ──
 
   // resources = resource { "," resource }
-  readonly resources = this.RULE("resources", (): ResourceExpression => {
+  readonly resources = this.RULE("resources", (): ResourceExpression => this.readResources());
+
+  protected readonly readResources = (): ResourceExpression => {
     const { startOffset: start } = this.LA(1);
     const elements = this.list(1, this.readResource, resourceStarts);
     if (elements.length === 1) return elements[0]!;
     this.refuseMixedExcept(elements);
     return { kind: "ResourceList", start, end: this.endOffset(), elements };
-  });
+  };
 
-  /** A resource; a string and nothing behind it without calling the rule. */
+  /** A resource; the frequent kinds without calling the rules. */
   private readonly readResource = (index: number): ResourceExpression => {
     const { tokenType } = this.LA(1);
-    if ((tokenType === t.StringToken || tokenType === t.Star) && this.LA(2).tokenType !== t.Except) {
-      return tokenType === t.Star ? this.anything("AnyResource", this.takeToken()) : this.string(this.takeToken());
-    }
+    if (tokenType === t.StringToken) return this.lessResources(this.string(this.takeToken()));
+    if (tokenType === t.Star) return this.lessResources(this.anything("AnyResource", this.takeToken()));
+    if (tokenType === t.QualifiedName && this.LA(2).tokenType === t.LParen) return this.lessResources(this.constructed());
     return this.subrule(index, this.resource);
   };
 
   // resource = resourcePrimary [ "except" resourcePrimary ]
-  protected readonly resource = this.RULE("resource", (): ResourceExpression => {
-    const base = this.SUBRULE1(this.resourcePrimary);
+  protected readonly resource = this.RULE("resource", (): ResourceExpression => this.lessResources(this.SUBRULE1(this.resourcePrimary)));
+
+  private lessResources(base: ResourceExpression): ResourceExpression {
     const excluded = this.optional(1, t.Except, this.excludedResource);
     if (excluded === undefined) return base;
     return { kind: "ResourceDifference", start: base.start, end: this.endOffset(), base, excluded };
-  });
+  }
 
   private readonly excludedResource = () => this.excluded(this.resourcePrimary);
 
@@ -189,13 +201,7 @@ export abstract class ExpressionParser extends ConditionParser {
     return this.OR({
       DEF: [
         { ALT: () => this.string(this.CONSUME(t.StringToken)) },
-        {
-          ALT: () => {
-            const type = this.qualifiedName(this.CONSUME(t.QualifiedName));
-            const args = this.SUBRULE(this.arguments);
-            return { kind: "ResourceConstructor" as const, start: type.start, end: this.endOffset(), type, arguments: args };
-          },
-        },
+        { ALT: () => this.constructed() },
         { ALT: () => this.anything("AnyResource", this.CONSUME(t.Star)) },
         { ALT: () => this.SUBRULE(this.reference) },
         {
@@ -211,6 +217,12 @@ export abstract class ExpressionParser extends ConditionParser {
       ERR_MSG: aResource,
     });
   });
+
+  private constructed(): ResourceConstructor {
+    const type = this.qualifiedName(this.CONSUME(t.QualifiedName));
+    const args = this.RECORDING_PHASE ? this.SUBRULE(this.arguments) : this.readArguments();
+    return { kind: "ResourceConstructor", start: type.start, end: this.endOffset(), type, arguments: args };
+  }
 
   /** A resource type without arguments, or an ARN without quotes. */
   private bareResource(): Error {

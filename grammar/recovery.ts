@@ -330,13 +330,13 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
 
   // ── stepping over tokens ──
 
-  /** Reads a rule; when it fails, notes that and steps to the next clause or statement. */
-  protected attempt<T>(index: number, rule: ParserMethod<[], T>): T | undefined {
+  /** Reads a rule, by its own code where that is given; when it fails, notes that and steps to the next clause or statement. */
+  protected attempt<T>(index: number, rule: ParserMethod<[], T>, read?: () => T): T | undefined {
     if (this.RECORDING_PHASE) return this.subrule(index, rule);
     const first = this.LA(1);
     const { top } = this;
     try {
-      return this.subrule(index, rule);
+      return read === undefined ? this.subrule(index, rule) : read();
     } catch (error) {
       this.top = top;
       this.absorb(error);

@@ -73,7 +73,7 @@ export abstract class StatementParser extends ExpressionParser {
   /** A statement; the frequent kind without the rule that chooses. */
   private readonly readStatement = (): Statement => {
     const { tokenType } = this.LA(1);
-    return this.SUBRULE(tokenType === t.Allow || tokenType === t.Deny ? this.grant : this.statement);
+    return tokenType === t.Allow || tokenType === t.Deny ? this.readGrant(none) : this.SUBRULE(this.statement);
   };
 
   private readonly beginStatement = (): void => {
@@ -105,11 +105,13 @@ export abstract class StatementParser extends ExpressionParser {
   });
 
   // grant = ( "allow" | "deny" ) actions [ "to" principals ] [ "on" resources ] [ "when" condition ] [ "as" ( Name | String ) ]
-  protected readonly grant = this.RULE("grant", (annotations: readonly Annotation[] = none): GrantStatement => {
+  protected readonly grant = this.RULE("grant", (annotations: readonly Annotation[] = none): GrantStatement => this.readGrant(annotations));
+
+  private readGrant(annotations: readonly Annotation[]): GrantStatement {
     const first = this.LA(1);
     if (first.tokenType === t.Allow || first.tokenType === t.Deny) this.SKIP_TOKEN();
     else this.OR([{ ALT: () => this.CONSUME(t.Allow) }, { ALT: () => this.CONSUME(t.Deny) }]);
-    const actions = this.attempt(1, this.actions)!;
+    const actions = this.attempt(1, this.actions, this.readActions)!;
     const principals = this.optional(1, t.To, this.toClause);
     const resources = this.optional(2, t.On, this.onClause);
     const condition = this.optional(3, t.When, this.whenClause);
@@ -128,7 +130,7 @@ export abstract class StatementParser extends ExpressionParser {
     const end = this.endOffset();
     if (condition === undefined) return { kind: "GrantStatement", start, end, annotations, effect, actions, resources };
     return { kind: "GrantStatement", start, end, annotations, effect, actions, resources, condition };
-  });
+  }
 
   private readonly toClause = () => {
     this.CONSUME(t.To);
@@ -137,12 +139,12 @@ export abstract class StatementParser extends ExpressionParser {
 
   private readonly onClause = () => {
     this.CONSUME(t.On);
-    return this.attempt(3, this.resources);
+    return this.attempt(3, this.resources, this.readResources);
   };
 
   private readonly whenClause = () => {
     this.CONSUME(t.When);
-    return this.attempt(4, this.condition);
+    return this.attempt(4, this.condition, this.readCondition);
   };
 
   private readonly asClause = () => {

@@ -86,6 +86,9 @@ export const False = keyword("false", Reference);
 
 // ── names and literals ──
 
+/** What an identifier is not; it says so itself, so that it need not wait until every keyword has been tried. */
+export const notKeyword = `(?!(?:${[...keywordTypes.keys()].join("|")})${endOfKeyword})`;
+
 const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_"];
 const digits = [..."0123456789"];
 
@@ -111,7 +114,7 @@ export const GroupOpen = createToken({
 export const Identifier = createToken({
   name: "Identifier",
   label: "a name",
-  pattern: new RegExp(String.raw`[A-Za-z_][\w-]*` + endOfName),
+  pattern: new RegExp(notKeyword + String.raw`[A-Za-z_][\w-]*(?![\w.*?-]|\/[\w.*?-]|:\{)`),
   start_chars_hint: letters,
   categories: [Reference, Comparison],
 });
@@ -219,7 +222,7 @@ export const CommentToken = createToken({ name: "Comment", pattern: /\/\/[^\r\n]
 /** The keywords by their text. */
 export const keywords: ReadonlyMap<string, TokenType> = keywordTypes;
 
-/** The keywords that are tried before names, since they are what most words are that are no names. */
+/** The keywords that are tried before names: most words that are no names are one of these. */
 const frequent: readonly TokenType[] = [Allow, And, On, When, Deny, True];
 
 /** What the lexer tries at each place, in this order: white space and what begins most names first, for speed. */
@@ -230,10 +233,10 @@ export const lexerTokens: readonly TokenType[] = [
   ...frequent,
   BareArn,
   QualifiedName,
+  Identifier,
   StringToken,
   GroupOpen,
   ...[...keywordTypes.values()].filter((type) => !frequent.includes(type)),
-  Identifier,
   Star,
   Wild,
   LCurly,

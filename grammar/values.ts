@@ -260,25 +260,32 @@ export abstract class ValueParser extends RecoveringParser {
   }
 
   // arguments = "(" [ argument { "," argument } [ "," ] ] ")"
-  protected readonly arguments = this.RULE("arguments", (): Argument[] => {
+  protected readonly arguments = this.RULE("arguments", (): Argument[] => this.readArguments());
+
+  protected readArguments(): Argument[] {
     this.CONSUME(t.LParen);
-    const values = this.unlessClosed(1, t.RParen, () => this.list(1, this.readArgument, argumentStarts, t.RParen));
+    const values = this.unlessClosed(1, t.RParen, this.readArgumentList);
     this.CONSUME(t.RParen, commaOrParenthesis);
     return values ?? [];
-  });
+  }
 
-  private readonly readArgument = (index: number) => this.subrule(index, this.argument);
+  private readonly readArgumentList = () => this.list(1, this.readArgument, argumentStarts, t.RParen);
+
+  /** As the rule, which only the recording needs. */
+  private readonly readArgument = (index: number): Argument => {
+    if (this.RECORDING_PHASE) return this.subrule(index, this.argument);
+    if (this.LA(1).tokenType === t.QualifiedName) return this.joinedArgument(this.takeToken());
+    return this.LA(2).tokenType === t.Colon && this.isAhead(t.Name, 1) ? this.namedArgument() : this.plainArgument();
+  };
 
   // argument = Name ":" value | QualifiedName [ arguments ] | value
-  protected readonly argument = this.RULE("argument", (): Argument => {
-    if (this.LA(2).tokenType === t.Colon && this.isAhead(t.Name, 1)) return this.namedArgument();
-    if (this.LA(1).tokenType !== t.QualifiedName && !this.RECORDING_PHASE) return this.plainArgument();
-    return this.OR([
+  protected readonly argument = this.RULE("argument", (): Argument =>
+    this.OR([
       { ALT: () => this.namedArgument() },
       { ALT: () => this.joinedArgument(this.CONSUME(t.QualifiedName)) },
       { ALT: () => this.plainArgument() },
-    ]);
-  });
+    ]),
+  );
 
   private namedArgument(): Argument {
     const name = this.identifier(this.CONSUME(t.Name));

@@ -138,7 +138,7 @@ ${categories.map(members).join("\n")}
 
 /* ── tokens, as regular expressions; keywords before Identifier ── */
 
-${kinds.map((type) => `${type.name} ::= /${(type.PATTERN as RegExp).source}/`).join("\n")}
+${kinds.map((type) => `${type.name} ::= /${(type.PATTERN as RegExp).source.replace(t.notKeyword, "")}/`).join("\n")}
 Comment ::= /${(t.CommentToken.PATTERN as RegExp).source}/
 WhiteSpace ::= /[ \\t\\r\\n]+/
 
