@@ -1,5 +1,5 @@
 import { both, implies } from "./both.ts";
-import { holdsWhenMissing, presence, type KeyTest } from "./key-test.ts";
+import { holdsWhenMissing, type KeyTest } from "./key-test.ts";
 import { negate } from "./negate.ts";
 
 /** Two tests of one key, either of which may hold, as one; undefined where IAM has no single test for that. */

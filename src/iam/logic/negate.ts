@@ -1,5 +1,5 @@
 import { baseOperators, type BaseOperator } from "../operators.ts";
-import { holdsWhenMissing, presence, type KeyTest } from "./key-test.ts";
+import { holdsWhenMissing, isOpen, presence, type KeyTest } from "./key-test.ts";
 
 const opposites: readonly (readonly [string, string])[] = [
   ["StringEquals", "StringNotEquals"],
@@ -51,6 +51,8 @@ function never<T extends KeyTest>(test: T): readonly T[] {
 
 /** For a key that is there; no test at all where each value satisfies what is negated. */
 function negateBoolean<T extends KeyTest>(test: T): readonly T[] {
+  // The opposite of a value that is not known yet is not known either.
+  if (isOpen(test)) return [{ ...test, operator: otherQuantifier(test), values: test.values.map((value) => `${value}!`) }];
   const others = ["false", "true"].filter((value) => !test.values.includes(value));
   return others.length === 0 ? [] : [{ ...test, operator: otherQuantifier(test), values: others }];
 }

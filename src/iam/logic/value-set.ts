@@ -109,11 +109,6 @@ export function isWithin(a: ValueSet, b: ValueSet): boolean {
   return areDisjoint(a, otherValues(b));
 }
 
-/** Whether each value is in one of the two sets; false also where that cannot be said. */
-export function coverAll(a: ValueSet, b: ValueSet): boolean {
-  return areDisjoint(otherValues(a), otherValues(b));
-}
-
 /** The values that are in both sets; undefined where that cannot be said. */
 export function commonValues(a: ValueSet, b: ValueSet): ValueSet | undefined {
   if (a.kind === "any value") return a.ranges.length === 0 ? a : b;

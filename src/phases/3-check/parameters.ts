@@ -44,7 +44,7 @@ function paramValue(declaration: ParamDeclaration, frame: Frame): Value {
     frame.report("missing-parameter", { name: name.text }, name, { help: `give it one: \`--param ${name.text}=…\`` });
     return unknownValue;
   }
-  return opaqueValue;
+  return opaqueValue(name.text);
 }
 
 /** The given value as a one-line text of its own, so that a finding about it has something to point at. */
@@ -174,7 +174,7 @@ export function bindArguments(
       related: [{ message: "declared here", location: locate(calleeModule.source, missing[0]!) }],
     });
   }
-  return withDefaults(parameters, values, calleeModule, frame.session, unknownValue);
+  return withDefaults(parameters, values, calleeModule, frame.session, () => unknownValue);
 }
 
 /** The values of parameters without arguments: their defaults, and what stands for those without one. */
@@ -183,7 +183,7 @@ export function withDefaults(
   given: ReadonlyMap<Parameter, Value>,
   module: Module,
   session: Session,
-  open: Value,
+  open: (name: string) => Value,
 ): ReadonlyMap<Parameter, Value> {
   if (parameters.length === 0) return given;
   const values = new Map(given);
@@ -192,7 +192,10 @@ export function withDefaults(
     // A default may use the parameters before it.
     const frame = createFrame(session, module, values);
     const value = parameter.default;
-    values.set(parameter, value === undefined ? open : conform(evaluate(value, frame), parameter.type, parameter.name.text, value, frame));
+    values.set(
+      parameter,
+      value === undefined ? open(parameter.name.text) : conform(evaluate(value, frame), parameter.type, parameter.name.text, value, frame),
+    );
   }
   return values;
 }

@@ -184,7 +184,7 @@ export function servicesOf(arn: string, frame: Frame): readonly Service[] {
 
 /** An ARN as messages show it. */
 export function shown(arn: string): string {
-  return arn.replaceAll("${opaque:value}", "…");
+  return arn.replaceAll(/\$\{opaque:[^}]*\}/g, "…");
 }
 
 /** The types an action takes, in words. */

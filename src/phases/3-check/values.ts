@@ -43,6 +43,8 @@ export interface AnyValue {
 /** A parameter that has no value while its declaration is checked by itself. */
 export interface OpaqueValue {
   readonly kind: "opaque";
+  /** Stands in a text for what is not known yet; matched like a policy variable, and never emitted. */
+  readonly text: string;
 }
 
 /** What a faulty expression is worth; the fault is reported already. */
@@ -51,11 +53,12 @@ export interface UnknownValue {
 }
 
 export const unknownValue: UnknownValue = { kind: "unknown" };
-export const opaqueValue: OpaqueValue = { kind: "opaque" };
 export const anyValue: AnyValue = { kind: "any" };
 
-/** Stands in a text for what is not known yet; matched like a policy variable, and never emitted. */
-const opaqueText = "${opaque:value}";
+/** The value of a parameter that has none. */
+export function opaqueValue(name: string): OpaqueValue {
+  return { kind: "opaque", text: `\${opaque:${name}}` };
+}
 
 const none: readonly UsedVariable[] = [];
 
@@ -76,7 +79,7 @@ export function asString(value: Value): StringValue | undefined {
     case "any":
       return anyString;
     case "opaque":
-      return { kind: "string", text: opaqueText, raw: undefined, opaque: true, variables: none };
+      return { kind: "string", text: value.text, raw: undefined, opaque: true, variables: none };
     case "boolean":
     case "list":
     case "unknown":

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { alwaysHolds, both, implies, neverHolds } from "../../../src/iam/logic/both.ts";
 import { conjoin } from "../../../src/iam/logic/conjunction.ts";

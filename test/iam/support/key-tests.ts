@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { KeyTest } from "../../../src/iam/logic/key-test.ts";
 import { baseOperators, type OperatorFamily } from "../../../src/iam/operators.ts";
 
