@@ -18,6 +18,8 @@ export interface CheckOptions {
   readonly catalog?: Catalog;
   /** Values of build parameters by name. */
   readonly parameters?: NonNullable<PhaseOptions["parameters"]>;
+  /** How many statements one condition with `or` may take: 64 where none is given. */
+  readonly branchLimit?: number;
 }
 
 export interface CompileOptions extends CheckOptions {
@@ -77,6 +79,7 @@ function analyse(input: Input, options: CheckOptions, catalog: Catalog, requireP
   const checked = checkProgram(resolved.program, catalog, {
     requireParameters,
     ...(options.parameters === undefined ? {} : { parameters: options.parameters }),
+    ...(options.branchLimit === undefined ? {} : { branchLimit: options.branchLimit }),
   });
   // What a string without its closing quote holds is not what the author meant it to hold.
   const cutOff = loaded.diagnostics.filter(({ slug }) => slug === "unterminated-string").map(({ location }) => location);

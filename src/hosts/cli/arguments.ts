@@ -4,14 +4,14 @@ import { UsageError } from "./console.ts";
 /** Options that take no value. */
 const switchNames = ["color", "verbose", "version", "help", "fix", "expand", "minify", "source-map", "force"];
 /** Options that take one value, which cannot be given twice. */
-const singleNames = ["out", "name", "format"];
-const valueOptions = ["-o", "--out", "--name", "--format", "--param"];
+const singleNames = ["out", "name", "format", "max-branches"];
+const valueOptions = ["-o", "--out", "--name", "--format", "--param", "--max-branches"];
 
 const everywhere = ["color", "help", "version"];
 /** What a command knows, for suggestions only: the parser itself does not tell. */
 const optionsByCommand: Readonly<Record<string, readonly string[]>> = {
-  compile: ["out", "name", "expand", "minify", "source-map", "force", "param", "format"],
-  check: ["fix", "param", "format"],
+  compile: ["out", "name", "expand", "minify", "source-map", "force", "param", "max-branches", "format"],
+  check: ["fix", "param", "max-branches", "format"],
   canon: ["expand", "minify"],
   catalog: ["format"],
 };

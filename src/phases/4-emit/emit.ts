@@ -129,9 +129,13 @@ function fit(
 
 /** Statements of the document's own that say nothing new; an included one may well repeat another. */
 function reportDropped(form: Canonical, origins: readonly (readonly CheckedStatement[])[], report: Report): void {
+  if (form.dropped.length === 0) return;
+  const gone = new Set(form.dropped.map(({ statement }) => statement));
+  const left = new Set(origins.flatMap((own, index) => (gone.has(index) ? [] : own.map(({ location }) => location))));
   for (const { statement, coveredBy } of form.dropped) {
     for (const { effect, location, includedBy } of origins[statement]!) {
-      if (includedBy.length > 0) continue;
+      // Of a statement that became several, another one may say something new.
+      if (includedBy.length > 0 || left.has(location)) continue;
       if (coveredBy.length === 0) report("ineffective-statement", { effect }, location);
       else {
         const related = coveredBy.map((other) => ({

@@ -10,18 +10,11 @@ export interface Lowered {
   readonly origins: readonly (readonly CheckedStatement[])[];
 }
 
-/**
- * Leaves the source tree. Included statements come first, so that of two that say the same the document's own is the
- * one to be called needless. A statement that is included twice is there once.
- */
+/** Leaves the source tree. A statement that is included twice is there once. */
 export function lower({ name, location, statements }: CheckedDocument, texts: Texts, report: Report): Lowered {
-  const isIncluded = ({ includedBy }: CheckedStatement): boolean => includedBy.length > 0;
-  const ordered = statements.some(isIncluded)
-    ? [...statements.filter(isIncluded), ...statements.filter((statement) => !isIncluded(statement))]
-    : statements;
   const lowered: { statement: Statement; origins: CheckedStatement[] }[] = [];
   const bySid = new Map<string, (typeof lowered)[number]>();
-  for (const origin of ordered) {
+  for (const origin of lastFirstToGo(statements)) {
     reportCharacters(origin, texts, report);
     const statement = lowerStatement(origin);
     const other = statement.sid === undefined ? undefined : bySid.get(statement.sid);
@@ -39,6 +32,20 @@ export function lower({ name, location, statements }: CheckedDocument, texts: Te
     document: { version: "2012-10-17", statements: lowered.map(({ statement }) => statement) },
     origins: lowered.map(({ origins }) => origins),
   };
+}
+
+/**
+ * Of two that say the same, the later one is called needless: that is to be one of the document's own rather than an included one, and a
+ * whole statement rather than one of several that a statement became.
+ */
+function lastFirstToGo(statements: readonly CheckedStatement[]): readonly CheckedStatement[] {
+  const rankOf = ({ includedBy, location }: CheckedStatement, index: number): number => {
+    if (includedBy.length > 0) return 0;
+    return statements[index - 1]?.location === location || statements[index + 1]?.location === location ? 1 : 2;
+  };
+  const ranks = statements.map(rankOf);
+  if (ranks.every((rank) => rank === ranks[0])) return statements;
+  return [0, 1, 2].flatMap((rank) => statements.filter((_, index) => ranks[index] === rank));
 }
 
 function lowerStatement({ sid, effect, actions, resources, conditions }: CheckedStatement): Statement {

@@ -8,9 +8,9 @@ import { standardInputWord } from "../arguments.ts";
 import { err, reportFindings, statusOf, UsageError } from "../console.ts";
 import { readInputs, type Inputs } from "../inputs.ts";
 import { mend, mendable, type Mended } from "../mend.ts";
-import { filesOption, readParameters, withFormat, withParameters, withProgress, type ParameterOptions } from "./options.ts";
+import { filesOption, readSourceOptions, withFormat, withSources, withProgress, type SourceOptions } from "./options.ts";
 
-interface CheckArguments extends ParameterOptions {
+interface CheckArguments extends SourceOptions {
   readonly files: readonly string[];
   readonly fix: boolean | undefined;
   readonly format: "pretty" | "json";
@@ -22,7 +22,7 @@ export const checkCommand: CommandModule<{ color: boolean | undefined }, CheckAr
   describe: "report all findings, write no documents",
   builder: (yargs) =>
     withFormat(
-      withParameters(
+      withSources(
         yargs
           .usage("$0 check FILE… [--fix] [--param k=v]… [--format F]\n\nAll findings, no output files.")
           .positional("files", filesOption)
@@ -31,7 +31,7 @@ export const checkCommand: CommandModule<{ color: boolean | undefined }, CheckAr
       ),
     ),
   handler: async (argv) => {
-    const parameters = readParameters(argv);
+    const given = readSourceOptions(argv);
     if (argv.files.some((name) => /\.json$/i.test(name))) {
       throw new UsageError(
         "`check` takes .chimepolicy sources; IAM JSON cannot be checked yet",
@@ -40,7 +40,7 @@ export const checkCommand: CommandModule<{ color: boolean | undefined }, CheckAr
     }
     if (argv.fix === true && argv.files.includes(standardInputWord)) throw new UsageError("`--fix` cannot change standard input");
     const inputs = await readInputs(argv.files);
-    const options = { host: inputs.host, catalog: nodeCatalog(), parameters };
+    const options = { host: inputs.host, catalog: nodeCatalog(), ...given };
     const run = (files: readonly EntryFile[]): ReturnType<typeof check>["diagnostics"] => check(files, options).diagnostics;
     const { diagnostics, mended } = await withProgress("checking", inputs.files, () => {
       if (argv.fix !== true) return { diagnostics: run(inputs.files), mended: undefined };

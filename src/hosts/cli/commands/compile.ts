@@ -7,9 +7,9 @@ import { nodeCatalog } from "../../node-catalog.ts";
 import { err, out, reportFindings, statusOf, UsageError } from "../console.ts";
 import { readInputs } from "../inputs.ts";
 import { mendable } from "../mend.ts";
-import { filesOption, readParameters, withFormat, withParameters, withProgress, type ParameterOptions } from "./options.ts";
+import { filesOption, readSourceOptions, withFormat, withSources, withProgress, type SourceOptions } from "./options.ts";
 
-interface CompileArguments extends ParameterOptions {
+interface CompileArguments extends SourceOptions {
   readonly files: readonly string[];
   readonly out: string | undefined;
   readonly name: string | undefined;
@@ -26,7 +26,7 @@ export const compileCommand: CommandModule<{ color: boolean | undefined }, Compi
   describe: "compile sources to IAM JSON",
   builder: (yargs) =>
     withFormat(
-      withParameters(
+      withSources(
         yargs
           .usage(
             [
@@ -46,12 +46,12 @@ export const compileCommand: CommandModule<{ color: boolean | undefined }, Compi
       ),
     ),
   handler: async (argv) => {
-    const parameters = readParameters(argv);
+    const given = readSourceOptions(argv);
     refuseContradictions(argv);
     const inputs = await readInputs(argv.files);
     const catalog = nodeCatalog();
     const { files, diagnostics } = await withProgress("compiling", inputs.files, () =>
-      compile(inputs.files, { host: inputs.host, catalog, parameters, expand: argv.expand === true, minify: argv.minify === true }),
+      compile(inputs.files, { host: inputs.host, catalog, ...given, expand: argv.expand === true, minify: argv.minify === true }),
     );
     const mend = inputs.fromStandardInput ? 0 : mendable(diagnostics, inputs.files).length;
     await reportFindings(diagnostics, { format: argv.format, color: argv.color, fileOf: inputs.fileOf, mendable: mend });

@@ -1,28 +1,43 @@
 import type { Argv } from "yargs";
+import type { CheckOptions } from "../../../compile.ts";
 import { count } from "../../../diagnostics/render/words.ts";
 import type { EntryFile } from "../../../load.ts";
 import { UsageError } from "../console.ts";
 
-/** Options that several commands share. */
-export interface ParameterOptions {
+/** What commands that read sources have in common. */
+export interface SourceOptions {
   readonly param?: readonly string[] | undefined;
+  readonly "max-branches"?: string | undefined;
 }
 
 /** The files that a command works on. */
 export const filesOption = { type: "string", array: true, demandOption: true, describe: "paths or globs, `-` for standard input" } as const;
 
-/** Adds `--param name=value`, which may be repeated. */
-export function withParameters<T>(yargs: Argv<T>): Argv<T & ParameterOptions> {
-  return yargs.option("param", {
-    type: "string",
-    array: true,
-    nargs: 1,
-    describe: "value of a build parameter, as name=value; may be repeated",
-  });
+/** Adds `--param name=value`, which may be repeated, and `--max-branches`. */
+export function withSources<T>(yargs: Argv<T>): Argv<T & SourceOptions> {
+  return yargs
+    .option("param", {
+      type: "string",
+      array: true,
+      nargs: 1,
+      describe: "value of a build parameter, as name=value; may be repeated",
+    })
+    .option("max-branches", {
+      type: "string",
+      requiresArg: true,
+      describe: "how many statements one condition with `or` may take; 64 if not given",
+    });
 }
 
-/** The parameters given with `--param`. */
-export function readParameters({ param }: ParameterOptions): Readonly<Record<string, string>> {
+/** The compiler's options that these give. */
+export function readSourceOptions(options: SourceOptions): Pick<CheckOptions, "parameters" | "branchLimit"> {
+  const limit = options["max-branches"];
+  if (limit === undefined) return { parameters: readParameters(options) };
+  if (!/^[1-9]\d{0,5}$/.test(limit)) throw new UsageError(`\`--max-branches ${limit}\` is no limit`, "give a number from 1 to 999999");
+  return { parameters: readParameters(options), branchLimit: Number(limit) };
+}
+
+function readParameters({ param }: SourceOptions): Readonly<Record<string, string>> {
   const values = new Map<string, string>();
   for (const text of param ?? []) {
     const equals = text.indexOf("=");
