@@ -67,7 +67,7 @@ module.exports = {
     lib("@babel/code-frame", room("diagnostics/render")),
     lib("jsonc-parser", room("iam")),
     lib("fastest-levenshtein", room("text")),
-    lib("ipaddr.js", room("phases/3-check")),
+    lib("ipaddr.js", room("iam")),
   ],
   options: {
     doNotFollow: { path: "node_modules" },
