@@ -43,6 +43,7 @@ module.exports = {
       from: { path: "^src/tools/([^/]+)/" },
       to: { path: "^src/tools/", pathNot: "^src/tools/$1/" },
     },
+    only("evaluate-looks-down", room("tools/evaluate"), [room("(iam|catalog|text)")]),
     {
       name: "nothing-below-hosts-sees-hosts",
       severity: "error",
