@@ -1,4 +1,4 @@
-import type { Gap, Glob } from "./glob.ts";
+import { parseGlob, type Gap, type Glob } from "./glob.ts";
 import { searchFor, type Piece, type Run } from "./search.ts";
 
 /** The value of a policy variable by its name in lower case; undefined where it has none. */
@@ -15,6 +15,17 @@ interface Variable {
 /** A run of literal characters or of wildcards. */
 type FixedPart = string | Gap;
 type Part = FixedPart | Variable;
+
+/** A test for the text of a glob; without wildcards, `*` and `?` are literal. */
+export function compileText(text: string, wildcards = true): GlobTest {
+  const special = text.search(wildcards ? /[*?$]/ : /\$/);
+  if (special < 0) return (given) => given === text;
+  if (special === text.length - 1 && text.endsWith("*")) {
+    const start = text.slice(0, -1);
+    return (given) => given.startsWith(start);
+  }
+  return compileGlob(parseGlob(text, wildcards));
+}
 
 /**
  * A test that takes time in proportion to the text, whatever the glob. The value of a variable is literal text; where one has

@@ -1,5 +1,4 @@
-import { compileGlob, type GlobTest, type Variables } from "./glob-test.ts";
-import { parseGlob } from "./glob.ts";
+import { compileText, type GlobTest, type Variables } from "./glob-test.ts";
 import { arnFields } from "./pattern.ts";
 
 /** Patterns of actions, resources and ARNs held against single ones. */
@@ -9,8 +8,10 @@ import { arnFields } from "./pattern.ts";
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
  */
 export function matchesAction(pattern: string, action: string): boolean {
-  if (!hasWildcards(pattern)) return pattern.length === action.length && pattern.toLowerCase() === action && action.includes(":");
-  return compileAction(pattern)(action);
+  const wildcard = pattern.search(/[*?]/);
+  if (wildcard < 0) return pattern.length === action.length && pattern.toLowerCase() === action && action.includes(":");
+  // Most patterns of a policy differ from the action before their first wildcard.
+  return action.startsWith(pattern.slice(0, wildcard).toLowerCase()) && compileAction(pattern)(action);
 }
 
 /** The same, for a pattern that is held against many actions. */
@@ -19,8 +20,8 @@ export function compileAction(pattern: string): (action: string) => boolean {
   if (isEverything(text)) return () => true;
   const colon = text.indexOf(":");
   if (colon < 0) return () => false;
-  const service = compileGlob(parseGlob(text.slice(0, colon)));
-  const name = compileGlob(parseGlob(text.slice(colon + 1)));
+  const service = compileText(text.slice(0, colon));
+  const name = compileText(text.slice(colon + 1));
   return (action) => {
     const at = action.indexOf(":");
     return at >= 0 && name(action.slice(at + 1), none) && service(action.slice(0, at), none);
@@ -44,6 +45,9 @@ export function parseArn(text: string): Arn | undefined {
 /** Whether a pattern of `Resource` matches what a request names: an ARN, or undefined for `*` and whatever else is no ARN. */
 export type ResourceTest = (arn: Arn | undefined, variables: Variables) => boolean;
 
+/** The test of the pattern `*`. */
+export const everyResource: ResourceTest = () => true;
+
 /** What becomes of the fields that a resource pattern lacks: `*` stands in for them, always or only behind a `*`, or nothing is matched. */
 export type MissingFields = "any" | "any behind a star";
 
@@ -52,21 +56,21 @@ export type MissingFields = "any" | "any behind a star";
  * case counts. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 export function compileResource(pattern: string, missing: MissingFields): ResourceTest {
-  if (isEverything(pattern)) return () => true;
-  const fields = arnFields(pattern) ?? completed(pattern, missing);
+  if (isEverything(pattern)) return everyResource;
+  const fields = fieldsOf(pattern) ?? completed(pattern, missing);
   if (fields === undefined) return () => false;
-  const resource = compileGlob(parseGlob(fields[5]!));
+  const resource = compileText(fields[5]!);
   const head = fields.slice(0, 5).flatMap((field, index) => (field === "*" ? [] : [{ index, test: compileField(field.toLowerCase()) }]));
   return (arn, variables) => {
-    if (arn === undefined) return false;
+    if (arn === undefined || !resource(arn.resource, variables)) return false;
     for (const { index, test } of head) if (!test(arn.head[index]!, none)) return false;
-    return resource(arn.resource, variables);
+    return true;
   };
 }
 
 /** The first five fields of a resource pattern take no variables. */
 function compileField(field: string): GlobTest {
-  return hasWildcards(field) ? compileGlob(parseGlob(field.replaceAll("${", "${$}{"))) : (text) => text === field;
+  return compileText(field.replaceAll("${", "${$}{"));
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
@@ -82,13 +86,18 @@ function completed(pattern: string, missing: MissingFields): readonly string[] |
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function compileArn(pattern: string): GlobTest | undefined {
-  const fields = arnFields(pattern);
+  const fields = fieldsOf(pattern);
   if (fields === undefined) return undefined;
-  const tests = fields.flatMap((field, index) => (field === "*" ? [] : [{ index, test: compileGlob(parseGlob(field)) }]));
+  const tests = fields.flatMap((field, index) => (field === "*" ? [] : [{ index, test: compileText(field) }]));
   return (text, variables) => {
     const given = splitArn(text);
     return given !== undefined && tests.every(({ index, test }) => test(given[index]!, variables));
   };
+}
+
+/** The six fields of a pattern, in whose variables colons do not count. */
+function fieldsOf(pattern: string): readonly string[] | undefined {
+  return pattern.includes("${") ? arnFields(pattern) : splitArn(pattern);
 }
 
 /** The six fields of an ARN without variables. */
@@ -106,7 +115,5 @@ function splitArn(text: string): readonly string[] | undefined {
 }
 
 const isEverything = (pattern: string): boolean => /^\*+$/.test(pattern);
-
-const hasWildcards = (text: string): boolean => text.includes("*") || text.includes("?");
 
 const none: Variables = () => undefined;

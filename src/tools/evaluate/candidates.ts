@@ -1,7 +1,7 @@
 import { compileAction } from "../../iam/match.ts";
 import type { StatementPlace } from "./policies.ts";
-import type { Facts } from "./request.ts";
-import { applies, holdsAction, type ReadyStatement } from "./statement.ts";
+import { arnOf, type Facts } from "./request.ts";
+import { applies, commonStart, holdsAction, type ReadyStatement } from "./statement.ts";
 
 /** The statements about one action. */
 export interface Candidates {
@@ -18,26 +18,23 @@ interface Shelf {
   readonly byStart: ReadonlyMap<string, readonly ReadyStatement[]>;
 }
 
-/** Fewer statements than this are asked one by one. */
-const few = 8;
-
 /** More actions than anybody asks for, so that strange ones do not fill the memory. */
 const mostRemembered = 4096;
 
-/** Divides the statements about one action. */
-export function arrange(statements: readonly ReadyStatement[], layers: number): Candidates {
+/** Divides the statements about one action. Where there are more than a few, those about other resources are not even asked. */
+export function arrange(statements: readonly ReadyStatement[], layers: number, few = 8): Candidates {
   const allows = Array.from({ length: layers }, (): ReadyStatement[] => []);
   const denies: ReadyStatement[] = [];
-  for (const ready of statements) (ready.statement.effect === "Deny" ? denies : allows[ready.layer]!).push(ready);
-  return { denies: shelve(denies), allows: allows.map(shelve) };
+  for (const ready of statements) (ready.statement.effect === "Deny" ? denies : allows[ready.origin.index]!).push(ready);
+  return { denies: shelve(denies, few), allows: allows.map((list) => shelve(list, few)) };
 }
 
-function shelve(statements: readonly ReadyStatement[]): Shelf {
+function shelve(statements: readonly ReadyStatement[], few: number): Shelf {
   const byStart = new Map<string, ReadyStatement[]>();
   if (statements.length <= few) return { anywhere: statements, lengths: [], byStart };
   const anywhere: ReadyStatement[] = [];
   for (const ready of statements) {
-    const { start } = ready;
+    const start = commonStart(ready.statement.resources);
     if (start === undefined) anywhere.push(ready);
     else put(byStart, start, ready);
   }
@@ -49,16 +46,18 @@ function shelve(statements: readonly ReadyStatement[]): Shelf {
 export function matching({ anywhere, lengths, byStart }: Shelf, facts: Facts): readonly StatementPlace[] {
   const found: ReadyStatement[] = [];
   for (const ready of anywhere) if (applies(ready, facts)) found.push(ready);
-  const resource = lengths.length === 0 ? undefined : facts.arn?.resource;
+  const resource = lengths.length === 0 ? undefined : arnOf(facts)?.resource;
   if (resource !== undefined) {
     for (const length of lengths) {
       if (length > resource.length) break;
       for (const ready of byStart.get(resource.slice(0, length)) ?? []) if (applies(ready, facts)) found.push(ready);
     }
-    found.sort((a, b) => a.order - b.order);
+    found.sort((a, b) => a.origin.order - b.origin.order);
   }
-  return found.map(({ place }) => place);
+  return found.length === 0 ? none : found.map(({ place }) => place());
 }
+
+const none: readonly StatementPlace[] = [];
 
 /** Finds the statements about an action, and remembers what was found. */
 export function indexActions(statements: readonly ReadyStatement[], layers: number): (action: string) => Candidates {
@@ -81,7 +80,7 @@ export function indexActions(statements: readonly ReadyStatement[], layers: numb
     for (const { test, ready } of byService.get(serviceOf(action)) ?? []) if (test(action)) found.add(ready);
     for (const ready of others) if (holdsAction(ready.statement.actions, action)) found.add(ready);
     return arrange(
-      [...found].sort((a, b) => a.order - b.order),
+      [...found].sort((a, b) => a.origin.order - b.origin.order),
       layers,
     );
   };

@@ -1,3 +1,4 @@
+import type { Statement } from "../../iam/document.ts";
 import { arrange, indexActions, matching, type Candidates } from "./candidates.ts";
 import { layersOf, type Layer, type Policies, type StatementPlace } from "./policies.ts";
 import { factsOf, type Request } from "./request.ts";
@@ -23,7 +24,7 @@ export interface Prepared {
 
 /** Makes policies ready for many requests. */
 export function prepare(policies: Policies): Prepared {
-  const { layers, statements } = readyAll(policies);
+  const { layers, statements } = readyAll(policies, () => true);
   return { layers, statements, candidates: indexActions(statements, layers.length) };
 }
 
@@ -36,36 +37,32 @@ export function decide({ layers, candidates }: Prepared, request: Request): Deci
   const { denies, allows } = candidates(request.action);
   const denying = matching(denies, facts);
   if (denying.length > 0) return { outcome: "ExplicitDeny", statements: denying, missing: [] };
-  const allowing = allows.map((shelf) => matching(shelf, facts));
-  const missing = layers.filter((_, index) => allowing[index]!.length === 0);
-  return missing.length > 0
-    ? { outcome: "ImplicitDeny", statements: [], missing }
-    : { outcome: "Allow", statements: allowing.flat(), missing };
+  const allowing: StatementPlace[] = [];
+  const missing: Layer[] = [];
+  for (let index = 0; index < layers.length; index++) {
+    const found = matching(allows[index]!, facts);
+    if (found.length === 0) missing.push(layers[index]!);
+    else for (const place of found) allowing.push(place);
+  }
+  return missing.length === 0 ? { outcome: "Allow", statements: allowing, missing } : { outcome: "ImplicitDeny", statements: [], missing };
 }
 
 /** Decides a single request: cheaper than preparing, where there is no second one. */
 export function evaluate(policies: Policies, request: Request): Decision {
-  const { layers, statements } = readyAll(policies);
-  const candidates = (action: string): Candidates => {
-    const wanted = action.toLowerCase();
-    return arrange(
-      statements.filter(({ statement }) => holdsAction(statement.actions, wanted)),
-      layers.length,
-    );
-  };
-  return decide({ layers, statements, candidates }, request);
+  const action = request.action.toLowerCase();
+  const { layers, statements } = readyAll(policies, ({ actions }) => holdsAction(actions, action));
+  return decide({ layers, statements, candidates: () => arrange(statements, layers.length, Infinity) }, request);
 }
 
-function readyAll(policies: Policies): Pick<Prepared, "layers" | "statements"> {
+function readyAll(policies: Policies, wanted: (statement: Statement) => boolean): Pick<Prepared, "layers" | "statements"> {
   const statements: ReadyStatement[] = [];
-  const layers = layersOf(policies).map(({ documents, missingFields, ...layer }, index) => {
+  const layers = layersOf(policies);
+  layers.forEach(({ layer, documents }, index) => {
     documents.forEach((document, policy) => {
       document.statements.forEach((statement, number) => {
-        const place = { ...layer, policy, statement: number };
-        statements.push(readyStatement(statement, { place, layer: index, order: statements.length }, missingFields));
+        if (wanted(statement)) statements.push(readyStatement(statement, { layer, index, policy, number, order: statements.length }));
       });
     });
-    return layer;
   });
-  return { layers, statements };
+  return { layers: layers.map(({ layer }) => layer), statements };
 }

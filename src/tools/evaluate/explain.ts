@@ -4,7 +4,7 @@ import { parseGlob } from "../../iam/glob.ts";
 import { parseOperator } from "../../iam/operators.ts";
 import { decide, type Decision, type Prepared } from "./decide.ts";
 import type { StatementPlace } from "./policies.ts";
-import { factsOf, type Facts, type Request } from "./request.ts";
+import { factsOf, valuesOf, type Facts, type Request } from "./request.ts";
 import { holdsAction, holdsCondition, holdsResource, type ReadyStatement } from "./statement.ts";
 
 /** A decision, and what each statement of the policies had to say. */
@@ -37,7 +37,7 @@ export function explainDecision(prepared: Prepared, request: Request): Explanati
   const action = request.action.toLowerCase();
   const statements = prepared.statements.map((ready): StatementReport => {
     const mismatch = findMismatch(ready, action, facts);
-    return { ...ready.place, effect: ready.statement.effect, ...(mismatch === undefined ? {} : { mismatch }) };
+    return { ...ready.place(), effect: ready.statement.effect, ...(mismatch === undefined ? {} : { mismatch }) };
   });
   return { decision: decide(prepared, request), statements };
 }
@@ -46,14 +46,14 @@ function findMismatch(ready: ReadyStatement, action: string, facts: Facts): Mism
   const { actions, resources, conditions } = ready.statement;
   if (!holdsAction(actions, action)) return { element: "action" };
   if (!holdsResource(ready, facts)) return { element: "resource", unset: unset(resources.patterns, facts) };
-  const failed = ready.conditions.findIndex((condition) => !holdsCondition(condition, facts));
+  const failed = ready.conditions().findIndex((condition) => !holdsCondition(condition, facts));
   const test = conditions[failed];
   if (test === undefined) return undefined;
   const takesVariables = parseOperator(test.operator)?.base.variables ?? false;
   return {
     element: "condition",
     test,
-    present: facts.values(test.key.toLowerCase()),
+    present: valuesOf(facts, test.key.toLowerCase()),
     unset: takesVariables ? unset(test.values, facts) : [],
   };
 }

@@ -25,22 +25,21 @@ export interface StatementPlace extends Layer {
 }
 
 /** A layer with its documents. */
-export interface LayerPolicies extends Layer {
+export interface LayerPolicies {
+  readonly layer: Layer;
   readonly documents: readonly PolicyDocument[];
-  /** IAM completes short ARNs in policies of identities; Organizations wants a star at their end. */
-  readonly missingFields: MissingFields;
 }
 
 /** The layers in the order in which AWS asks them. */
 export function layersOf({ identity, boundary, organization = [] }: Policies): readonly LayerPolicies[] {
   return [
-    ...organization.map((documents, level): LayerPolicies => ({
-      layer: "organization",
-      level,
-      documents,
-      missingFields: "any behind a star",
-    })),
-    { layer: "identity", documents: identity, missingFields: "any" },
-    ...(boundary === undefined ? [] : [{ layer: "boundary", documents: [boundary], missingFields: "any" } as const]),
+    ...organization.map((documents, level): LayerPolicies => ({ layer: { layer: "organization", level }, documents })),
+    { layer: { layer: "identity" }, documents: identity },
+    ...(boundary === undefined ? [] : [{ layer: { layer: "boundary" }, documents: [boundary] } as const]),
   ];
+}
+
+/** IAM completes short ARNs in policies of identities; Organizations wants a star at their end. */
+export function missingFields({ layer }: Layer): MissingFields {
+  return layer === "organization" ? "any behind a star" : "any";
 }

@@ -18,29 +18,33 @@ export interface Request {
 
 /** A request, taken apart as far as somebody asks. */
 export interface Facts {
-  /** Undefined where the resource is no ARN. */
-  readonly arn: Arn | undefined;
-  /** The values of a key by its name in lower case; none where it is missing. */
-  readonly values: (key: string) => readonly string[];
+  readonly request: Request;
+  readonly memo: { arn?: Arn | undefined; context?: ReadonlyMap<string, readonly string[]> | undefined };
   /** The value of a key that has exactly one. */
   readonly variables: Variables;
 }
 
 /** The facts of a request. */
-export function factsOf({ resource, context }: Request): Facts {
-  const memo: { arn?: Arn | undefined; context?: ReadonlyMap<string, readonly string[]> } = {};
-  const values = (key: string): readonly string[] => (memo.context ??= readContext(context)).get(key) ?? none;
-  return {
-    get arn() {
-      if (!("arn" in memo)) memo.arn = parseArn(resource);
-      return memo.arn;
-    },
-    values,
+export function factsOf(request: Request): Facts {
+  const facts: Facts = {
+    request,
+    memo: { arn: undefined, context: undefined },
     variables: (name) => {
-      const found = values(name);
-      return found.length === 1 ? found[0] : undefined;
+      const values = valuesOf(facts, name);
+      return values.length === 1 ? values[0] : undefined;
     },
   };
+  return facts;
+}
+
+/** The resource of a request; undefined where it is no ARN. */
+export function arnOf({ memo, request }: Facts): Arn | undefined {
+  return (memo.arn ??= parseArn(request.resource));
+}
+
+/** The values of a key by its name in lower case; none where it is missing. */
+export function valuesOf({ memo, request }: Facts, key: string): readonly string[] {
+  return (memo.context ??= readContext(request.context)).get(key) ?? none;
 }
 
 const none: readonly string[] = [];

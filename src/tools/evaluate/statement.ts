@@ -1,43 +1,39 @@
+import { once } from "../../catalog/once.ts";
 import type { PatternSet, Statement } from "../../iam/document.ts";
-import { compileResource, matchesAction, type MissingFields, type ResourceTest } from "../../iam/match.ts";
+import { compileResource, everyResource, matchesAction, type ResourceTest } from "../../iam/match.ts";
 import { arnFields, literalPrefix } from "../../iam/pattern.ts";
 import { compileCondition, type Condition } from "./condition.ts";
-import type { StatementPlace } from "./policies.ts";
-import type { Facts } from "./request.ts";
+import { missingFields, type Layer, type StatementPlace } from "./policies.ts";
+import { arnOf, valuesOf, type Facts } from "./request.ts";
+
+/** Where a statement comes from. */
+interface Origin {
+  readonly layer: Layer;
+  /** The layer's number. */
+  readonly index: number;
+  readonly policy: number;
+  readonly number: number;
+  /** Its number among all statements. */
+  readonly order: number;
+}
 
 /** A statement whose resources and conditions are compiled when a request first comes to them. */
 export interface ReadyStatement {
   readonly statement: Statement;
-  readonly place: StatementPlace;
-  /** The index of its layer. */
-  readonly layer: number;
-  /** Its number among all statements. */
-  readonly order: number;
-  readonly resources: readonly ResourceTest[];
-  readonly conditions: readonly Condition[];
-  /** What the last field of an ARN must begin with; undefined where it need not even be an ARN. */
-  readonly start: string | undefined;
+  readonly origin: Origin;
+  readonly place: () => StatementPlace;
+  readonly resources: () => readonly ResourceTest[];
+  readonly conditions: () => readonly Condition[];
 }
 
 /** Makes a statement ready. */
-export function readyStatement(
-  statement: Statement,
-  where: Pick<ReadyStatement, "place" | "layer" | "order">,
-  missingFields: MissingFields,
-): ReadyStatement {
-  const memo: { resources?: readonly ResourceTest[]; conditions?: readonly Condition[] } = {};
+export function readyStatement(statement: Statement, origin: Origin): ReadyStatement {
   return {
     statement,
-    ...where,
-    get resources() {
-      return (memo.resources ??= statement.resources.patterns.map((pattern) => compileResource(pattern, missingFields)));
-    },
-    get conditions() {
-      return (memo.conditions ??= statement.conditions.map(compileCondition));
-    },
-    get start() {
-      return commonStart(statement.resources);
-    },
+    origin,
+    place: once(() => ({ ...origin.layer, policy: origin.policy, statement: origin.number })),
+    resources: once(() => statement.resources.patterns.map((pattern) => compileResource(pattern, missingFields(origin.layer)))),
+    conditions: once(() => statement.conditions.map(compileCondition)),
   };
 }
 
@@ -48,19 +44,24 @@ export function holdsAction({ negated, patterns }: PatternSet, action: string): 
 
 /** Whether the resource and the conditions of a request are those of a statement. */
 export function applies(ready: ReadyStatement, facts: Facts): boolean {
-  return holdsResource(ready, facts) && ready.conditions.every((condition) => holdsCondition(condition, facts));
+  if (!holdsResource(ready, facts)) return false;
+  for (const condition of ready.conditions()) if (!holdsCondition(condition, facts)) return false;
+  return true;
 }
 
 /** Whether `Resource` or `NotResource` holds what the request names. */
-export function holdsResource({ statement, resources }: ReadyStatement, { arn, variables }: Facts): boolean {
-  return resources.some((test) => test(arn, variables)) !== statement.resources.negated;
+export function holdsResource({ statement, resources }: ReadyStatement, facts: Facts): boolean {
+  const { negated } = statement.resources;
+  for (const test of resources()) if (test === everyResource || test(arnOf(facts), facts.variables)) return !negated;
+  return negated;
 }
 
-export function holdsCondition({ key, holds }: Condition, { values, variables }: Facts): boolean {
-  return holds(values(key), variables);
+export function holdsCondition({ key, holds }: Condition, facts: Facts): boolean {
+  return holds(valuesOf(facts, key), facts.variables);
 }
 
-function commonStart({ negated, patterns }: PatternSet): string | undefined {
+/** What the last field of an ARN must begin with for a set of `Resource` to hold it; undefined where that need not even be an ARN. */
+export function commonStart({ negated, patterns }: PatternSet): string | undefined {
   if (negated) return undefined;
   const starts = patterns.map((pattern) => literalPrefix(arnFields(pattern)?.[5] ?? "*"));
   const first = starts[0] ?? "";

@@ -1,5 +1,4 @@
-import { compileGlob } from "../../../iam/glob-test.ts";
-import { parseGlob } from "../../../iam/glob.ts";
+import { compileText } from "../../../iam/glob-test.ts";
 import type { BaseOperator } from "../../../iam/operators.ts";
 import type { ValueTest } from "./value-test.ts";
 
@@ -18,6 +17,6 @@ export function compileStrings({ name, wildcards }: BaseOperator, values: readon
 function compileTexts(values: readonly string[], wildcards: boolean): ValueTest {
   const isPlain = (value: string): boolean => !value.includes("${") && !(wildcards && /[*?]/.test(value));
   const plain = new Set(values.filter(isPlain));
-  const tests = values.filter((value) => !isPlain(value)).map((value) => compileGlob(parseGlob(value, wildcards)));
+  const tests = values.filter((value) => !isPlain(value)).map((value) => compileText(value, wildcards));
   return (value, variables) => plain.has(value) || tests.some((test) => test(value, variables));
 }
