@@ -43,6 +43,7 @@ module.exports = {
       from: { path: "^src/tools/([^/]+)/" },
       to: { path: "^src/tools/", pathNot: "^src/tools/$1/" },
     },
+    only("evaluate-looks-down", room("tools/evaluate"), [room("(iam|catalog|text)")]),
     {
       name: "nothing-below-hosts-sees-hosts",
       severity: "error",
@@ -67,7 +68,7 @@ module.exports = {
     lib("@babel/code-frame", room("diagnostics/render")),
     lib("jsonc-parser", room("iam")),
     lib("fastest-levenshtein", room("text")),
-    lib("ipaddr.js", room("(phases/3-check|iam/logic)")),
+    lib("ipaddr.js", room("iam")),
   ],
   options: {
     doNotFollow: { path: "node_modules" },

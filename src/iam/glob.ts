@@ -17,12 +17,15 @@ export type Glob = readonly GlobSymbol[];
 const variable = /\$\{([^},'{]*)(?:,\s*'([^']*)')?\s*\}/y;
 const specials = new Set(["*", "?", "$"]);
 
-/** Takes a text apart. `${*}`, `${?}` and `${$}` are the literal characters; any other `${…}` is one symbol, its name in lower case. */
-export function parseGlob(text: string): Glob {
+/**
+ * Takes a text apart. `${*}`, `${?}` and `${$}` are the literal characters; any other `${…}` is one symbol, its name in lower case.
+ * Without wildcards, `*` and `?` are literal too.
+ */
+export function parseGlob(text: string, wildcards = true): Glob {
   const symbols: GlobSymbol[] = [];
   for (let at = 0; at < text.length;) {
     const character = text[at]!;
-    if (character === "*" || character === "?") {
+    if (wildcards && (character === "*" || character === "?")) {
       let min = 0;
       let open = false;
       for (; text[at] === "*" || text[at] === "?"; at++) {
@@ -83,55 +86,6 @@ function normaliseRuns(text: string): string {
     const single = run.replaceAll("*", "");
     return single.length === run.length ? run : `${single}*`;
   });
-}
-
-/** The glob with the values of its variables, as literal text; undefined where one has neither value nor default. */
-export function substituteVariables(glob: Glob, value: (name: string) => string | undefined): Glob | undefined {
-  const result: GlobSymbol[] = [];
-  for (const symbol of glob) {
-    if (typeof symbol !== "string" || symbol.length === 1) {
-      result.push(symbol);
-      continue;
-    }
-    const comma = symbol.indexOf(", '");
-    const name = symbol.slice(2, comma < 0 ? -1 : comma);
-    const text = value(name) ?? (comma < 0 ? undefined : symbol.slice(comma + 3, -2));
-    if (text === undefined) return undefined;
-    result.push(...text);
-  }
-  return result;
-}
-
-/** Whether the whole text is one that the glob describes; a variable in it matches nothing. */
-export function globMatches(glob: Glob, text: string): boolean {
-  let at = 0;
-  let index = 0;
-  let retryIndex = -1;
-  let retryAt = 0;
-  for (;;) {
-    const symbol = glob[index];
-    if (symbol === undefined) {
-      if (at === text.length) return true;
-    } else if (typeof symbol !== "string") {
-      // A later start leaves even less text, so there is nothing to go back to.
-      if (at + symbol.min > text.length) return false;
-      at += symbol.min;
-      index += 1;
-      if (symbol.open) {
-        retryIndex = index;
-        retryAt = at;
-      }
-      continue;
-    } else if (symbol === text[at]) {
-      at += 1;
-      index += 1;
-      continue;
-    }
-    retryAt += 1;
-    if (retryIndex < 0 || retryAt > text.length) return false;
-    index = retryIndex;
-    at = retryAt;
-  }
 }
 
 /** Whether every text of `narrow` is one of `wide`: sound always, whatever the variables hold. */

@@ -1,4 +1,5 @@
-import { globCovers, globMatches, globsDisjoint, parseGlob, substituteVariables, type Glob } from "./glob.ts";
+import { compileGlob } from "./glob-test.ts";
+import { globCovers, globsDisjoint, parseGlob, type Glob } from "./glob.ts";
 
 export { normaliseGlob } from "./glob.ts";
 
@@ -91,29 +92,9 @@ export function disjoint(a: Pattern, b: Pattern): boolean {
   return a.fields.some((one, index) => globsDisjoint(one.glob, other[index]!.glob));
 }
 
-/** Whether the pattern matches an action such as `chime:GetMeeting`. */
-export function matchesAction(pattern: Pattern, action: string): boolean {
-  if (pattern.everything) return true;
-  const text = action.toLowerCase();
-  const colon = text.indexOf(":");
-  if (pattern.fields === undefined || colon < 0) return false;
-  return globMatches(pattern.fields[0]!.glob, text.slice(0, colon)) && globMatches(pattern.fields[1]!.glob, text.slice(colon + 1));
-}
-
-/** Whether the pattern matches an ARN, or `*` for an action without a resource, given the values of its variables. */
-export function matchesResource(pattern: Pattern, arn: string, value: (name: string) => string | undefined = () => undefined): boolean {
-  if (pattern.everything) return true;
-  const fields = arnFields(arn);
-  if (pattern.fields === undefined || fields === undefined) return pattern.text === arn;
-  return pattern.fields.every((one, index) => {
-    const glob = substituteVariables(one.glob, value);
-    return glob !== undefined && globMatches(glob, fields[index]!);
-  });
-}
-
 /** Whether a glob without variables matches a whole text, as under `StringLike`. */
 export function matchesText(glob: string, text: string): boolean {
-  return globMatches(parseGlob(glob), text);
+  return compileGlob(parseGlob(glob))(text, () => undefined);
 }
 
 /** The text before the first wildcard or variable: whatever covers it has a prefix of this. */

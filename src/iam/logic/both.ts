@@ -34,7 +34,7 @@ export function implies(a: KeyTest, b: KeyTest): boolean {
 export function both<T extends KeyTest>(a: T, b: T): T | "never" | undefined {
   if (implies(a, b)) return a;
   if (implies(b, a)) return b;
-  if (exclude(a, b)) return holdsWhenMissing(a) && holdsWhenMissing(b) ? presence(a, false) : "never";
+  if (exclude(a, b)) return !holdsWhenMissing(a) || !holdsWhenMissing(b) ? "never" : presence(a, false);
   return present(a, b) ?? present(b, a) ?? joined(a, b) ?? narrowed(a, b) ?? narrowed(b, a);
 }
 
@@ -48,9 +48,10 @@ function exclude(a: KeyTest, b: KeyTest): boolean {
   return texts !== undefined && texts.every((text) => holdsForText(a, text) === false || holdsForText(b, text) === false);
 }
 
-/** A test that the key is there says nothing beside one that holds for a missing key by `IfExists` only. */
+/** A test that the key is there says nothing beside one that holds for a missing key by `IfExists` only. With a quantifier it does: an empty text is there, and yet no value. */
 function present<T extends KeyTest>(a: T, b: T): T | undefined {
-  if (a.operator.base.family !== "Null" || a.values.includes("true") || !b.operator.ifExists) return undefined;
+  if (a.operator.base.family !== "Null" || a.values.includes("true") || !b.operator.ifExists || b.operator.quantifier !== undefined)
+    return undefined;
   const plain = { ...b, operator: { ...b.operator, ifExists: false } };
   return holdsWhenMissing(plain) ? undefined : plain;
 }
@@ -63,7 +64,7 @@ function joined<T extends KeyTest>(a: T, b: T): T | undefined {
   if (base.negated) return quantifier === "ForAnyValue" ? undefined : { ...a, values: [...new Set([...a.values, ...b.values])] };
   if (quantifier !== "ForAllValues" || base.name !== "StringEquals" || isOpen(a) || isOpen(b)) return undefined;
   const values = a.values.filter((value) => b.values.includes(value));
-  return values.length === 0 ? presence(a, false) : { ...a, values };
+  return values.length === 0 ? undefined : { ...a, values };
 }
 
 /** Those of the first test's values, and of the second's where it is of the same kind, that satisfy the other, if that is all that both say. */

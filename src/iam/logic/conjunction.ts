@@ -58,7 +58,10 @@ function giveOwnPlaces<T extends KeyTest>(tests: readonly T[]): Conjunction<T> {
   const needsKey = tests.some((test) => !holdsWhenMissing(test));
   const placed = new Map<string, T>();
   for (const test of tests) {
-    const plain = needsKey && test.operator.ifExists ? { ...test, operator: { ...test.operator, ifExists: false } } : test;
+    const plain =
+      needsKey && test.operator.ifExists && test.operator.quantifier === undefined
+        ? { ...test, operator: { ...test.operator, ifExists: false } }
+        : test;
     const own = holdsWhenMissing(plain) ? test : plain;
     const name = printOperator(own.operator);
     const other = placed.get(name);

@@ -18,8 +18,9 @@ export function presence<T extends KeyTest>(like: T, present: boolean): T {
 }
 
 /**
- * Whether a test holds for a request without its key, or with an empty list of values.
+ * Whether a test holds for a request without its key, or with an empty list of values. With a quantifier, one empty text is such a list.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
 export function holdsWhenMissing({ operator: { base, quantifier, ifExists }, values }: KeyTest): boolean {
   if (base.family === "Null") return values.includes("true");

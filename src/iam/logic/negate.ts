@@ -40,8 +40,15 @@ export function negate<T extends KeyTest>(test: T): readonly T[] | undefined {
   const tests = base.family === "Bool" ? negateBoolean(test) : negateComparison(test);
   if (tests === undefined) return undefined;
   if (tests.length === 0) return heldWhenMissing ? never(test) : [presence(test, false)];
-  if (heldWhenMissing) return tests.some((one) => !holdsWhenMissing(one)) ? tests : [...tests, presence(test, true)];
+  if (heldWhenMissing) return tests.some((one) => !holdsWhenMissing(one)) ? tests : [...tests, ...withKey(tests)];
   return tests.map((one) => (holdsWhenMissing(one) ? one : { ...one, operator: { ...one.operator, ifExists: true } }));
+}
+
+/** What keeps tests from holding for a missing key: of many values, that there is one. */
+function withKey<T extends KeyTest>(tests: readonly T[]): readonly T[] {
+  const [first] = tests;
+  if (first!.operator.quantifier === undefined) return [presence(first!, true)];
+  return tests.map((test) => ({ ...test, operator: { ...test.operator, quantifier: "ForAnyValue" } }));
 }
 
 /** What no request satisfies. */

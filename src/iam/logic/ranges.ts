@@ -5,7 +5,7 @@
 export type Ranges = readonly (readonly [from: bigint, to: bigint])[];
 
 /** Farther out than any position. */
-const end = 1n << 400n;
+const end = 1n << 2000n;
 
 export const everywhere: Ranges = [[-end, end]];
 

@@ -1,9 +1,10 @@
-import ipaddr from "ipaddr.js";
 import { literalText } from "../../ast/literal.ts";
 import type { TypeExpression } from "../../ast/source.ts";
 import { certain, didYouMean, suggest } from "../../text/suggest.ts";
 import type { Span } from "../../text/source.ts";
 import { partitions } from "../../catalog/arn.ts";
+import { parseNetwork } from "../../iam/networks.ts";
+import { parseDate } from "../../iam/values.ts";
 import { asString, describeValue, unknownValue, type Value } from "./values.ts";
 import type { Frame } from "./frame.ts";
 
@@ -16,8 +17,8 @@ const typeRules: Readonly<Record<string, { readonly wanted: string; readonly acc
   region: { wanted: "a Region such as `us-east-1` or `*`", accepts: textual((text) => isRegion(text)) },
   partition: { wanted: "a partition such as `aws` or `aws-us-gov`", accepts: textual((text) => text === "*" || partitions.includes(text)) },
   arn: { wanted: "an ARN", accepts: textual((text) => text === "*" || isArn(text), isArn) },
-  cidr: { wanted: "an IP range such as `10.0.0.0/8`", accepts: textual((text) => isIpRange(text)) },
-  date: { wanted: "a date such as `2026-01-31` or `2026-01-31T12:00:00Z`", accepts: textual((text) => isDate(text)) },
+  cidr: { wanted: "an IP range such as `10.0.0.0/8`", accepts: textual((text) => parseNetwork(text) !== undefined) },
+  date: { wanted: "a date such as `2026-01-31` or `2026-01-31T12:00:00Z`", accepts: textual((text) => parseDate(text) !== undefined) },
 };
 
 /** The names of the types, for messages and for completion. */
@@ -40,27 +41,6 @@ export function isRegion(text: string): boolean {
 
 function isArn(text: string): boolean {
   return text.startsWith("arn:") && text.split(":").length >= 6;
-}
-
-/** IPv4 or IPv6, with or without a prefix length. */
-export function isIpRange(text: string): boolean {
-  if (!text.includes("/")) return ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);
-  const [address, ...rest] = text.split("/");
-  if (rest.length !== 1 || !/^\d{1,3}$/.test(rest[0]!)) return false;
-  const bits = Number(rest[0]);
-  if (ipaddr.IPv4.isValidFourPartDecimal(address!)) return bits <= 32;
-  return ipaddr.IPv6.isValid(address!) && bits <= 128;
-}
-
-/** W3C's ISO 8601 profile (https://www.w3.org/TR/NOTE-datetime) or seconds since 1970, as IAM takes them. */
-export function isDate(text: string): boolean {
-  if (/^-?\d{5,}(\.\d+)?$/.test(text)) return true;
-  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?)?)?$/.exec(text);
-  if (match === null) return false;
-  const [year, month, day, hour, minute, second] = match.slice(1).map((digits) => (digits === undefined ? undefined : Number(digits)));
-  if ((hour ?? 0) > 24 || (minute ?? 0) > 59 || (second ?? 0) > 60) return false;
-  const date = new Date(Date.UTC(year!, (month ?? 1) - 1, day ?? 1));
-  return date.getUTCMonth() === (month ?? 1) - 1 && date.getUTCDate() === (day ?? 1);
 }
 
 /** What a type wants, in words. */

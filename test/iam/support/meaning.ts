@@ -7,7 +7,8 @@ import type { KeyTest } from "../../../src/iam/logic/key-test.ts";
 export function holds({ operator, values: wanted }: KeyTest, values: readonly string[]): boolean {
   const { base, quantifier, ifExists } = operator;
   if (base.name === "Null") return wanted.some((one) => (one === "true") === (values.length === 0));
-  if (values.length === 0) return ifExists || quantifier === "ForAllValues" || (quantifier === undefined && isNegative(base.name));
+  if (values.length === 0 || (quantifier !== undefined && values.join() === "" && values.length === 1))
+    return ifExists || quantifier === "ForAllValues" || (quantifier === undefined && isNegative(base.name));
   const one = (value: string): boolean =>
     isNegative(base.name)
       ? wanted.every((text) => !compare(base.name.replace("Not", ""), value, text))

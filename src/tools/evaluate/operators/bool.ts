@@ -1,0 +1,7 @@
+import { parseBoolean } from "../../../iam/values.ts";
+import { compileRead, type ValueTest } from "./value-test.ts";
+
+/** `true` and `false`, in any letter case. */
+export function compileBooleans(values: readonly string[]): ValueTest {
+  return compileRead(values, parseBoolean, (given, wanted) => given === wanted);
+}
