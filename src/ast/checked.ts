@@ -3,6 +3,38 @@ import type { Location, Source, Span } from "../text/source.ts";
 /** The documents a program describes: every name replaced by what it stands for, every statement checked. */
 export interface CheckedProgram {
   readonly documents: readonly CheckedDocument[];
+  readonly tests: readonly CheckedPolicyTest[];
+}
+
+/** A `test` block. */
+export interface CheckedPolicyTest {
+  readonly name: string;
+  /** Its title. */
+  readonly location: Location;
+  readonly expectations: readonly CheckedExpectation[];
+  /** True where it holds a `prove`, which nothing decides yet. */
+  readonly unproven: boolean;
+  /** False when some expectation could not be made out; that is reported. */
+  readonly complete: boolean;
+}
+
+/** That a policy or role allows each of some requests, or none of them. */
+export interface CheckedExpectation {
+  readonly subject: CheckedDocument;
+  /** The policy or role as the expectation names it, with its arguments. */
+  readonly subjectName: string;
+  readonly allowed: boolean;
+  readonly requests: readonly CheckedRequest[];
+  /** What the condition keys of each request hold; a key that is not here is missing. */
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
+  readonly location: Location;
+}
+
+/** One action on one resource. */
+export interface CheckedRequest {
+  readonly action: string;
+  /** An ARN, or `*` for an action that takes no resource. */
+  readonly resource: string;
 }
 
 /** One policy or role to be emitted. */

@@ -4,6 +4,7 @@ import { compile } from "../../src/compile.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { embeddedCatalog } from "../../src/embedded-catalog.ts";
 import { nodeCatalog } from "../../src/hosts/node-catalog.ts";
+import { testPolicies } from "../../src/test-policies.ts";
 import { memoryHost } from "../../src/host.ts";
 
 /** The name of the file that an untagged fence stands for. */
@@ -81,7 +82,8 @@ export function findingsOf({ language, files, parameters, catalog }: Example): r
   const chosen = catalog === "embedded" ? embeddedCatalog() : wholeCatalog();
   const source = { uri: entryName, text: files[entryName]! };
   if (language === "json") return canonicalize(source, chosen).diagnostics;
-  return compile([source], { host: memoryHost(files), catalog: chosen, parameters }).diagnostics;
+  const options = { host: memoryHost(files), catalog: chosen, parameters };
+  return [...compile([source], options).diagnostics, ...testPolicies([source], options).tests.flatMap(({ failures }) => failures)];
 }
 
 const memo: { catalog?: Catalog } = {};

@@ -3,10 +3,11 @@ import { inputCodes } from "./inputs.ts";
 import { limitCodes } from "./limits.ts";
 import { nameCodes } from "./names.ts";
 import { syntaxCodes } from "./syntax.ts";
+import { testCodes } from "./tests.ts";
 import { typeCodes } from "./types.ts";
 
 /** Every code by its slug. */
-export const codes = { ...syntaxCodes, ...typeCodes, ...nameCodes, ...limitCodes, ...inputCodes };
+export const codes = { ...syntaxCodes, ...typeCodes, ...nameCodes, ...limitCodes, ...inputCodes, ...testCodes };
 
 /** The readable name of a code. */
 export type Slug = keyof typeof codes;

@@ -265,6 +265,17 @@ export const typeCodes = defineCodes({
     severity: "error",
     message: (p: { operator: string }) => `IAM has no operator that holds just where \`${p.operator}\` does not`,
   },
+  "invalid-request": {
+    code: "CP2046",
+    severity: "error",
+    message: (p: { problem: string }) => `this cannot be asked: ${p.problem}`,
+  },
+  "proof-not-available": {
+    code: "CP2047",
+    severity: "warning",
+    suppressible: true,
+    message: (_: {}) => "`prove` cannot be decided yet, so this test is skipped",
+  },
   "incomplete-statement": {
     code: "CP2039",
     severity: "error",

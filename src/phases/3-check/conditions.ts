@@ -1,4 +1,4 @@
-import type { Predicate } from "../../ast/source.ts";
+import type { Predicate, QualifiedName } from "../../ast/source.ts";
 import type { ConditionKey } from "../../catalog/catalog.ts";
 import type { KeyTest } from "../../iam/logic/key-test.ts";
 import { baseOperators, parseOperator, type BaseOperator, type Operator } from "../../iam/operators.ts";
@@ -23,7 +23,7 @@ export interface Test extends KeyTest {
 export function evaluatePredicate(predicate: Predicate, frame: Frame): Test | undefined {
   const name = `${predicate.key.prefix}:${predicate.key.name}`;
   const known = findKey(name, frame);
-  if (known === undefined) reportKey(predicate, name, frame);
+  if (known === undefined) reportKey(predicate.key, name, frame);
   const value = predicate.value === undefined ? undefined : evaluate(predicate.value, frame);
   const operator = chooseOperator(predicate, name, known, frame);
   if (operator === undefined) return undefined;
@@ -74,17 +74,18 @@ function normalText(text: string, { family }: BaseOperator): string {
   return sign === "-" && digits !== "0" ? `-${digits}` : digits;
 }
 
-function reportKey(predicate: Predicate, name: string, frame: Frame): void {
+/** Reports a condition key that nobody knows. */
+export function reportKey(key: QualifiedName, name: string, frame: Frame): void {
   const near = suggest(name, keyCandidates(name, frame));
   const help =
-    predicate.key.prefix.toLowerCase() === "chime"
+    key.prefix.toLowerCase() === "chime"
       ? "Amazon Chime has no condition keys of its own; tags are tested with `aws:ResourceTag/…` and `aws:RequestTag/…`"
       : undefined;
-  frame.report("unknown-condition-key", { key: name }, predicate.key, {
+  frame.report("unknown-condition-key", { key: name }, key, {
     help: didYouMean(near) ?? help,
     fixes: certain(name, near)
       .filter((text) => !text.endsWith("…"))
-      .map((text) => frame.fix(`write \`${text}\``, predicate.key, text)),
+      .map((text) => frame.fix(`write \`${text}\``, key, text)),
   });
 }
 

@@ -8,6 +8,7 @@ export interface ExpansionLimit {
 export const actionLimit: ExpansionLimit = { what: "this set of actions", unit: "patterns", most: 100_000 };
 export const resourceLimit: ExpansionLimit = { what: "this resource", unit: "ARNs", most: 20_000 };
 export const statementLimit: ExpansionLimit = { what: "what is included here", unit: "statements", most: 20_000 };
+export const requestLimit: ExpansionLimit = { what: "this expectation", unit: "requests", most: 50_000 };
 export const textLimit: ExpansionLimit = { what: "this text", unit: "characters", most: 200_000 };
 export const listLimit: ExpansionLimit = { what: "this list", unit: "values", most: 100_000 };
 

@@ -178,7 +178,7 @@ export function bindArguments(
 }
 
 /** The values of parameters without arguments: their defaults, and what stands for those without one. */
-export function withDefaults(
+function withDefaults(
   parameters: readonly Parameter[],
   given: ReadonlyMap<Parameter, Value>,
   module: Module,
@@ -198,6 +198,11 @@ export function withDefaults(
     );
   }
   return values;
+}
+
+/** The frame of a declaration by itself: parameters have their defaults, and those without one stay open. */
+export function createOpenFrame(declaration: { readonly parameters: readonly Parameter[] }, module: Module, session: Session): Frame {
+  return createFrame(session, module, withDefaults(declaration.parameters, new Map(), module, session, opaqueValue));
 }
 
 function reportSurplus(argument: Argument, name: string, parameters: readonly Parameter[], frame: Frame): void {

@@ -1,0 +1,64 @@
+import type { CheckedProgram } from "./ast/checked.ts";
+import type { Catalog } from "./catalog/catalog.ts";
+import { createDiagnostic, hasErrors, type Diagnostic } from "./diagnostics/diagnostic.ts";
+import { sortDiagnostics } from "./diagnostics/order.ts";
+import { applySuppressions } from "./diagnostics/suppress.ts";
+import { memoryHost, type Host } from "./host.ts";
+import { load, type EntryFile } from "./load.ts";
+import { resolve } from "./phases/2-resolve/resolve.ts";
+import { check, type CheckOptions as PhaseOptions } from "./phases/3-check/check.ts";
+import { contains } from "./text/source.ts";
+
+export interface CheckOptions {
+  /** Reads what the sources import; without one, only `std/` can be imported. */
+  readonly host?: Host;
+  /** The action catalog; without one, that of Amazon Chime and IAM's own keys. A host with files has them all. */
+  readonly catalog?: Catalog;
+  /** Values of build parameters by name. */
+  readonly parameters?: NonNullable<PhaseOptions["parameters"]>;
+  /** How many statements one condition with `or` may take: 64 where none is given. */
+  readonly branchLimit?: number;
+}
+
+export interface CheckResult {
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The sources to compile: one text, or files that may import each other. */
+export type Input = string | readonly EntryFile[];
+
+/** What is known of sources. */
+export interface Analysis extends CheckResult {
+  readonly program: CheckedProgram;
+  /** The findings so far and some more, less what the sources suppress. */
+  readonly suppress: (more: readonly Diagnostic[]) => readonly Diagnostic[];
+}
+
+/** Loads, resolves and checks sources: all that is known of them before anything is emitted. */
+export function analyse(input: Input, options: CheckOptions, catalog: Catalog, requireParameters: boolean): Analysis {
+  const entries = typeof input === "string" ? [{ uri: "input.chimepolicy", text: input }] : input;
+  const loaded = load(entries, options.host ?? memoryHost({}));
+  const resolved = resolve(loaded.program.modules);
+  const checked = check(resolved.program, catalog, {
+    requireParameters,
+    ...(options.parameters === undefined ? {} : { parameters: options.parameters }),
+    ...(options.branchLimit === undefined ? {} : { branchLimit: options.branchLimit }),
+  });
+  // What a string without its closing quote holds is not what the author meant it to hold.
+  const cutOff = loaded.diagnostics.filter(({ slug }) => slug === "unterminated-string").map(({ location }) => location);
+  const isCutOff = ({ location }: Diagnostic): boolean => cutOff.some((string) => contains(string, location));
+  const later = [...resolved.diagnostics, ...checked.diagnostics];
+  const found = [...loaded.diagnostics, ...(cutOff.length === 0 ? later : later.filter((finding) => !isCutOff(finding)))];
+  const suppress = (more: readonly Diagnostic[]): readonly Diagnostic[] =>
+    sortDiagnostics(
+      applySuppressions([...found, ...more], checked.suppressions),
+      loaded.program.modules.map(({ module }) => module.source),
+    );
+  const diagnostics = suppress([]);
+  if (hasErrors(diagnostics)) return { program: checked.program, diagnostics, suppress };
+  // INVARIANT: what is emitted says all that the source says, whatever findings about it are suppressed.
+  const incomplete = checked.program.documents.flatMap((document) =>
+    document.incomplete.map((location) => createDiagnostic("incomplete-statement", {}, location)),
+  );
+  return { program: checked.program, diagnostics: suppress(incomplete), suppress };
+}

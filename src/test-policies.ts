@@ -1,0 +1,102 @@
+import { analyse, type CheckOptions, type Input } from "./analyse.ts";
+import type { CheckedDocument, CheckedExpectation, CheckedPolicyTest, CheckedRequest } from "./ast/checked.ts";
+import type { Catalog } from "./catalog/catalog.ts";
+import { createDiagnostic, hasErrors, type Diagnostic } from "./diagnostics/diagnostic.ts";
+import { embeddedCatalog } from "./embedded-catalog.ts";
+import { reasonsOf } from "./reasons.ts";
+import { ask, createSubject, type Answer, type Subject } from "./subject.ts";
+import type { Location } from "./text/source.ts";
+
+/** How one `test` block went. */
+export interface PolicyTestResult {
+  readonly name: string;
+  /** Its title. */
+  readonly location: Location;
+  /** Skipped where it asks for a proof, which nothing gives yet, and all else in it holds. */
+  readonly status: "passed" | "failed" | "skipped";
+  /** One for each expectation that does not hold. */
+  readonly failures: readonly Diagnostic[];
+}
+
+export interface TestPoliciesOptions extends CheckOptions {
+  /** Which tests to run, by their names; all without it. */
+  readonly filter?: (name: string) => boolean;
+}
+
+export interface TestPoliciesResult {
+  /** None where there is an error in the sources. */
+  readonly tests: readonly PolicyTestResult[];
+  /** Findings about the sources, as of `check`. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Runs the `test` blocks of the named sources: asks what they expect of the documents that would be emitted. Never throws on bad input. */
+export function testPolicies(input: Input, options: TestPoliciesOptions = {}): TestPoliciesResult {
+  const catalog = options.catalog ?? embeddedCatalog();
+  const { program, diagnostics, suppress } = analyse(input, options, catalog, true);
+  if (hasErrors(diagnostics)) return { tests: [], diagnostics };
+  const chosen = program.tests.filter(({ name }) => options.filter?.(name) ?? true);
+  const { subjects, refused } = createSubjects([...program.documents, ...chosen.flatMap(subjectsOf)], catalog);
+  const all = suppress(refused);
+  if (hasErrors(all)) return { tests: [], diagnostics: all };
+  return { tests: chosen.map((test) => run(test, subjects)), diagnostics: all };
+}
+
+function subjectsOf({ expectations }: CheckedPolicyTest): readonly CheckedDocument[] {
+  return expectations.map(({ subject }) => subject);
+}
+
+/** A subject for each document, and what their documents are refused for. */
+export function createSubjects(
+  documents: readonly CheckedDocument[],
+  catalog: Catalog,
+): { readonly subjects: ReadonlyMap<CheckedDocument, Subject>; readonly refused: readonly Diagnostic[] } {
+  const subjects = new Map<CheckedDocument, Subject>();
+  const refused: Diagnostic[] = [];
+  for (const document of new Set(documents)) {
+    const { subject, diagnostics } = createSubject(document, catalog);
+    if (subject !== undefined) subjects.set(document, subject);
+    refused.push(...diagnostics);
+  }
+  return { subjects, refused };
+}
+
+function run(
+  { name, location, expectations, unproven }: CheckedPolicyTest,
+  subjects: ReadonlyMap<CheckedDocument, Subject>,
+): PolicyTestResult {
+  const failures = expectations.flatMap((expectation) => failureOf(expectation, subjects.get(expectation.subject)!) ?? []);
+  return { name, location, status: failures.length > 0 ? "failed" : unproven ? "skipped" : "passed", failures };
+}
+
+/** A request that came out otherwise than expected. */
+interface Surprise {
+  readonly request: CheckedRequest;
+  readonly answer: Answer;
+}
+
+function failureOf(expectation: CheckedExpectation, subject: Subject): Diagnostic | undefined {
+  const surprises = expectation.requests
+    .map((request): Surprise => ({ request, answer: ask(subject, { ...request, context: expectation.context }) }))
+    .filter(({ answer }) => (answer.outcome === "Allow") !== expectation.allowed);
+  const [first, ...others] = surprises;
+  if (first === undefined) return undefined;
+  const { action, resource } = first.request;
+  const { notes, related, help } = reasonsOf(first.answer);
+  const more = others.map(({ request }) => `\`${request.action}\` on \`${request.resource}\``);
+  return createDiagnostic(
+    "expectation-failed",
+    { subject: expectation.subjectName, action, resource, outcome: first.answer.outcome },
+    expectation.location,
+    {
+      help,
+      notes: [
+        ...notes,
+        ...(more.length === 0
+          ? []
+          : [`and so with ${more.slice(0, 3).join(", ")}${more.length > 3 ? ` and ${more.length - 3} more` : ""}`]),
+      ],
+      related,
+    },
+  );
+}
