@@ -27,6 +27,39 @@ const surgery: readonly { readonly file: string; readonly from: string; readonly
     to: "stdColumns: null",
   },
   {
+    // Looks for translations of its words outside of the bundle.
+    file: "yargs/lib/platform-shims/esm.mjs",
+    from: `y18n({
+    directory: resolve(__dirname, '../../../locales'),
+    updateFiles: false
+  })`,
+    to: `{
+      __: (text, ...values) => format(text, ...values),
+      __n: (one, many, count, ...values) => {
+        const text = count === 1 ? one : many;
+        return format(text, ...(text.includes("%d") ? [count] : []), ...values);
+      },
+      setLocale() {},
+    }`,
+  },
+  { file: "yargs/lib/platform-shims/esm.mjs", from: "import y18n from 'y18n'", to: "" },
+  { file: "yargs/lib/platform-shims/esm.mjs", from: "import { inspect } from 'util'", to: "import { format, inspect } from 'util'" },
+  // Where the bundle lies and how it loads modules, each a search of its own, is of no interest to what is asked of yargs here.
+  { file: "yargs/lib/platform-shims/esm.mjs", from: "import { createRequire } from 'node:module';", to: "" },
+  { file: "yargs/lib/platform-shims/esm.mjs", from: "const require = createRequire(import.meta.url);", to: "" },
+  { file: "yargs/lib/platform-shims/esm.mjs", from: "const __dirname = fileURLToPath(import.meta.url);", to: "" },
+  {
+    file: "yargs/lib/platform-shims/esm.mjs",
+    from: "const mainFilename = __dirname.substring(0, __dirname.lastIndexOf('node_modules'));",
+    to: "const mainFilename = '';",
+  },
+  { file: "yargs-parser/build/lib/index.js", from: "import { createRequire } from 'node:module';", to: "" },
+  {
+    file: "yargs-parser/build/lib/index.js",
+    from: "const require = createRequire ? createRequire(import.meta.url) : undefined;",
+    to: "",
+  },
+  {
     // Lays out the help of each asynchronous command, in case someone asks for it later.
     file: "yargs/build/lib/command.js",
     from: "yargs.getInternalMethods().getUsageInstance().cacheHelpMessage();",
@@ -37,6 +70,23 @@ const surgery: readonly { readonly file: string; readonly from: string; readonly
     file: "picocolors/picocolors.js",
     from: '((p.stdout || {}).isTTY && env.TERM !== "dumb")',
     to: "false",
+  },
+  {
+    // An object that grows by one property copies the list of those before, unless one was deleted: three hundred methods.
+    file: "chevrotain/lib/src/parse/parser/utils/apply_mixins.js",
+    from: "baseCtors.forEach((baseCtor) => {",
+    to: `const all = derivedCtor.prototype;
+      all.second = all.first = 0;
+      delete all.first;
+      delete all.second;
+      baseCtors.forEach((baseCtor) => {`,
+  },
+  // A table of all 65,536 characters, of which few occur: the same without it.
+  { file: "chevrotain/lib/src/scan/lexer.js", from: "charCodeToOptimizedIdxMap = new Array(65536);", to: "return;" },
+  {
+    file: "chevrotain/lib/src/scan/lexer.js",
+    from: ": charCodeToOptimizedIdxMap[charCode];",
+    to: ": 255 + ~~(charCode / 255);",
   },
   // The object of a parser is made fast before it learns its grammar, which leaves it slow to change; behind is as good.
   { file: "chevrotain/lib/src/parse/parser/parser.js", from: "toFastProperties(this);", to: "" },
@@ -55,7 +105,7 @@ const lightStart: Plugin = {
       contents: 'import { stripVTControlCharacters } from "node:util"; export default (text) => stripVTControlCharacters(text).length;',
       loader: "js",
     }));
-    bundler.onLoad({ filter: /node_modules[\\/](yargs|picocolors|chevrotain)[\\/].*\.m?js$/ }, ({ path }) => {
+    bundler.onLoad({ filter: /node_modules[\\/](yargs|yargs-parser|picocolors|chevrotain)[\\/].*\.m?js$/ }, ({ path }) => {
       const file = path.replaceAll("\\", "/");
       let contents = readFileSync(path, "utf8");
       for (const { from, to } of surgery.filter((one) => file.endsWith(one.file))) {
@@ -93,7 +143,7 @@ const plainGlobal: Plugin = {
 /** The bundle as one function expression, which the launcher in `bin/` compiles as it is. */
 const wrapped: BuildOptions = {
   banner: {
-    js: '(function (exports, require, module, __filename, __dirname) {\nconst bundleUrl = require("node:url").pathToFileURL(__filename).href;',
+    js: '(function (exports, require, module, __filename, __dirname) {\nconst bundle = { get url() { return require("node:url").pathToFileURL(__filename).href; } };',
   },
   footer: { js: "})" },
 };
@@ -126,7 +176,7 @@ await Promise.all([
     mainFields: ["module", "main"],
     format: "cjs",
     minify: true,
-    define: { "import.meta.url": "bundleUrl" },
+    define: { "import.meta.url": "bundle.url" },
     ...wrapped,
     entryPoints: { cli: "src/hosts/cli/main.ts" },
     outExtension: { ".js": ".cjs" },
