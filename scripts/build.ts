@@ -1,83 +1,12 @@
 /** Builds dist/: the library, the Node host and the command line, each bundled with what it needs. */
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions, type Plugin } from "esbuild";
+import { lazyTerminal, lightStart } from "./light-start.ts";
 
 const root = join(fileURLToPath(import.meta.url), "..", "..");
 const dist = join(root, "dist");
-
-/**
- * What packages do at each start and this command line, in plain ASCII, has no use for: a third of a start in all. A newer one
- * that does not say these things any more fails the build, not silently the start.
- */
-const surgery: readonly { readonly file: string; readonly from: string; readonly to: string }[] = [
-  {
-    // Loads streams and sockets to learn whether the terminal has colours.
-    file: "yargs/lib/platform-shims/esm.mjs",
-    from: "import { notStrictEqual, strictEqual } from 'assert'",
-    to: `const fail = (message) => { throw new Error(message ?? "assertion failed"); };
-      const strictEqual = (a, b, message) => { if (!Object.is(a, b)) fail(message); };
-      const notStrictEqual = (a, b, message) => { if (Object.is(a, b)) fail(message); };`,
-  },
-  {
-    // Opens standard output as a stream to learn a width that is not used.
-    file: "yargs/lib/platform-shims/esm.mjs",
-    from: "stdColumns: typeof process.stdout.columns !== 'undefined' ? process.stdout.columns : null",
-    to: "stdColumns: null",
-  },
-  {
-    // Lays out the help of each asynchronous command, in case someone asks for it later.
-    file: "yargs/build/lib/command.js",
-    from: "yargs.getInternalMethods().getUsageInstance().cacheHelpMessage();",
-    to: "",
-  },
-  {
-    // Opens standard output as a stream to learn whether it has colours, which `useColor` decides here.
-    file: "picocolors/picocolors.js",
-    from: '((p.stdout || {}).isTTY && env.TERM !== "dumb")',
-    to: "false",
-  },
-  // The object of a parser is made fast before it learns its grammar, which leaves it slow to change; behind is as good.
-  { file: "chevrotain/lib/src/parse/parser/parser.js", from: "toFastProperties(this);", to: "" },
-  {
-    file: "chevrotain/lib/src/parse/parser/parser.js",
-    from: "this.disableRecording();",
-    to: "this.disableRecording(); toFastProperties(this);",
-  },
-];
-
-const lightStart: Plugin = {
-  name: "light-start",
-  setup(bundler) {
-    // string-width builds ICU segmenters and emoji expressions when it loads; of plain text the width is the length.
-    bundler.onLoad({ filter: /node_modules[\\/](string-width|get-east-asian-width|emoji-regex)[\\/]index\.js$/ }, () => ({
-      contents: 'import { stripVTControlCharacters } from "node:util"; export default (text) => stripVTControlCharacters(text).length;',
-      loader: "js",
-    }));
-    bundler.onLoad({ filter: /node_modules[\\/](yargs|picocolors|chevrotain)[\\/].*\.m?js$/ }, ({ path }) => {
-      const file = path.replaceAll("\\", "/");
-      let contents = readFileSync(path, "utf8");
-      for (const { from, to } of surgery.filter((one) => file.endsWith(one.file))) {
-        if (contents.split(from).length !== 2) return { errors: [{ text: `${file} no longer says \`${from}\`` }] };
-        contents = contents.replace(from, () => to);
-      }
-      return { contents, loader: "js" };
-    });
-  },
-};
-
-/** `node:tty` brings sockets and streams along; most runs never ask whether there is a terminal. */
-const lazyTerminal: Plugin = {
-  name: "lazy-terminal",
-  setup(bundler) {
-    bundler.onResolve({ filter: /^node:tty$/, namespace: "file" }, () => ({ path: "node:tty", namespace: "lazy" }));
-    bundler.onLoad({ filter: /^node:tty$/, namespace: "lazy" }, () => ({
-      contents: 'exports.isatty = (descriptor) => require("node:tty").isatty(descriptor);',
-      loader: "js",
-    }));
-  },
-};
 
 /** lodash looks for the global object by evaluating text, which strict pages forbid. */
 const plainGlobal: Plugin = {
@@ -93,7 +22,7 @@ const plainGlobal: Plugin = {
 /** The bundle as one function expression, which the launcher in `bin/` compiles as it is. */
 const wrapped: BuildOptions = {
   banner: {
-    js: '(function (exports, require, module, __filename, __dirname) {\nconst bundleUrl = require("node:url").pathToFileURL(__filename).href;',
+    js: '(function (exports, require, module, __filename, __dirname) {\nconst bundle = { get url() { return require("node:url").pathToFileURL(__filename).href; } };',
   },
   footer: { js: "})" },
 };
@@ -126,7 +55,7 @@ await Promise.all([
     mainFields: ["module", "main"],
     format: "cjs",
     minify: true,
-    define: { "import.meta.url": "bundleUrl" },
+    define: { "import.meta.url": "bundle.url" },
     ...wrapped,
     entryPoints: { cli: "src/hosts/cli/main.ts" },
     outExtension: { ".js": ".cjs" },

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { lazyTerminal, lightStart } from "../../scripts/light-start.ts";
 
 const root = join(fileURLToPath(import.meta.url), "..", "..", "..");
 
@@ -64,16 +65,7 @@ export async function buildCommandLine(): Promise<CommandLine> {
     banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
     stdin: { contents: starter, resolveDir: root },
     outfile: bundle,
-    plugins: [
-      {
-        // As in the build: measuring the width of help texts with ICU would take a third of each start.
-        name: "plain-width",
-        setup: (bundling) =>
-          bundling.onLoad({ filter: /node_modules[\\/](string-width|get-east-asian-width|emoji-regex)[\\/]index\.js$/ }, () => ({
-            contents: "export default (text) => text.length;",
-          })),
-      },
-    ],
+    plugins: [lightStart, lazyTerminal],
   });
   symlinkSync(join(root, "stdlib"), join(home, "stdlib"));
   let folders = 0;
