@@ -42,6 +42,8 @@ export interface TypedGrant {
   readonly units: readonly ActionUnit[];
   readonly resources: ResourceSet;
   readonly statements: readonly CheckedStatement[];
+  /** True when it is seen to give each action all the resource types that the action needs, as far as it says anything of them. */
+  readonly sufficient: boolean;
   /** False when some part could not be made out, so that it must not be emitted whatever is suppressed. */
   readonly complete: boolean;
 }
@@ -97,7 +99,7 @@ export function checkGrant({ node, frame, surroundings }: PendingGrant): TypedGr
   const resources = resourcesOf(node, frame, surroundings, units);
   const allTests = testsOf(node, frame, surroundings);
   const tests = allTests.filter((test) => test !== undefined);
-  if (!resources.faulty) checkFit(node, units, resources, frame);
+  const sufficient = resources.faulty || checkFit(node, units, resources, frame);
   checkKeySupport(tests, units);
   if (node.principals !== undefined) {
     frame.report("not-available-yet", { what: "`to` with principals" }, node.principals[0] ?? node, {
@@ -109,17 +111,14 @@ export function checkGrant({ node, frame, surroundings }: PendingGrant): TypedGr
   if (sid !== undefined && units.length > 1) frame.report("shared-sid", { sid }, node.sid!);
   const conditions = combineTests(tests);
   const location = locate(frame.module.source, statementSpan(node, frame.module.source.text));
-  const statements = units.map((unit): CheckedStatement => ({
-    ...(sid === undefined ? {} : { sid, sidLocation: locate(frame.module.source, node.sid!) }),
-    effect: node.effect,
-    actions: { negated: unit.negated, patterns: unit.entries },
-    resources: { negated: resources.negated, patterns: resources.entries },
-    conditions,
-    location,
-    includedBy: frame.chain,
-  }));
+  const places = { negated: resources.negated, patterns: resources.entries };
+  const statements = units.map(({ negated, entries }): CheckedStatement => {
+    const actions = { negated, patterns: entries };
+    const statement = { effect: node.effect, actions, resources: places, conditions, location, includedBy: frame.chain };
+    return sid === undefined ? statement : { ...statement, sid, sidLocation: locate(frame.module.source, node.sid!) };
+  });
   const complete = !resources.faulty && tests.length === allTests.length && units.every((unit) => unit.faulty !== true);
-  return { node, frame, units, resources, statements, complete };
+  return { node, frame, units, resources, statements, sufficient, complete };
 }
 
 /** A statement without the annotations before it. */
