@@ -46,7 +46,7 @@ export function cheapest(merged: readonly Merged[]): readonly Merged[] | undefin
   let best = merged;
   for (const { several, members } of groups.values()) {
     if (members.length === 1) continue;
-    // With several values to each, conditions may overlap: what stands under two of them may then be written under their common values.
+    // What stands under two conditions may be written once for the values that they have in common.
     if (several && !members.every((one) => one.condition.single) && isAnyUnderTwo(members)) return undefined;
     const alike = several ? byCondition(members) : [members];
     let loss = 0;
@@ -59,17 +59,23 @@ export function cheapest(merged: readonly Merged[]): readonly Merged[] | undefin
   return best;
 }
 
-/** Whether some action stands under two conditions. */
+/** Whether some action stands under two conditions that have values in common. */
 function isAnyUnderTwo(members: readonly Merged[]): boolean {
-  const first = new Map<Name, Condition>();
+  const seen = new Map<Name, Condition[]>();
   for (const { actions, condition } of members) {
     for (const name of actions) {
-      const known = first.get(name);
-      if (known === undefined) first.set(name, condition);
-      else if (known !== condition) return true;
+      const others = seen.get(name);
+      if (others === undefined) seen.set(name, [condition]);
+      else if (others.some((other) => other !== condition && haveCommonValues(other, condition))) return true;
+      else others.push(condition);
     }
   }
   return false;
+}
+
+/** Of conditions of one shape. Tests that are not taken apart are equal in both. */
+function haveCommonValues(a: Condition, b: Condition): boolean {
+  return a.tests.every((test, index) => test === b.tests[index] || test.values.some((value) => b.tests[index]!.values.includes(value)));
 }
 
 function byCondition(members: readonly Merged[]): readonly (readonly Merged[])[] {

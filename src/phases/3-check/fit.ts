@@ -7,12 +7,25 @@ import { checkArnType, describeTypes, servicesOf, shown, type ResourceEntry, typ
 import { usualType, writeResource } from "./suggestions.ts";
 
 /**
- * The three rules on which resources go with which actions.
+ * The three rules on which resources go with which actions. Says whether the statement is seen to give every action all the
+ * resource types that it needs, so that it need not be looked at together with others.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
-export function checkFit(node: GrantStatement, units: readonly ActionUnit[], resources: ResourceSet, frame: Frame): void {
+export function checkFit(node: GrantStatement, units: readonly ActionUnit[], resources: ResourceSet, frame: Frame): boolean {
   const arns = resources.entries.filter(({ any }) => !any);
-  if (arns.length === 0 || (arns.length === resources.entries.length && !resources.negated && allFit(units, arns, frame))) return;
+  if (arns.length === 0) return true;
+  const fitting = arns.length === resources.entries.length && !resources.negated ? allFit(units, arns, frame) : undefined;
+  if (fitting === undefined) reportMisfits(node, units, resources, arns, frame);
+  return fitting ?? false;
+}
+
+function reportMisfits(
+  node: GrantStatement,
+  units: readonly ActionUnit[],
+  resources: ResourceSet,
+  arns: readonly ResourceEntry[],
+  frame: Frame,
+): void {
   const valid = arns.filter((entry) => isOpen(entry) || fitsSome(entry, units, frame) || checkArnType(entry, frame));
   // A complement, or a list with `*` in it, reaches every resource; only what is listed beside it can be at fault.
   const reachesAll = resources.negated || arns.length < resources.entries.length;
@@ -77,20 +90,24 @@ export function checkFit(node: GrantStatement, units: readonly ActionUnit[], res
   }
 }
 
-/** Whether every action fits some resource and every resource some action: the usual case, decided without the detours of the others. */
-function allFit(units: readonly ActionUnit[], arns: readonly ResourceEntry[], frame: Frame): boolean {
+/**
+ * Where every action fits some resource and every resource some action, whether every action has all the types it needs; else undefined.
+ * This is the usual case, decided without the detours of the others.
+ */
+function allFit(units: readonly ActionUnit[], arns: readonly ResourceEntry[], frame: Frame): boolean | undefined {
   const used = arns.map(() => false);
   let prefix: string | undefined;
   let types: readonly (readonly { readonly name: string }[])[] = [];
   let taken: readonly string[] | undefined;
+  let sufficient = true;
   for (const { negated, entries } of units) {
-    if (negated) return false;
+    if (negated) return undefined;
     for (const { actions } of entries) {
-      if (actions.length === 0) return false;
+      if (actions.length === 0) return undefined;
       for (const action of actions) {
         if (action.service !== prefix) {
           const service = frame.catalog.service(action.service);
-          if (service === undefined) return false;
+          if (service === undefined) return undefined;
           prefix = action.service;
           types = arns.map(({ text }) => frame.memo.classify(service, text));
         } else if (action.resourceTypes === taken) continue;
@@ -101,11 +118,12 @@ function allFit(units: readonly ActionUnit[], arns: readonly ResourceEntry[], fr
           fitting += 1;
           used[i] = true;
         }
-        if (fitting === 0) return false;
+        if (fitting === 0) return undefined;
+        for (const choices of action.requiredTypes) if (!types.some((found) => namesOneOf(found, choices))) sufficient = false;
       }
     }
   }
-  return !used.includes(false);
+  return used.includes(false) ? undefined : sufficient;
 }
 
 function namesOneOf(found: readonly { readonly name: string }[], types: readonly string[]): boolean {

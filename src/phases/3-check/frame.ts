@@ -1,7 +1,7 @@
 import type { Binding, Definition, ResolvedProgram } from "../../ast/resolved.ts";
 import type { Identifier, Module, NamedDeclaration, Parameter } from "../../ast/source.ts";
 import { classifyArn } from "../../catalog/arn.ts";
-import type { Action, Catalog, ResourceType, Service } from "../../catalog/catalog.ts";
+import type { Catalog, ResourceType, Service } from "../../catalog/catalog.ts";
 import type { Slug } from "../../diagnostics/codes/index.ts";
 import { createDiagnostic, type Details, type Diagnostic, type Fix, type MessageParameters } from "../../diagnostics/diagnostic.ts";
 import { locate, type Location, type Span } from "../../text/source.ts";
@@ -36,8 +36,6 @@ export interface Memo {
   classify(service: Service, arn: string): readonly ResourceType[];
   /** Work on a declaration or node that does not depend on parameters. */
   readonly byNode: Map<object, unknown>;
-  /** Actions that can lack a resource type where they have another. */
-  readonly severalTypes: Map<Action, boolean>;
   /** What conditions, and their opposites, are as statements. */
   readonly branches: Readonly<Record<"plain" | "negated", Map<object, unknown>>>;
 }
@@ -134,7 +132,6 @@ export function createMemo(): Memo {
   >();
   return {
     byNode: new Map(),
-    severalTypes: new Map(),
     branches: { plain: new Map(), negated: new Map() },
     classify(service, arn) {
       let known = services.get(service);

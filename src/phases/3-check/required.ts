@@ -18,8 +18,8 @@ interface Coverage {
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export function checkRequiredTypes(grants: readonly TypedGrant[]): void {
+  if (grants.every(({ sufficient }) => sufficient)) return;
   const lacking = findLacking(grants);
-  if (lacking.size === 0) return;
   const reported = new Set<ActionEntry>();
   for (const grant of grants) {
     if (!isAllowed(grant) || reachesAll(grant)) continue;
@@ -66,7 +66,7 @@ function cover({ entries }: ActionUnit, grant: TypedGrant, coverage: Map<Action,
   let types: readonly string[] = [];
   for (const { actions } of entries) {
     for (const action of actions) {
-      if (!needsSeveral(action, grant.frame)) continue;
+      if (!needsSeveral(action)) continue;
       let covered = coverage.get(action);
       if (covered === undefined) coverage.set(action, (covered = { types: new Set(), all: false }));
       if (all) covered.all = true;
@@ -92,14 +92,9 @@ function isBroad({ negated, entries }: ActionUnit): boolean {
 }
 
 /** Whether an action can lack a type where it has another; one that takes a single type is found at fault elsewhere. */
-function needsSeveral(action: Action, { memo }: Frame): boolean {
-  const known = memo.severalTypes.get(action);
-  if (known !== undefined) return known;
-  const { requiredTypes, resourceTypes } = action;
+function needsSeveral({ requiredTypes, resourceTypes }: Action): boolean {
   const [only, ...others] = requiredTypes;
-  const needs = only !== undefined && (others.length > 0 || !resourceTypes.every((type) => only.includes(type)));
-  memo.severalTypes.set(action, needs);
-  return needs;
+  return only !== undefined && (others.length > 0 || !resourceTypes.every((type) => only.includes(type)));
 }
 
 /** Whether a statement about all actions, or all but some, allows an action on a type. */

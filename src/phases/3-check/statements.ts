@@ -6,11 +6,12 @@ import type {
   ConditionExpression,
   Statement,
 } from "../../ast/source.ts";
-import type { CheckedStatement } from "../../ast/checked.ts";
+import type { CheckedStatement, CheckedTest } from "../../ast/checked.ts";
 import { printOperator } from "../../iam/operators.ts";
 import { locate, type Span } from "../../text/source.ts";
 import { evaluateActions, type ActionUnit } from "./actions.ts";
 import { evaluateBranches, unconditional } from "./branches.ts";
+import type { Test } from "./conditions.ts";
 import { evaluateString } from "./evaluate.ts";
 import { checkFit } from "./fit.ts";
 import { evaluateCondition, testsOf, type Formula } from "./formula.ts";
@@ -43,6 +44,8 @@ export interface TypedGrant {
   readonly units: readonly ActionUnit[];
   readonly resources: ResourceSet;
   readonly statements: readonly CheckedStatement[];
+  /** True when it is seen to give each action all the resource types that the action needs, as far as it says anything of them. */
+  readonly sufficient: boolean;
   /** False when some part could not be made out, so that it must not be emitted whatever is suppressed. */
   readonly complete: boolean;
 }
@@ -97,7 +100,7 @@ export function checkGrant({ node, frame, surroundings }: PendingGrant): TypedGr
   const units = evaluateActions(node.actions, frame);
   const resources = resourcesOf(node, frame, surroundings, units);
   const condition = conditionOf(node, frame, surroundings);
-  if (!resources.faulty) checkFit(node, units, resources, frame);
+  const sufficient = resources.faulty || checkFit(node, units, resources, frame);
   if (condition !== undefined) checkKeySupport(testsOf(condition), units);
   if (node.principals !== undefined) {
     frame.report("not-available-yet", { what: "`to` with principals" }, node.principals[0] ?? node, {
@@ -110,24 +113,22 @@ export function checkGrant({ node, frame, surroundings }: PendingGrant): TypedGr
     condition === undefined ? unconditional : evaluateBranches(condition, node.condition ?? node.actions, frame);
   if (sid !== undefined && units.length * branches.length > 1) frame.report("shared-sid", { sid }, node.sid!);
   const location = locate(frame.module.source, statementSpan(node, frame.module.source.text));
-  const statements = units.flatMap((unit) =>
-    branches.map((branch): CheckedStatement => ({
-      ...(sid === undefined ? {} : { sid, sidLocation: locate(frame.module.source, node.sid!) }),
-      effect: node.effect,
-      actions: { negated: unit.negated, patterns: unit.entries },
-      resources: { negated: resources.negated, patterns: resources.entries },
-      conditions: branch.map(({ operator, key, values, location: place }) => ({
-        operator: printOperator(operator),
-        key,
-        values,
-        location: place,
-      })),
-      location,
-      includedBy: frame.chain,
-    })),
-  );
+  const places = { negated: resources.negated, patterns: resources.entries };
+  const statements: CheckedStatement[] = [];
+  for (const branch of branches) {
+    const conditions = branch.map(writeTest);
+    for (const { negated, entries } of units) {
+      const actions = { negated, patterns: entries };
+      const statement = { effect: node.effect, actions, resources: places, conditions, location, includedBy: frame.chain };
+      statements.push(sid === undefined ? statement : { ...statement, sid, sidLocation: locate(frame.module.source, node.sid!) });
+    }
+  }
   const isWhole = complete && !resources.faulty && units.every((unit) => unit.faulty !== true);
-  return { node, frame, units, resources, statements, complete: isWhole };
+  return { node, frame, units, resources, statements, sufficient, complete: isWhole };
+}
+
+function writeTest({ operator, key, values, location }: Test): CheckedTest {
+  return { operator: printOperator(operator), key, values, location };
 }
 
 /** A statement without the annotations before it. */

@@ -116,14 +116,18 @@ export function accepts(value: Value, type: TypeExpression, frame: Frame): boole
 
 function acceptsOne(value: Value, type: TypeExpression, frame: Frame): boolean {
   if (value.kind === "unknown" || value.kind === "opaque") return true;
-  return type.members.some((member) => {
-    if (member.kind === "StringLiteral") return value.kind === "string" && (value.opaque || value.raw === literalText(member));
-    const rule = Object.hasOwn(typeRules, member.name.text) ? typeRules[member.name.text] : undefined;
-    if (rule === undefined) return true;
-    if (!rule.accepts(value)) return false;
-    const service = member.argument === undefined || member.name.text !== "arn" ? undefined : frame.catalog.service(member.argument.prefix);
-    const text = asString(value)?.text;
-    if (service === undefined || text === undefined || text === "*") return true;
-    return frame.memo.classify(service, text).some((found) => found.name === member.argument!.name);
-  });
+  for (const member of type.members) if (isOfMember(value, member, frame)) return true;
+  return false;
+}
+
+function isOfMember(value: Value, member: TypeExpression["members"][number], frame: Frame): boolean {
+  if (member.kind === "StringLiteral") return value.kind === "string" && (value.opaque || value.raw === literalText(member));
+  const rule = Object.hasOwn(typeRules, member.name.text) ? typeRules[member.name.text] : undefined;
+  if (rule === undefined) return true;
+  if (!rule.accepts(value)) return false;
+  if (member.argument === undefined || member.name.text !== "arn") return true;
+  const service = frame.catalog.service(member.argument.prefix);
+  const text = asString(value)?.text;
+  if (service === undefined || text === undefined || text === "*") return true;
+  return frame.memo.classify(service, text).some((found) => found.name === member.argument!.name);
 }

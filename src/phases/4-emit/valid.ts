@@ -29,10 +29,8 @@ function assertStatement({ effect, actions, resources, conditions }: Statement, 
   must(actions.patterns.length > 0, "a statement without actions");
   must(resources.patterns.length > 0, "a statement without resources");
   for (const pattern of actions.patterns) must(isAction(pattern), "a malformed action");
-  const tests = new Set<string>();
-  for (const { operator, key } of conditions) {
-    must(parseOperator(operator) !== undefined, "an unknown operator");
-    if (conditions.length > 1) tests.add(`${operator} ${key.toLowerCase()}`);
-  }
-  must(conditions.length < 2 || tests.size === conditions.length, "two tests of one operator and key");
+  for (const { operator } of conditions) must(parseOperator(operator) !== undefined, "an unknown operator");
+  if (conditions.length < 2) return;
+  const tests = new Set(conditions.map(({ operator, key }) => `${operator} ${key.toLowerCase()}`));
+  must(tests.size === conditions.length, "two tests of one operator and key");
 }
