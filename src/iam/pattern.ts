@@ -49,12 +49,11 @@ function field(text: string): Field {
 /** The six fields of an ARN, or undefined where some are missing. The colons of a policy variable do not count. */
 export function arnFields(text: string): readonly string[] | undefined {
   const fields: string[] = [];
+  const lastClose = text.lastIndexOf("}");
   let start = 0;
   for (let at = 0; at < text.length && fields.length < 5; at++) {
-    if (text.startsWith("${", at)) {
-      const close = text.indexOf("}", at);
-      if (close >= 0) at = close;
-    } else if (text[at] === ":") {
+    if (at < lastClose && text.startsWith("${", at)) at = text.indexOf("}", at);
+    else if (text[at] === ":") {
       fields.push(text.slice(start, at));
       start = at + 1;
     }
