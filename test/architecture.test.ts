@@ -124,6 +124,7 @@ describe("the public doors", () => {
         "PatternSet",
         "Policies",
         "PolicyDocument",
+        "PolicyReadResult",
         "Prepared",
         "ReadProblem",
         "ReadResult",
@@ -153,6 +154,7 @@ describe("the public doors", () => {
         "memoryHost",
         "parse",
         "prepare",
+        "readPolicy",
       ]
     `);
   });
