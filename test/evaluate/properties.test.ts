@@ -1,6 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { canonicalize } from "../../src/canonicalize.ts";
+import { embeddedCatalog } from "../../src/embedded-catalog.ts";
 import type { PolicyDocument } from "../../src/iam/document.ts";
+import { print } from "../../src/iam/print.ts";
 import { decide, evaluate, prepare } from "../../src/tools/evaluate/decide.ts";
 import { explainDecision } from "../../src/tools/evaluate/explain.ts";
 import { naiveOutcome } from "./support/naive.ts";
@@ -51,6 +54,21 @@ describe("decide, on prepared policies", () => {
         expect(asked.map((one) => decide(reversed, one).outcome)).toEqual(outcomes);
       }),
       { numRuns: 200 * runs },
+    );
+  });
+});
+
+describe("the canonical form", () => {
+  it("is decided as the document it was made from", () => {
+    const catalog = embeddedCatalog();
+    fc.assert(
+      fc.property(fc.oneof(policies, largePolicies), requests, ({ identity }, asked) => {
+        const canonical = identity.flatMap(
+          (document) => canonicalize({ uri: "policy.json", text: print(document) }, catalog).document ?? [],
+        );
+        for (const one of asked) expect(evaluate({ identity: canonical }, one).outcome).toBe(evaluate({ identity }, one).outcome);
+      }),
+      { numRuns: 300 * runs },
     );
   });
 });
