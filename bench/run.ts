@@ -1,4 +1,4 @@
-/** Measures chimepolicy against its peers. `npm run bench -- [--only cold|frontend|compile|catalog] [--quick]` */
+/** Measures chimepolicy against its peers. `npm run bench -- [--only cold|frontend|compile|catalog|evaluate] [--quick]` */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
@@ -8,11 +8,12 @@ import { showSection } from "./report.ts";
 import { catalog } from "./suites/catalog.ts";
 import { cold } from "./suites/cold.ts";
 import { compile } from "./suites/compile.ts";
+import { evaluate } from "./suites/evaluate.ts";
 import { frontend } from "./suites/frontend.ts";
 import type { Setting, Suite } from "./suites/suite.ts";
 import { sizes, writeWorkload, type Size, type Workload } from "./workload/write.ts";
 
-const suites: Readonly<Record<string, Suite>> = { cold, frontend, compile, catalog };
+const suites: Readonly<Record<string, Suite>> = { cold, frontend, compile, catalog, evaluate };
 const { values } = parseArgs({ options: { only: { type: "string", multiple: true }, quick: { type: "boolean", default: false } } });
 const chosen = values.only ?? Object.keys(suites);
 const unknown = chosen.filter((name) => !(name in suites));

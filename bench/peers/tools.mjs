@@ -86,7 +86,76 @@ function around(patterns, expand) {
   };
 }
 
-export const tools = { ...parsers, ...compilers, ...expanders };
+/** Each call decides the next of the requests. The answers to all of them are held against the expected ones first. */
+const deciders = {
+  async "chimepolicy decide"(given) {
+    const { readPolicy, prepare, decide } = await library(given);
+    const { policy, requests } = questions(given);
+    const prepared = prepare({ identity: [readPolicy(policy).document] });
+    return deciding(
+      requests,
+      ({ request }) => decide(prepared, request),
+      (decision) => decision.outcome,
+    );
+  },
+  async "chimepolicy evaluate a document"(given) {
+    const { readPolicy, evaluate } = await library(given);
+    const { policy, requests } = questions(given);
+    const policies = { identity: [readPolicy(policy).document] };
+    return deciding(
+      requests,
+      ({ request }) => evaluate(policies, request),
+      (decision) => decision.outcome,
+    );
+  },
+  async "chimepolicy evaluate a text"(given) {
+    const { readPolicy, evaluate } = await library(given);
+    const { policy, requests } = questions(given);
+    return deciding(
+      requests,
+      ({ request }) => evaluate({ identity: [readPolicy(policy).document] }, request),
+      (decision) => decision.outcome,
+    );
+  },
+  async "iam-simulate runSimulation"(given) {
+    const { runSimulation } = await import("@cloud-copilot/iam-simulate");
+    const { policy, requests } = questions(given);
+    const identityPolicies = [{ name: "policy", policy: JSON.parse(policy) }];
+    const simulations = requests.map(({ request: { principal, action, resource, context }, expected }) => ({
+      expected,
+      request: { principal, action, resource: { resource, accountId: principal.split(":")[4] }, contextVariables: context },
+    }));
+    const outcomes = { Allowed: "Allow", ExplicitlyDenied: "ExplicitDeny", ImplicitlyDenied: "ImplicitDeny" };
+    return deciding(
+      simulations,
+      ({ request }) => runSimulation({ request, identityPolicies, serviceControlPolicies: [], resourceControlPolicies: [] }, {}),
+      (result) => outcomes[result.overallResult],
+    );
+  },
+  async "cedar-wasm statefulIsAuthorized"(given) {
+    const { preparsePolicySet, statefulIsAuthorized } = await import("@cedar-policy/cedar-wasm/nodejs");
+    const { cedar, requests } = questions(given);
+    must(preparsePolicySet("policies", { staticPolicies: cedar }).type === "success", "the Cedar policies do not parse");
+    const calls = requests.map(({ cedar: call, expected }) => ({
+      expected: expected === "Allow" ? "allow" : "deny",
+      request: { ...call, preparsedPolicySetId: "policies" },
+    }));
+    return deciding(
+      calls,
+      ({ request }) => statefulIsAuthorized(request),
+      ({ response }) => response.decision,
+    );
+  },
+};
+
+const questions = ({ folder, policy }) => JSON.parse(readFileSync(join(folder, `${policy}.questions.json`), "utf8"));
+
+async function deciding(requests, decide, outcomeOf) {
+  for (const one of requests) must(outcomeOf(await decide(one)) === one.expected, `${JSON.stringify(one)} is decided otherwise`);
+  return around(requests, decide);
+}
+
+export const tools = { ...parsers, ...compilers, ...expanders, ...deciders };
 
 /** What is timed once in a fresh process, and gives the milliseconds it took, with and without loading its code. */
 export const loads = {

@@ -121,7 +121,8 @@ function cedarPolicy({ name }: Role, statement: Statement): string {
   return `${effect} (principal in Role::${quote(name)}, action in [${actions.join(", ")}], resource)\nwhen { ${tests.join(" && ")} };\n\n`;
 }
 
-function cedarTest({ key, operator, values }: Condition): string {
+/** A condition as a Cedar expression over a context of `cedarAttributes`. */
+export function cedarTest({ key, operator, values }: Condition): string {
   const attribute = `context.${cedarAttributes[key]!.name}`;
   switch (operator) {
     case "Bool":
@@ -137,7 +138,8 @@ function cedarTest({ key, operator, values }: Condition): string {
   }
 }
 
-const cedarAttributes: Readonly<Record<string, { readonly name: string; readonly type: string }>> = {
+/** How Cedar names and types the condition keys of the workload. */
+export const cedarAttributes: Readonly<Record<string, { readonly name: string; readonly type: string }>> = {
   "aws:MultiFactorAuthPresent": { name: "mfaPresent", type: "Bool" },
   "aws:SecureTransport": { name: "secureTransport", type: "Bool" },
   "aws:SourceIp": { name: "sourceIp", type: "ipaddr" },

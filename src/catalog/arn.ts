@@ -1,4 +1,4 @@
 /** ARNs and the resource types they can name: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 export { classifyArn, coversType, partitions } from "./arn-match.ts";
-export { explainArn } from "./arn-explain.ts";
+export { explainArn, type ArnProblemKind } from "./arn-explain.ts";
 export { suggestServices } from "./service-aliases.ts";

@@ -14,7 +14,7 @@ export type Glob = readonly GlobSymbol[];
  * A policy variable: name and default.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
-const variable = /\$\{([^},'{]*)(?:,\s*'([^']*)')?\s*\}/y;
+const variable = /\$\{([^},'{]*)(?:,\s*'([^']*)'\s*)?\}/y;
 const specials = new Set(["*", "?", "$"]);
 
 /**

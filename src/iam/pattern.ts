@@ -13,7 +13,7 @@ export interface Pattern {
   readonly everything: boolean;
   /** Undefined when fields are missing, and then the pattern covers nothing but itself. */
   readonly fields: readonly Field[] | undefined;
-  /** The text before the first wildcard or variable. */
+  /** The text before the first wildcard or variable, in lower case. */
   readonly prefix: string;
 }
 
@@ -33,7 +33,7 @@ export function actionPattern(action: string): Pattern {
 
 /** Takes an ARN apart into six fields; `*` crosses colons in the last one only. */
 export function resourcePattern(text: string): Pattern {
-  return { text, everything: /^\*+$/.test(text), fields: arnFields(text)?.map(field), prefix: literalPrefix(text) };
+  return { text, everything: /^\*+$/.test(text), fields: arnFields(text)?.map(field), prefix: literalPrefix(text).toLowerCase() };
 }
 
 function field(text: string): Field {
@@ -49,12 +49,11 @@ function field(text: string): Field {
 /** The six fields of an ARN, or undefined where some are missing. The colons of a policy variable do not count. */
 export function arnFields(text: string): readonly string[] | undefined {
   const fields: string[] = [];
+  const lastClose = text.lastIndexOf("}");
   let start = 0;
   for (let at = 0; at < text.length && fields.length < 5; at++) {
-    if (text.startsWith("${", at)) {
-      const close = text.indexOf("}", at);
-      if (close >= 0) at = close;
-    } else if (text[at] === ":") {
+    if (at < lastClose && text.startsWith("${", at)) at = text.indexOf("}", at);
+    else if (text[at] === ":") {
       fields.push(text.slice(start, at));
       start = at + 1;
     }
@@ -89,7 +88,12 @@ export function disjoint(a: Pattern, b: Pattern): boolean {
   // Most pairs differ in a letter that stands at the same place in both.
   if (!a.prefix.startsWith(b.prefix) && !b.prefix.startsWith(a.prefix)) return true;
   const other = b.fields;
-  return a.fields.some((one, index) => globsDisjoint(one.glob, other[index]!.glob));
+  return a.fields.some((one, index) => globsDisjoint(foldedGlob(one, index), foldedGlob(other[index]!, index)));
+}
+
+/** AWS does not say whether letter case counts before the fifth colon of an ARN, and other evaluators take it that it does not. */
+function foldedGlob({ text, glob }: Field, index: number): Glob {
+  return index < 5 && /[A-Z]/.test(text) ? parseGlob(text.toLowerCase()) : glob;
 }
 
 /** Whether a glob without variables matches a whole text, as under `StringLike`. */

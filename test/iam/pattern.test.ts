@@ -179,6 +179,8 @@ describe("patterns", () => {
   it("are disjoint where a field is", () => {
     expect(disjoint(resourcePattern("arn:aws:chime::1:*"), resourcePattern("arn:aws:chime::2:*"))).toBe(true);
     expect(disjoint(resourcePattern("arn:aws:chime::1:*"), resourcePattern("arn:aws:chime::*:a"))).toBe(false);
+    expect(disjoint(resourcePattern("arn:aws:CHIME::1:a*"), resourcePattern("arn:aws:chime::1:ab"))).toBe(false);
+    expect(disjoint(resourcePattern("arn:aws:chime::1:A*"), resourcePattern("arn:aws:chime::1:ab"))).toBe(true);
     expect(disjoint(resourcePattern("*"), resourcePattern("arn:aws:chime::*:a"))).toBe(false);
     expect(disjoint(resourcePattern("arn:aws:chime::1:${aws:username}"), resourcePattern("arn:aws:chime::1:a"))).toBe(false);
   });

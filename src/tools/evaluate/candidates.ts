@@ -18,8 +18,9 @@ interface Shelf {
   readonly byStart: ReadonlyMap<string, readonly ReadyStatement[]>;
 }
 
-/** More actions than anybody asks for, so that strange ones do not fill the memory. */
+/** More actions than anybody asks for, and longer than any is, so that strange ones do not fill the memory. */
 const mostRemembered = 4096;
+const longestRemembered = 256;
 
 /** Divides the statements about one action. Where there are more than a few, those about other resources are not even asked. */
 export function arrange(statements: readonly ReadyStatement[], layers: number, few = 8): Candidates {
@@ -88,9 +89,9 @@ export function indexActions(statements: readonly ReadyStatement[], layers: numb
   return (action) => {
     const known = remembered.get(action);
     if (known !== undefined) return known;
-    if (remembered.size >= mostRemembered) remembered.clear();
     const found = find(action.toLowerCase());
-    remembered.set(action, found);
+    if (remembered.size >= mostRemembered) remembered.clear();
+    if (action.length <= longestRemembered) remembered.set(action, found);
     return found;
   };
 }

@@ -1,6 +1,6 @@
 import type { Variables } from "../../iam/glob-test.ts";
 import type { ConditionTest } from "../../iam/document.ts";
-import { parseOperator, type BaseOperator, type SetQuantifier } from "../../iam/operators.ts";
+import { parseOperator, type BaseOperator, type OperatorFamily, type SetQuantifier } from "../../iam/operators.ts";
 import { parseBoolean } from "../../iam/values.ts";
 import { compileArns } from "./operators/arn.ts";
 import { compileBinaries } from "./operators/binary.ts";
@@ -24,15 +24,27 @@ export function compileCondition({ operator: name, key, values: wanted }: Condit
   return { key: key.toLowerCase(), holds: compileTest(name, wanted) };
 }
 
+/** How the values of each family are compared. */
+const families: Readonly<Record<Exclude<OperatorFamily, "Null">, (base: BaseOperator, values: readonly string[]) => ValueTest>> = {
+  String: compileStrings,
+  Numeric: compileNumbers,
+  Date: compileDates,
+  Bool: compileBooleans,
+  Binary: compileBinaries,
+  IpAddress: compileNetworks,
+  Arn: compileArns,
+};
+
 function compileTest(name: string, wanted: readonly string[]): Condition["holds"] {
   const operator = parseOperator(name);
   if (operator === undefined) return () => false;
   const { base, quantifier, ifExists } = operator;
-  if (base.family === "Null") {
+  const { family } = base;
+  if (family === "Null") {
     const absent = wanted.map(parseBoolean);
     return (values) => absent.includes(values.length === 0);
   }
-  const test = compileValues(base, wanted);
+  const test = families[family](base, wanted);
   const whenMissing = ifExists || quantifier === "ForAllValues" || (base.negated && quantifier === undefined);
   const one = (value: string, variables: Variables): boolean => {
     const found = test(value, variables);
@@ -56,26 +68,5 @@ function quantified(values: readonly string[], quantifier: SetQuantifier | undef
       return values.some(test);
     case undefined:
       return values.length === 1 && test(values[0]!);
-  }
-}
-
-function compileValues(base: BaseOperator, values: readonly string[]): ValueTest {
-  switch (base.family) {
-    case "String":
-      return compileStrings(base, values);
-    case "Numeric":
-      return compileNumbers(base, values);
-    case "Date":
-      return compileDates(base, values);
-    case "Bool":
-      return compileBooleans(values);
-    case "Binary":
-      return compileBinaries(values);
-    case "IpAddress":
-      return compileNetworks(values);
-    case "Arn":
-      return compileArns(values);
-    case "Null":
-      return () => undefined;
   }
 }

@@ -19,7 +19,8 @@ export interface Request {
 /** A request, taken apart as far as somebody asks. */
 export interface Facts {
   readonly request: Request;
-  readonly memo: { arn?: Arn | undefined; context?: ReadonlyMap<string, readonly string[]> | undefined };
+  /** What has been taken apart; null for a resource that is no ARN. */
+  readonly memo: { arn: Arn | null | undefined; context: ReadonlyMap<string, readonly string[]> | undefined };
   /** The value of a key that has exactly one. */
   readonly variables: Variables;
 }
@@ -39,7 +40,8 @@ export function factsOf(request: Request): Facts {
 
 /** The resource of a request; undefined where it is no ARN. */
 export function arnOf({ memo, request }: Facts): Arn | undefined {
-  return (memo.arn ??= parseArn(request.resource));
+  if (memo.arn === undefined) memo.arn = parseArn(request.resource) ?? null;
+  return memo.arn ?? undefined;
 }
 
 /** The values of a key by its name in lower case; none where it is missing. */

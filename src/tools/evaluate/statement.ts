@@ -66,6 +66,10 @@ export function commonStart({ negated, patterns }: PatternSet): string | undefin
   const starts = patterns.map((pattern) => literalPrefix(arnFields(pattern)?.[5] ?? "*"));
   const first = starts[0] ?? "";
   let length = first.length;
-  for (const start of starts) while (!start.startsWith(first.slice(0, length))) length -= 1;
+  for (const start of starts) {
+    let same = 0;
+    while (same < length && start[same] === first[same]) same += 1;
+    length = same;
+  }
   return length === 0 ? undefined : first.slice(0, length);
 }
