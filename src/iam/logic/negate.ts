@@ -1,4 +1,6 @@
+import { parseNetwork } from "../networks.ts";
 import { baseOperators, type BaseOperator } from "../operators.ts";
+import { parseDate, parseNumber } from "../values.ts";
 import { holdsWhenMissing, isOpen, presence, type KeyTest } from "./key-test.ts";
 
 const opposites: readonly (readonly [string, string])[] = [
@@ -34,7 +36,7 @@ const oppositeOf = new Map<BaseOperator, BaseOperator>(
 export function negate<T extends KeyTest>(test: T): readonly T[] | undefined {
   const { operator, values } = test;
   const { base } = operator;
-  if (test.loose === true) return undefined;
+  if (test.loose === true || !values.every((value) => isComparable(base, value))) return undefined;
   const heldWhenMissing = holdsWhenMissing(test);
   if (base.family === "Null") return values.includes("true") === values.includes("false") ? never(test) : [presence(test, heldWhenMissing)];
   const tests = base.family === "Bool" ? negateBoolean(test) : negateComparison(test);
@@ -42,6 +44,14 @@ export function negate<T extends KeyTest>(test: T): readonly T[] | undefined {
   if (tests.length === 0) return heldWhenMissing ? never(test) : [presence(test, false)];
   if (heldWhenMissing) return tests.some((one) => !holdsWhenMissing(one)) ? tests : [...tests, ...withKey(tests)];
   return tests.map((one) => (holdsWhenMissing(one) ? one : { ...one, operator: { ...one.operator, ifExists: true } }));
+}
+
+/** Whether a value is one that its operator compares, or may be: with another one a negated operator does not hold either. */
+function isComparable({ family }: BaseOperator, value: string): boolean {
+  if (value.includes("${")) return true;
+  if (family === "Numeric") return parseNumber(value) !== undefined;
+  if (family === "Date") return parseDate(value) !== undefined;
+  return family !== "IpAddress" || parseNetwork(value) !== undefined;
 }
 
 /** What keeps tests from holding for a missing key: of many values, that there is one. */
