@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Plugin } from "esbuild";
 import { lookaheadDecisions } from "./lookahead.ts";
 
@@ -65,6 +66,13 @@ const surgery: readonly { readonly file: string; readonly from: string; readonly
     file: "picocolors/picocolors.js",
     from: '((p.stdout || {}).isTTY && env.TERM !== "dumb")',
     to: "false",
+  },
+  // A quarter of a megabyte to compare names in, which only mistakes are.
+  { file: "fastest-levenshtein/esm/mod.js", from: "const peq = new Uint32Array(0x10000);", to: "let peq;" },
+  {
+    file: "fastest-levenshtein/esm/mod.js",
+    from: "const distance = (a, b) => {",
+    to: "const distance = (a, b) => {\n    peq ??= new Uint32Array(0x10000);",
   },
   {
     // An object that grows by one property copies the list of those before, unless one was deleted: three hundred methods.
@@ -149,15 +157,23 @@ export const lightStart: Plugin = {
       contents: 'import { stripVTControlCharacters } from "node:util"; export default (text) => stripVTControlCharacters(text).length;',
       loader: "js",
     }));
-    bundler.onLoad({ filter: /node_modules[\\/](yargs|yargs-parser|picocolors|chevrotain)[\\/].*\.m?js$/ }, ({ path }) => {
-      const file = path.replaceAll("\\", "/");
-      let contents = readFileSync(path, "utf8");
-      for (const { from, to } of surgery.filter((one) => file.endsWith(one.file))) {
-        if (contents.split(from).length !== 2) return { errors: [{ text: `${file} no longer says \`${from}\`` }] };
-        contents = contents.replace(from, () => to);
-      }
-      return { contents, loader: "js" };
-    });
+    // Eight hundred indentations of a printer that is not used: without side effects it is left out.
+    bundler.onResolve({ filter: /\/string-intern$/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, `${path}.js`),
+      sideEffects: false,
+    }));
+    bundler.onLoad(
+      { filter: /node_modules[\\/](yargs|yargs-parser|picocolors|fastest-levenshtein|chevrotain)[\\/].*\.m?js$/ },
+      ({ path }) => {
+        const file = path.replaceAll("\\", "/");
+        let contents = readFileSync(path, "utf8");
+        for (const { from, to } of surgery.filter((one) => file.endsWith(one.file))) {
+          if (contents.split(from).length !== 2) return { errors: [{ text: `${file} no longer says \`${from}\`` }] };
+          contents = contents.replace(from, () => to);
+        }
+        return { contents, loader: "js" };
+      },
+    );
   },
 };
 
