@@ -12,26 +12,25 @@ export interface Lowered {
 
 /** Leaves the source tree. A statement that is included twice is there once. */
 export function lower({ name, location, statements }: CheckedDocument, texts: Texts, report: Report): Lowered {
-  const lowered: { statement: Statement; origins: CheckedStatement[] }[] = [];
-  const bySid = new Map<string, (typeof lowered)[number]>();
+  const lowered: Statement[] = [];
+  const origins: CheckedStatement[][] = [];
+  const bySid = new Map<string, number>();
   for (const origin of lastFirstToGo(statements)) {
     reportCharacters(origin, texts, report);
     const statement = lowerStatement(origin);
-    const other = statement.sid === undefined ? undefined : bySid.get(statement.sid);
-    if (other !== undefined && sameStatement(other, origin, statement)) {
-      other.origins.push(origin);
+    const { sid } = statement;
+    const other = sid === undefined ? undefined : bySid.get(sid);
+    if (other !== undefined && isSamePlace(origins[other]![0]!, origin) && isSame(lowered[other]!, statement)) {
+      origins[other]!.push(origin);
       continue;
     }
-    if (other !== undefined) reportSid(other.origins[0]!, origin, statement.sid!, report);
-    const own = { statement, origins: [origin] };
-    lowered.push(own);
-    if (statement.sid !== undefined && other === undefined) bySid.set(statement.sid, own);
+    if (other !== undefined) reportSid(origins[other]![0]!, origin, sid!, report);
+    else if (sid !== undefined) bySid.set(sid, lowered.length);
+    lowered.push(statement);
+    origins.push([origin]);
   }
   if (lowered.length === 0) report("empty-document", { name }, location);
-  return {
-    document: { version: "2012-10-17", statements: lowered.map(({ statement }) => statement) },
-    origins: lowered.map(({ origins }) => origins),
-  };
+  return { document: { version: "2012-10-17", statements: lowered }, origins };
 }
 
 /**
@@ -64,14 +63,12 @@ function lowerSet({ negated, patterns }: CheckedSet): PatternSet {
   return { negated, patterns: patterns.map(({ text }) => text) };
 }
 
-function sameStatement(
-  other: { statement: Statement; origins: readonly CheckedStatement[] },
-  origin: CheckedStatement,
-  statement: Statement,
-): boolean {
-  const { location } = other.origins[0]!;
-  if (location.source.uri !== origin.location.source.uri || location.start !== origin.location.start) return false;
-  return JSON.stringify(other.statement) === JSON.stringify(statement);
+function isSamePlace({ location: a }: CheckedStatement, { location: b }: CheckedStatement): boolean {
+  return a.source.uri === b.source.uri && a.start === b.start;
+}
+
+function isSame(a: Statement, b: Statement): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html */
