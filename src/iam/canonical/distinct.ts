@@ -69,11 +69,19 @@ function areApart(told: readonly Told[], lexicon: Lexicon): boolean {
       for (let before = 0; before < index; before++) {
         const other = told[before]!;
         if (other.effect !== one.effect || !other.resources.includes(name)) continue;
-        if (other.condition.shape === one.condition.shape || overlap(other.actions, one.actions)) return false;
+        if (other.condition.shape === one.condition.shape) return false;
+        if (overlap(other.actions, one.actions) && !areIncomparable(other.condition, one.condition)) return false;
       }
     }
   }
   return !wild || !anyCovered(told);
+}
+
+/** Whether neither of two conditions can cover the other, since each has a key that the other does not ask for. */
+function areIncomparable({ tests: a }: Condition, { tests: b }: Condition): boolean {
+  const lacks = (tests: Condition["tests"], wanted: Condition["tests"]): boolean =>
+    wanted.some(({ key }) => tests.every((test) => test.key !== key));
+  return lacks(a, b) && lacks(b, a);
 }
 
 /** Those with the same actions as one. */
