@@ -19,7 +19,7 @@ export interface Pattern {
 /** One field; its glob is made when it is first asked for. */
 export interface Field {
   readonly text: string;
-  readonly glob: Glob;
+  readonly glob: () => Glob;
 }
 
 /** Takes `chime:Get*` apart; letter case does not count, as in IAM. */
@@ -36,13 +36,8 @@ export function resourcePattern(text: string): Pattern {
 }
 
 function field(text: string): Field {
-  const memo: { glob?: Glob } = {};
-  return {
-    text,
-    get glob() {
-      return (memo.glob ??= parseGlob(text));
-    },
-  };
+  let made: Glob | undefined;
+  return { text, glob: () => (made ??= parseGlob(text)) };
 }
 
 /** The six fields of an ARN, or undefined where some are missing. The colons of a policy variable do not count. */
@@ -74,12 +69,12 @@ function fieldCovers(wide: Field, narrow: Field): boolean {
   if (wide.text === "*" || wide.text === narrow.text) return true;
   if (!wide.text.includes("${")) {
     const wildcard = wide.text.search(/[*?]/);
-    if (wildcard < 0) return !narrow.text.includes("$") ? false : globCovers(wide.glob, narrow.glob);
+    if (wildcard < 0) return !narrow.text.includes("$") ? false : globCovers(wide.glob(), narrow.glob());
     const start = wide.text.slice(0, wildcard);
-    if (!narrow.text.startsWith(start)) return narrow.text.includes("$") && globCovers(wide.glob, narrow.glob);
+    if (!narrow.text.startsWith(start)) return narrow.text.includes("$") && globCovers(wide.glob(), narrow.glob());
     if (wide.text.endsWith("*") && wildcard === wide.text.length - 1) return true;
   }
-  return globCovers(wide.glob, narrow.glob);
+  return globCovers(wide.glob(), narrow.glob());
 }
 
 /** Whether nothing is matched by both; false also where that cannot be said. */
@@ -88,7 +83,7 @@ export function disjoint(a: Pattern, b: Pattern): boolean {
   // Most pairs differ in a letter that stands at the same place in both.
   if (!a.prefix.startsWith(b.prefix) && !b.prefix.startsWith(a.prefix)) return true;
   const other = b.fields;
-  return a.fields.some((one, index) => globsDisjoint(one.glob, other[index]!.glob));
+  return a.fields.some((one, index) => globsDisjoint(one.glob(), other[index]!.glob()));
 }
 
 /** Whether the pattern matches an action such as `chime:GetMeeting`. */
@@ -97,7 +92,7 @@ export function matchesAction(pattern: Pattern, action: string): boolean {
   const text = action.toLowerCase();
   const colon = text.indexOf(":");
   if (pattern.fields === undefined || colon < 0) return false;
-  return globMatches(pattern.fields[0]!.glob, text.slice(0, colon)) && globMatches(pattern.fields[1]!.glob, text.slice(colon + 1));
+  return globMatches(pattern.fields[0]!.glob(), text.slice(0, colon)) && globMatches(pattern.fields[1]!.glob(), text.slice(colon + 1));
 }
 
 /** Whether the pattern matches an ARN, or `*` for an action without a resource, given the values of its variables. */
@@ -106,7 +101,7 @@ export function matchesResource(pattern: Pattern, arn: string, value: (name: str
   const fields = arnFields(arn);
   if (pattern.fields === undefined || fields === undefined) return pattern.text === arn;
   return pattern.fields.every((one, index) => {
-    const glob = substituteVariables(one.glob, value);
+    const glob = substituteVariables(one.glob(), value);
     return glob !== undefined && globMatches(glob, fields[index]!);
   });
 }
