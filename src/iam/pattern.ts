@@ -20,7 +20,7 @@ export interface Pattern {
 /** One field; its glob is made when it is first asked for. */
 export interface Field {
   readonly text: string;
-  readonly glob: Glob;
+  readonly glob: () => Glob;
 }
 
 /** Takes `chime:Get*` apart; letter case does not count, as in IAM. */
@@ -37,13 +37,8 @@ export function resourcePattern(text: string): Pattern {
 }
 
 function field(text: string): Field {
-  const memo: { glob?: Glob } = {};
-  return {
-    text,
-    get glob() {
-      return (memo.glob ??= parseGlob(text));
-    },
-  };
+  let made: Glob | undefined;
+  return { text, glob: () => (made ??= parseGlob(text)) };
 }
 
 /** The six fields of an ARN, or undefined where some are missing. The colons of a policy variable do not count. */
@@ -74,12 +69,12 @@ function fieldCovers(wide: Field, narrow: Field): boolean {
   if (wide.text === "*" || wide.text === narrow.text) return true;
   if (!wide.text.includes("${")) {
     const wildcard = wide.text.search(/[*?]/);
-    if (wildcard < 0) return !narrow.text.includes("$") ? false : globCovers(wide.glob, narrow.glob);
+    if (wildcard < 0) return !narrow.text.includes("$") ? false : globCovers(wide.glob(), narrow.glob());
     const start = wide.text.slice(0, wildcard);
-    if (!narrow.text.startsWith(start)) return narrow.text.includes("$") && globCovers(wide.glob, narrow.glob);
+    if (!narrow.text.startsWith(start)) return narrow.text.includes("$") && globCovers(wide.glob(), narrow.glob());
     if (wide.text.endsWith("*") && wildcard === wide.text.length - 1) return true;
   }
-  return globCovers(wide.glob, narrow.glob);
+  return globCovers(wide.glob(), narrow.glob());
 }
 
 /** Whether nothing is matched by both; false also where that cannot be said. */
@@ -93,7 +88,7 @@ export function disjoint(a: Pattern, b: Pattern): boolean {
 
 /** AWS does not say whether letter case counts before the fifth colon of an ARN, and other evaluators take it that it does not. */
 function foldedGlob({ text, glob }: Field, index: number): Glob {
-  return index < 5 && /[A-Z]/.test(text) ? parseGlob(text.toLowerCase()) : glob;
+  return index < 5 && /[A-Z]/.test(text) ? parseGlob(text.toLowerCase()) : glob();
 }
 
 /** Whether a glob without variables matches a whole text, as under `StringLike`. */

@@ -142,6 +142,14 @@ describe("emit", () => {
     ]);
     expect(result.files[0]!.map).toBe(map);
   });
+
+  it("makes the maps of all files with one getter, which holds none of them", () => {
+    const files = ["chime:GetMeeting", "chime:CreateMeeting"].flatMap((action) => run({ actions: [action] }).files);
+    const [first, second] = files.map((file) => Object.getOwnPropertyDescriptor(file, "map"));
+    expect(first).toHaveProperty("get");
+    expect(first).toEqual(second);
+    expect(files.map(({ map }) => map.statements.length)).toEqual([1, 1]);
+  });
 });
 
 describe("canonicalize", () => {

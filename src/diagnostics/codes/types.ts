@@ -258,7 +258,10 @@ export const typeCodes = defineCodes({
   "condition-too-large": {
     code: "CP2044",
     severity: "error",
-    message: (p: { statements: string; limit: number }) => `this condition takes ${p.statements} statements in IAM, more than ${p.limit}`,
+    message: (p: { statements?: number; limit: number }) =>
+      p.statements === undefined
+        ? `this condition grows past ${p.limit} statements in IAM`
+        : `this condition takes ${p.statements} statements in IAM, more than ${p.limit}`,
   },
   "operator-without-opposite": {
     code: "CP2045",

@@ -44,7 +44,9 @@ function cheapest(pieces: readonly Piece[], actions: Elements, resources: Elemen
   const cost = (boxes: readonly Box[]): number =>
     boxes.reduce((total, box) => {
       const { alternatives, length } = conditions.unite(box.conditions);
-      return total + length + alternatives.length * (frameLength + listLength(box.actions, actions) + listLength(box.resources, resources));
+      return (
+        total + length() + alternatives.length * (frameLength + listLength(box.actions, actions) + listLength(box.resources, resources))
+      );
     }, 0);
   const plans = [valuesLast(pieces, "resource"), valuesLast(pieces, "action")];
   if (new Set(pieces.map(({ row }) => row.condition)).size > 1) plans.push(valuesFirst(pieces, "resource"), valuesFirst(pieces, "action"));

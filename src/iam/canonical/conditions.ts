@@ -20,7 +20,7 @@ export interface Conditions {
 export interface United {
   readonly alternatives: readonly (readonly ConditionTest[])[];
   /** Their characters, near enough; worked out when it is first asked for. */
-  readonly length: number;
+  readonly length: () => number;
 }
 
 interface Choice {
@@ -121,18 +121,13 @@ function isImplied(test: ConditionTest, wider: ConditionTest): boolean {
 
 function unite(united: readonly Choice[], tests: readonly ConditionTest[]): United {
   const first = united[0]!;
-  if (first.tests.length === 0) return { alternatives: [[]], length: 0 };
+  if (first.tests.length === 0) return { alternatives: [[]], length: () => 0 };
   const choices = new Set(first.choices);
   const fixed = first.tests.filter((test) => !choices.has(test)).map((test) => tests[test]!);
   const tuples = united.map((condition) => condition.choices);
   const alternatives = uniteTuples(tuples, 0, tests).map((open) => [...fixed, ...open].sort(compareTests));
-  const memo: { length?: number } = {};
-  return {
-    alternatives,
-    get length() {
-      return (memo.length ??= JSON.stringify(alternatives).length);
-    },
-  };
+  let length: number | undefined;
+  return { alternatives, length: () => (length ??= JSON.stringify(alternatives).length) };
 }
 
 /** The tests to be taken apart, in the order in which they are written, and the others. */

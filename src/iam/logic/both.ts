@@ -1,7 +1,7 @@
 import { matchesText } from "../pattern.ts";
 import { isOpen, holdsWhenMissing, presence, type KeyTest } from "./key-test.ts";
 import { negate } from "./negate.ts";
-import { valueCovers } from "./value-covers.ts";
+import { valueCovers, valuesOverlap } from "./value-covers.ts";
 import { areDisjoint, commonValues, isNothing, isWithin, otherValues, valuesOf } from "./value-set.ts";
 
 /** Whether a test holds for every request. */
@@ -27,7 +27,11 @@ export function implies(a: KeyTest, b: KeyTest): boolean {
   if (own !== undefined && other !== undefined && isWithin(own, other)) return true;
   if (a.operator.base !== b.operator.base || a.operator.quantifier !== b.operator.quantifier) return false;
   const [fewer, more] = a.operator.base.negated ? [b, a] : [a, b];
-  return fewer.values.every((value) => more.values.some((other) => valueCovers(a.operator.base, other, value)));
+  const { base } = a.operator;
+  const listed = new Set(more.values);
+  return fewer.values.every(
+    (value) => listed.has(value) || (valuesOverlap(base) && more.values.some((wide) => valueCovers(base, wide, value))),
+  );
 }
 
 /** Two tests of one key, both of which must hold, as one; undefined where IAM has no single test for that. */
@@ -45,7 +49,8 @@ function exclude(a: KeyTest, b: KeyTest): boolean {
   const [opposite, ...more] = negate(a) ?? [];
   if (opposite !== undefined && more.length === 0 && implies(b, opposite)) return true;
   const texts = listedTexts(a) ?? listedTexts(b);
-  return texts !== undefined && texts.every((text) => holdsForText(a, text) === false || holdsForText(b, text) === false);
+  const [first, second] = [textTest(a), textTest(b)];
+  return texts !== undefined && first !== undefined && second !== undefined && texts.every((text) => !first(text) || !second(text));
 }
 
 /** A test that the key is there says nothing beside one that holds for a missing key by `IfExists` only. With a quantifier it does: an empty text is there, and yet no value. */
@@ -63,7 +68,8 @@ function joined<T extends KeyTest>(a: T, b: T): T | undefined {
   if (base !== operator.base || quantifier !== operator.quantifier || ifExists !== operator.ifExists) return undefined;
   if (base.negated) return quantifier === "ForAnyValue" ? undefined : { ...a, values: [...new Set([...a.values, ...b.values])] };
   if (quantifier !== "ForAllValues" || base.name !== "StringEquals" || isOpen(a) || isOpen(b)) return undefined;
-  const values = a.values.filter((value) => b.values.includes(value));
+  const others = new Set(b.values);
+  const values = a.values.filter((value) => others.has(value));
   return values.length === 0 ? undefined : { ...a, values };
 }
 
@@ -74,8 +80,8 @@ function narrowed<T extends KeyTest>(a: T, b: T): T | undefined {
   const result = (values: readonly string[]): T => ({ ...a, operator: { ...a.operator, ifExists }, values });
   const texts = listedTexts(a);
   if (texts !== undefined) {
-    const holding = texts.map((text) => holdsForText(b, text));
-    return holding.includes(undefined) ? undefined : result(texts.filter((_, index) => holding[index] === true));
+    const holds = textTest(b);
+    return holds === undefined ? undefined : result(texts.filter(holds));
   }
   const [own, other] = [valuesOf(a), valuesOf(b)];
   if (own === undefined || other === undefined) return undefined;
@@ -97,14 +103,12 @@ function listedTexts(test: KeyTest): readonly string[] | undefined {
 }
 
 /** Whether a test holds for a text; undefined where that takes more than the text to say. */
-function holdsForText(test: KeyTest, text: string): boolean | undefined {
-  const { base, quantifier } = test.operator;
+function textTest(test: KeyTest): ((text: string) => boolean) | undefined {
+  const { operator, values } = test;
+  const { base, quantifier } = operator;
   if (base.family !== "String" || quantifier !== undefined || isOpen(test)) return undefined;
-  const matches = (value: string): boolean =>
-    base.wildcards
-      ? matchesText(value, text)
-      : base.name.endsWith("IgnoreCase")
-        ? value.toLowerCase() === text.toLowerCase()
-        : value === text;
-  return test.values.some(matches) !== base.negated;
+  if (base.wildcards) return (text) => values.some((value) => matchesText(value, text)) !== base.negated;
+  const fold = (text: string): string => (base.name.endsWith("IgnoreCase") ? text.toLowerCase() : text);
+  const listed = new Set(values.map(fold));
+  return (text) => listed.has(fold(text)) !== base.negated;
 }

@@ -1,3 +1,4 @@
+import type { BaseOperator } from "../operators.ts";
 import { isOpen, type KeyTest } from "./key-test.ts";
 import { positionOfDate, positionOfNumber, positionsOfNetwork } from "./positions.ts";
 import { after, before, complement, everywhere, intersect, unite, type Ranges } from "./ranges.ts";
@@ -27,17 +28,11 @@ export function valuesOf(test: KeyTest): ValueSet | undefined {
     case "String":
       return textsOf(base.name, values, base.negated);
     case "Numeric":
-      return points("numbers", base.name, values, positionOfNumber);
     case "Date":
-      return points("dates", base.name, values, positionOfDate);
+    case "IpAddress":
+      return points(base, values);
     case "Bool":
       return { kind: "booleans", ranges: unite(values.map((value) => [booleans[value.toLowerCase() === "true" ? 1 : 0]])) };
-    case "IpAddress": {
-      const networks = values.map(positionsOfNetwork);
-      if (networks.includes(undefined)) return undefined;
-      const united = unite(networks as Ranges[]);
-      return { kind: "addresses", ranges: base.negated ? complement(united) : united };
-    }
     case "Arn":
     case "Binary":
       return undefined;
@@ -60,17 +55,20 @@ function textsOf(name: string, values: readonly string[], negated: boolean): Val
   return { kind: "texts", listed: new Set(values), complement: negated };
 }
 
-function points(
-  kind: "numbers" | "dates",
-  name: string,
-  values: readonly string[],
-  positionOf: (text: string) => bigint | undefined,
-): Points | undefined {
-  const positions = values.map(positionOf);
-  if (positions.includes(undefined)) return undefined;
-  const comparison = name.replace(/^(Numeric|Date)/, "");
-  const ranges = unite((positions as bigint[]).map((position) => compared(comparison, position)));
-  return { kind, ranges: comparison === "NotEquals" ? complement(ranges) : ranges };
+const kinds = { Numeric: "numbers", Date: "dates", IpAddress: "addresses" } as const;
+
+function points(base: BaseOperator, values: readonly string[]): Points | undefined {
+  const found = values.map((value) => rangesOf(base, value));
+  if (found.includes(undefined)) return undefined;
+  const ranges = unite(found as Ranges[]);
+  return { kind: kinds[base.family as keyof typeof kinds], ranges: base.negated ? complement(ranges) : ranges };
+}
+
+/** The points that one value of a Numeric, Date or IP operator stands for, before the operator is negated; undefined for what is no such value. */
+export function rangesOf({ family, name }: BaseOperator, value: string): Ranges | undefined {
+  if (family === "IpAddress") return positionsOfNetwork(value);
+  const position = family === "Numeric" ? positionOfNumber(value) : positionOfDate(value);
+  return position === undefined ? undefined : compared(name.replace(/^(Numeric|Date)/, ""), position);
 }
 
 function compared(comparison: string, position: bigint): Ranges {

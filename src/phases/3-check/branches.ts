@@ -68,16 +68,17 @@ function ofConnective(formula: Connective, negated: boolean): Branches {
   if (parts.some(({ complete }) => !complete)) return unknown;
   const choices = parts.map(({ branches }) => branches);
   const isAnd = (formula.kind === "and") !== negated;
-  const made = isAnd ? product(choices) : unite(choices.flat());
   const { branchLimit } = formula.frame.session;
-  if (made === "growth") return tooLarge(formula, `over ${growthLimit.toLocaleString("en-US")}`, branchLimit);
+  const most = Math.max(growthLimit, branchLimit * 4);
+  const made = isAnd ? product(choices, most) : unite(choices.flat());
+  if (made === "growth") return tooLarge(formula, { limit: branchLimit });
   if ("slug" in made) {
     if (made.slug === "condition-never-holds" && negated) reportConstant(formula, true);
     else reportClash(made);
     if (made.slug === "conflicting-tests") return unknown;
     return negated ? never : reportedNever;
   }
-  if (made.length > branchLimit) return tooLarge(formula, made.length.toLocaleString("en-US"), branchLimit);
+  if (made.length > branchLimit) return tooLarge(formula, { statements: made.length, limit: branchLimit });
   const holds = (list: readonly Branch[]): boolean => list.some((branch) => branch.length === 0);
   const fails = (list: readonly Branch[]): boolean => list.length === 0;
   // A part that always or never holds by itself has been reported already.
@@ -106,13 +107,13 @@ interface Clash {
 }
 
 /** Each choice of one branch from every part, as far as its tests can hold together; "growth" where they are too many to try. */
-function product(parts: readonly (readonly Branch[])[]): readonly Branch[] | Clash | "growth" {
+function product(parts: readonly (readonly Branch[])[], most: number): readonly Branch[] | Clash | "growth" {
   if (parts.some((part) => part.length === 0)) return [];
   const first = conjoin(parts.flatMap((part) => (part.length === 1 ? part[0]! : [])));
   if (first.kind !== "tests") return clash(first);
   let branches: readonly Branch[] = [first.tests];
   for (const part of parts.filter(({ length }) => length > 1).toSorted(byGrowth)) {
-    if (branches.length * part.length > growthLimit) return "growth";
+    if (branches.length * part.length > most) return "growth";
     const chosen: Branch[] = [];
     for (const branch of branches) {
       for (const other of part) {
@@ -137,8 +138,8 @@ function byGrowth(a: readonly Branch[], b: readonly Branch[]): number {
   return one < other ? -1 : one === other ? 0 : 1;
 }
 
-function tooLarge({ frame, place }: Connective, statements: string, limit: number): Branches {
-  frame.report("condition-too-large", { statements, limit }, place, {
+function tooLarge({ frame, place }: Connective, growth: { readonly statements?: number; readonly limit: number }): Branches {
+  frame.report("condition-too-large", growth, place, {
     help: "a statement has no `or` between keys, so each way to satisfy this takes one; list values of one key as `in [a, b]`, or raise the limit with `--max-branches`",
   });
   return unknown;

@@ -1,3 +1,4 @@
+import { valuesAreAlternatives } from "../../iam/canonical/tests.ts";
 import { implies } from "../../iam/logic/both.ts";
 import { conjoin } from "../../iam/logic/conjunction.ts";
 import { either } from "../../iam/logic/either.ts";
@@ -29,8 +30,29 @@ interface Named {
 export function unite(branches: readonly Branch[]): readonly Branch[] {
   if (branches.length < 2) return branches;
   const united: Named[] = [];
-  for (const branch of branches.map(named).sort(byName)) insert(united, branch);
+  for (const branch of joinValues(branches).map(named).sort(byName)) insert(united, branch);
   return united.sort(byName).map(({ branch }) => branch);
+}
+
+/** Branches of a single test that differ in its values only, as one: long lists are written as `or` too. */
+function joinValues(branches: readonly Branch[]): readonly Branch[] {
+  const lists = new Map<string, Test[]>();
+  const others: Branch[] = [];
+  for (const branch of branches) {
+    const [test, ...more] = branch;
+    if (test === undefined || more.length > 0 || !valuesAreAlternatives(test.operator)) others.push(branch);
+    else {
+      const name = `${test.key.toLowerCase()} ${printOperator(test.operator)} ${test.loose === true}`;
+      const same = lists.get(name);
+      if (same === undefined) lists.set(name, [test]);
+      else same.push(test);
+    }
+  }
+  const joined = [...lists.values()].map((tests): Branch => {
+    if (tests.length === 1) return tests;
+    return [{ ...tests[0]!, values: [...new Set(tests.flatMap(({ values }) => values))] }];
+  });
+  return [...joined, ...others];
 }
 
 /** What branches say, as text: the same for those that say the same in the same words. */

@@ -15,4 +15,4 @@ export const listLimit: ExpansionLimit = { what: "this list", unit: "values", mo
 /** How many statements one condition may take, where no other number is given. */
 export const defaultBranchLimit = 64;
 /** How many combinations of branches are tried before a condition is called too large. */
-export const growthLimit = 4096;
+export const growthLimit = 1024;

@@ -153,15 +153,24 @@ function reportDropped(form: Canonical, origins: readonly (readonly CheckedState
 
 function file({ document, text, size: characters, origins }: Traced, documentName: string, name: string, texts: Texts): EmittedFile {
   assertValid(document, texts);
-  const memo: { map?: SourceMap } = {};
-  return {
-    name,
-    documentName,
-    document,
-    text,
-    size: characters,
-    get map() {
-      return (memo.map ??= sourceMap(`${name}.json`, document, origins));
-    },
-  };
+  const made: Omit<TracedFile, "map"> = { name, documentName, document, text, size: characters, [traceOf]: { origins } };
+  return Object.defineProperty(made, "map", mapWhenAsked) as TracedFile;
 }
+
+const traceOf = Symbol("trace");
+
+interface TracedFile extends EmittedFile {
+  readonly [traceOf]: { readonly origins: Origins; map?: SourceMap };
+}
+
+/**
+ * One getter for all files. A getter of each file's own would hold what the file was made of, and V8 counts getters among its old
+ * objects, so that all of it would live on, and be copied with every collection of young ones.
+ */
+const mapWhenAsked: PropertyDescriptor & ThisType<TracedFile> = {
+  enumerable: true,
+  get() {
+    const trace = this[traceOf];
+    return (trace.map ??= sourceMap(`${this.name}.json`, this.document, trace.origins));
+  },
+};
