@@ -154,7 +154,18 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
    * `element { "," element } [ "," ]`, the last comma only before `close`, which is left for the caller. Where an
    * element follows without a comma, that is reported, and the list goes on.
    */
-  protected list<T>(index: number, read: (index: number) => T, starts: ReadonlySet<TokenType>, close?: TokenType): T[] {
+  protected list<T extends object>(index: number, read: (index: number) => T, starts: ReadonlySet<TokenType>, close?: TokenType): T[] {
+    const elements = this.listOrOne(index, read, starts, close);
+    return Array.isArray(elements) ? elements : [elements];
+  }
+
+  /** As `list`, where one element stays alone. */
+  protected listOrOne<T extends object>(
+    index: number,
+    read: (index: number) => T,
+    starts: ReadonlySet<TokenType>,
+    close?: TokenType,
+  ): T | T[] {
     const first = read(index);
     if (this.RECORDING_PHASE) {
       this.many(index, () => {
@@ -162,7 +173,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
         read(index + 1);
       });
       if (close !== undefined) this.option(index + 20, () => this.consume(index + 20, t.Comma));
-      return [first];
+      return first;
     }
     const base = this.top;
     this.scratch[this.top++] = first;
@@ -173,6 +184,10 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
         if (close !== undefined && this.LA(1).tokenType === close) break;
       } else if (next === close || !starts.has(next) || !this.lacksComma(close === undefined)) break;
       this.push(read(index + 1));
+    }
+    if (this.top === base + 1) {
+      this.top = base;
+      return first;
     }
     return this.pop(base);
   }
