@@ -21,11 +21,14 @@ export interface ParserInput {
   readonly muted: readonly Span[];
   /** The lines of the doc comment that ends before an offset. */
   readonly docBefore: (offset: number) => readonly string[] | undefined;
+  /** The part of a name from an index to its end, as a string that several names may share. */
+  readonly names: (image: string, from: number) => string;
   /** How many problems are worth reporting. */
   readonly limit: number;
 }
 
-const nothing: ParserInput = { text: "", tokens: [], muted: [], docBefore: () => undefined, limit: 0 };
+/** What a parser that reads nothing is given. */
+export const nothing: ParserInput = { text: "", tokens: [], muted: [], docBefore: () => undefined, names: (image) => image, limit: 0 };
 
 /** The words in which each keyword is often wanted though another one is written. */
 const foreignWords: Readonly<Record<string, string>> = {
