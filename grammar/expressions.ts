@@ -29,8 +29,8 @@ export abstract class ExpressionParser extends ConditionParser {
 
   protected readonly readActions = (): ActionExpression => {
     const { startOffset: start } = this.LA(1);
-    const elements = this.list(1, this.readAction, actionStarts);
-    if (elements.length === 1) return elements[0]!;
+    const elements = this.listOrOne(1, this.readAction, actionStarts);
+    if (!Array.isArray(elements)) return elements;
     this.refuseMixedExcept(elements);
     return { kind: "ActionList", start, end: this.endOffset(), elements };
   };
@@ -166,8 +166,8 @@ export abstract class ExpressionParser extends ConditionParser {
 
   protected readonly readResources = (): ResourceExpression => {
     const { startOffset: start } = this.LA(1);
-    const elements = this.list(1, this.readResource, resourceStarts);
-    if (elements.length === 1) return elements[0]!;
+    const elements = this.listOrOne(1, this.readResource, resourceStarts);
+    if (!Array.isArray(elements)) return elements;
     this.refuseMixedExcept(elements);
     return { kind: "ResourceList", start, end: this.endOffset(), elements };
   };

@@ -4,7 +4,7 @@ import type {
   PolicyDeclaration, QualifiedName, ResourceDeclaration, RoleDeclaration, StringLiteral, TestDeclaration, TypeExpression,
 } from "../src/ast/source.ts"; // prettier-ignore
 import { TooManyProblems, type Problem } from "./problem.ts";
-import { declarationStarts, declarationWords, pastedJson, statementStarts, type ParserInput } from "./recovery.ts";
+import { declarationStarts, declarationWords, nothing, pastedJson, statementStarts, type ParserInput } from "./recovery.ts";
 import { StatementParser } from "./statements.ts";
 import * as t from "./tokens.ts";
 
@@ -67,7 +67,7 @@ export class PolicyParser extends StatementParser {
       stopped = true;
     }
     const { imports, declarations, problems, broken } = this;
-    this.take({ text: "", tokens: [], muted: [], docBefore: () => undefined, limit: 0 });
+    this.take(nothing);
     return { imports, declarations, problems, broken: broken || stopped, stopped };
   }
 

@@ -21,11 +21,14 @@ export interface ParserInput {
   readonly muted: readonly Span[];
   /** The lines of the doc comment that ends before an offset. */
   readonly docBefore: (offset: number) => readonly string[] | undefined;
+  /** The part of a name from an index to its end, as a string that several names may share. */
+  readonly names: (image: string, from: number) => string;
   /** How many problems are worth reporting. */
   readonly limit: number;
 }
 
-const nothing: ParserInput = { text: "", tokens: [], muted: [], docBefore: () => undefined, limit: 0 };
+/** What a parser that reads nothing is given. */
+export const nothing: ParserInput = { text: "", tokens: [], muted: [], docBefore: () => undefined, names: (image) => image, limit: 0 };
 
 /** The words in which each keyword is often wanted though another one is written. */
 const foreignWords: Readonly<Record<string, string>> = {
@@ -154,7 +157,18 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
    * `element { "," element } [ "," ]`, the last comma only before `close`, which is left for the caller. Where an
    * element follows without a comma, that is reported, and the list goes on.
    */
-  protected list<T>(index: number, read: (index: number) => T, starts: ReadonlySet<TokenType>, close?: TokenType): T[] {
+  protected list<T extends object>(index: number, read: (index: number) => T, starts: ReadonlySet<TokenType>, close?: TokenType): T[] {
+    const elements = this.listOrOne(index, read, starts, close);
+    return Array.isArray(elements) ? elements : [elements];
+  }
+
+  /** As `list`, where one element stays alone. */
+  protected listOrOne<T extends object>(
+    index: number,
+    read: (index: number) => T,
+    starts: ReadonlySet<TokenType>,
+    close?: TokenType,
+  ): T | T[] {
     const first = read(index);
     if (this.RECORDING_PHASE) {
       this.many(index, () => {
@@ -162,7 +176,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
         read(index + 1);
       });
       if (close !== undefined) this.option(index + 20, () => this.consume(index + 20, t.Comma));
-      return [first];
+      return first;
     }
     const base = this.top;
     this.scratch[this.top++] = first;
@@ -173,6 +187,10 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
         if (close !== undefined && this.LA(1).tokenType === close) break;
       } else if (next === close || !starts.has(next) || !this.lacksComma(close === undefined)) break;
       this.push(read(index + 1));
+    }
+    if (this.top === base + 1) {
+      this.top = base;
+      return first;
     }
     return this.pop(base);
   }

@@ -10,7 +10,8 @@ const ownName = /^[A-Za-z_][\w-]*$/;
  */
 export function readString(image: string, start: number, report: (problem: Problem) => void): StringLiteral {
   const end = start + image.length;
-  if (!image.includes("\\") && !image.includes("${")) {
+  // One sign at a time: the engine looks for one alone in a fraction of the time it takes for two, or for whether there is any.
+  if (image.indexOf("\\") === -1 && image.indexOf("$") === -1) {
     const inner = closed(image) ? image.slice(1, -1) : image.slice(1);
     const parts: StringPart[] = inner === "" ? [] : [{ kind: "TextPart", start: start + 1, end: start + 1 + inner.length, text: inner }];
     return { kind: "StringLiteral", start, end, parts };
@@ -19,7 +20,7 @@ export function readString(image: string, start: number, report: (problem: Probl
 }
 
 function closed(image: string): boolean {
-  return image.length > 1 && image.endsWith(image[0]!);
+  return image.length > 1 && image.charCodeAt(image.length - 1) === image.charCodeAt(0);
 }
 
 function readParts(image: string, start: number, report: (problem: Problem) => void): StringPart[] {

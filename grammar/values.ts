@@ -34,7 +34,7 @@ export abstract class ValueParser extends RecoveringParser {
   // ── leaves ──
 
   protected identifier(token: IToken): Identifier {
-    return { kind: "Identifier", start: token.startOffset, end: endOf(token), text: token.image };
+    return { kind: "Identifier", start: token.startOffset, end: endOf(token), text: this.given.names(token.image, 0) };
   }
 
   protected qualifiedName(token: IToken): QualifiedName {
@@ -43,7 +43,7 @@ export abstract class ValueParser extends RecoveringParser {
     // Most names have the prefix of the name before: one string for all of them saves a good part of the tree.
     if (colon !== this.prefix.length || !image.startsWith(this.prefix)) this.prefix = image.slice(0, colon);
     const quote = image.charCodeAt(image.length - 1) === 34 ? image.indexOf('/"') : -1;
-    const name = quote === -1 ? image.slice(colon + 1) : image.slice(colon + 1, quote + 1) + image.slice(quote + 2, -1);
+    const name = quote === -1 ? this.given.names(image, colon + 1) : image.slice(colon + 1, quote + 1) + image.slice(quote + 2, -1);
     return { kind: "QualifiedName", start, end: start + image.length, prefix: this.prefix, name };
   }
 

@@ -6,6 +6,7 @@ import { markBlocks } from "./blocks.ts";
 import { balance } from "./brackets.ts";
 import { docFinder, readComments } from "./comments.ts";
 import { lex, reportDirections } from "./lex.ts";
+import { namesOf } from "./names.ts";
 import { cutIntoPieces, type Piece } from "./pieces.ts";
 import { collectSyntaxErrors, errorLimit, type SyntaxErrors, TooManyErrors } from "./syntax-errors.ts";
 
@@ -28,6 +29,7 @@ function readPieces(source: Source, pieces: readonly Piece[]): Parsed | undefine
   const errors = collectSyntaxErrors(source);
   const outputs: ParserOutput[] = [];
   const comments: Comment[][] = [];
+  const names = namesOf(text);
   try {
     reportDirections(text, errors.report);
     for (const piece of pieces) {
@@ -37,7 +39,7 @@ function readPieces(source: Source, pieces: readonly Piece[]): Parsed | undefine
       if (errors.count() > errorLimit) break;
       const { tokens, muted } = balance(lexed, text, errors.report);
       if (lexed.survey.blocks || lexed.survey.brackets !== "balanced") markBlocks(tokens, text, errors.report);
-      const output = theParser().read({ text, tokens, muted, docBefore: docFinder(text, found), limit: errorLimit });
+      const output = theParser().read({ text, tokens, muted, docBefore: docFinder(text, found), names, limit: errorLimit });
       for (const problem of output.problems) errors.add(problem);
       if (pieces.length > 1 && (errors.count() > 0 || output.broken)) return undefined;
       outputs.push(output);
