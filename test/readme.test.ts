@@ -1,20 +1,28 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { compile } from "../src/compile.ts";
 import { nodeCatalog } from "../src/hosts/node-catalog.ts";
+import { testPolicies } from "../src/test-policies.ts";
 
-const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-const fences = (language: string): readonly string[] =>
-  [...readme.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, "gs"))].map((match) => match[1]!);
+const root = new URL("../", import.meta.url);
+const pages = ["README.md", ...readdirSync(new URL("docs/", root)).map((name) => `docs/${name}`)];
+const fences = (page: string, language: string): readonly string[] =>
+  [...readFileSync(new URL(page, root), "utf8").matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, "gs"))].map((match) => match[1]!);
+const options = { catalog: nodeCatalog() };
 
 describe("README", () => {
   it("shows a source and the very JSON it gives", () => {
-    const { files, diagnostics } = compile(fences("chimepolicy")[0]!, { catalog: nodeCatalog() });
+    const { files, diagnostics } = compile(fences("README.md", "chimepolicy")[0]!, options);
     expect(diagnostics).toEqual([]);
-    expect(files.map(({ text }) => text)).toEqual([fences("json")[0]]);
+    expect(files.map(({ text }) => text)).toEqual([fences("README.md", "json")[0]]);
   });
+});
 
-  it("shows sources without findings only", () => {
-    for (const source of fences("chimepolicy")) expect(compile(source, { catalog: nodeCatalog() }).diagnostics).toEqual([]);
+describe("what users read", () => {
+  it.each(pages)("shows sources without findings, and tests that pass: %s", (page) => {
+    for (const source of fences(page, "chimepolicy")) {
+      expect(compile(source, options).diagnostics, source).toEqual([]);
+      expect(testPolicies(source, options).tests.flatMap(({ failures }) => failures)).toEqual([]);
+    }
   });
 });

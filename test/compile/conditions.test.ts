@@ -83,6 +83,25 @@ describe("conditions with or and not", () => {
   });
 });
 
+describe("conditions of hostile size", () => {
+  const test = (index: number): string => `aws:PrincipalTag/k${index} == "x"`;
+  const many = (count: number, write: (index: number) => string, word: string): string =>
+    Array.from({ length: count }, (_, index) => write(index)).join(` ${word} `);
+
+  it.each([
+    ["20,000 values of one key", many(20_000, (index) => `aws:username == "u${index}"`, "or"), "statement-too-large"],
+    ["3,000 keys", many(3_000, test, "or"), "condition-too-large"],
+    ["a product of 2^20", many(20, (index) => `(${test(2 * index)} or ${test(2 * index + 1)})`, "and"), "condition-too-large"],
+    ["300 patterns of 40 stars", many(300, (index) => `aws:username like "${"*a".repeat(40)}${index}"`, "or"), "statement-too-large"],
+    ["20,000 `not`", `${"not ".repeat(20_000)}${test(1)}`, "nesting-too-deep"],
+  ])("are refused soon: %s", (_, condition, slug) => {
+    const start = performance.now();
+    const { diagnostics } = compile(`role Host { allow chime:ListMeetings when ${condition} }`, { catalog });
+    expect(diagnostics.map((found) => found.slug)).toEqual([slug]);
+    expect(performance.now() - start).toBeLessThan(20_000);
+  });
+});
+
 /** The same condition with the operands of each part in another order. */
 function turned(condition: Tree, turn: number): Tree {
   switch (condition.kind) {
