@@ -39,6 +39,13 @@ export function createPlaces({ color, fileOf, width }: PlacesOptions): Places {
     if (map === undefined) maps.set(source, (map = lineMap(source.text)));
     return map;
   };
+  const labelled = (message: string, position: string): string => {
+    const text = `${message}: ${position}`;
+    const broken = width === undefined ? text : wrap(text, textWidthOf(width) - 4).join("\n    ");
+    if (!broken.endsWith(position)) return `  ${paint.bold(broken)}`;
+    const cut = broken.length - position.length;
+    return `  ${paint.bold(broken.slice(0, cut))}${paint.cyan(position)}`;
+  };
   const places: Places = {
     position({ source, start }) {
       const { line, column } = mapOf(source).position(start);
@@ -49,7 +56,7 @@ export function createPlaces({ color, fileOf, width }: PlacesOptions): Places {
     related(list) {
       const lines: string[] = [];
       for (const [index, { message, location }] of list.slice(0, mostRelated).entries()) {
-        lines.push(`  ${paint.bold(visible(message))}: ${paint.cyan(places.position(location))}`);
+        lines.push(labelled(visible(message), places.position(location)));
         if (index < mostRelatedFrames) lines.push(places.frame(location, paint.cyan));
       }
       if (list.length > mostRelated) lines.push(paint.dim(`  … and ${count(list.length - mostRelated, "place")} more`));

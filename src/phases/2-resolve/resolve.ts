@@ -35,7 +35,7 @@ export function resolve(inputs: readonly ModuleInput[]): { program: ResolvedProg
     exports.set(module.source.uri, own);
     modules.push({ module, entry, scope });
     const usedHere = bindNames(module, scope, bindings, report);
-    for (const definition of usedHere.definitions) used.add(definition);
+    if (around === undefined) for (const definition of usedHere.definitions) used.add(definition);
     if (entry && !module.broken) reportUnused.imports(module, imported, usedHere.names, report);
   }
 

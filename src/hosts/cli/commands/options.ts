@@ -84,7 +84,11 @@ const quickCharacters = 300_000;
 /** Does some work over files, with a word on the terminal if it takes long. */
 export async function withProgress<T>(verb: string, files: readonly EntryFile[], work: () => T): Promise<T> {
   const characters = files.reduce((sum, { text }) => sum + text.length, 0);
-  if (files.length <= quickFiles && characters <= quickCharacters) return work();
+  return files.length <= quickFiles && characters <= quickCharacters ? work() : showProgress(verb, files, work);
+}
+
+/** The same for work that can take long over any file. */
+export async function showProgress<T>(verb: string, files: readonly EntryFile[], work: () => T): Promise<T> {
   const { startProgress } = await import("../progress.ts");
   const stop = startProgress(`${verb} ${count(files.length, "file")}`);
   try {

@@ -3,7 +3,7 @@ import { didYouMean, suggest } from "../../../text/suggest.ts";
 import { nodeCatalog } from "../../node-catalog.ts";
 import { err, reportFindings, statusOf, UsageError, type ReportOptions } from "../console.ts";
 import { readInputs } from "../inputs.ts";
-import { filesOption, readSourceOptions, withFormat, withSources, withProgress, type SourceOptions } from "./options.ts";
+import { filesOption, readSourceOptions, withFormat, withSources, showProgress, type SourceOptions } from "./options.ts";
 
 interface TestArguments extends SourceOptions {
   readonly files: readonly string[];
@@ -19,9 +19,15 @@ export const testCommand: CommandModule<{ color: boolean | undefined }, TestArgu
     withFormat(
       withSources(
         yargs
-          .usage("$0 test FILE… [--filter TEXT] [--param k=v]… [--format F]\n\nRuns the `test` blocks of sources.")
+          .usage(
+            "$0 test FILE… [--filter TEXT] [--param k=v]… [--format F]\n\nRuns the `test` blocks of sources. Status 1 where one fails.",
+          )
           .positional("files", filesOption)
-          .option("filter", { type: "string", requiresArg: true, describe: "only tests with this in their names, in any letter case" })
+          .option("filter", {
+            type: "string",
+            requiresArg: true,
+            describe: "only tests with this in their names, in any letter case; there must be one",
+          })
           .example("$0 test 'policies/**/*.chimepolicy'", "every test"),
       ),
     ),
@@ -36,7 +42,7 @@ export const testCommand: CommandModule<{ color: boolean | undefined }, TestArgu
       names.push(name);
       return name.toLowerCase().includes(argv.filter?.toLowerCase() ?? "");
     };
-    const result = await withProgress("testing", inputs.files, () =>
+    const result = await showProgress("testing", inputs.files, () =>
       testPolicies(inputs.files, { host: inputs.host, catalog: nodeCatalog(), ...given, filter }),
     );
     const report = { format: argv.format, color: argv.color, fileOf: inputs.fileOf, uris: inputs.files.map(({ uri }) => uri) };
