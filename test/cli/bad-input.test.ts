@@ -38,6 +38,7 @@ const usage: readonly Row[] = [
   [["compile", "a.chimepolicy", "--source-map"], "error: `--source-map` needs a folder to write to\n  help: add `-o DIR`"],
   [["compile", "a.chimepolicy", "--force"], "error: `--force` needs a folder to write to"],
   [["compile", "a.chimepolicy", "--format", "json"], "error: `--format json` and the document would share standard output"],
+  [["compile", "a.chimepolicy", "--format", "github"], "or use `check --format github`"],
   [
     ["compile", "a.chimepolicy", "--name", "MeetingHosts"],
     "error: there is no document named `MeetingHosts`\n  help: did you mean `MeetingHost`?",

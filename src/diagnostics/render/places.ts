@@ -1,6 +1,6 @@
 import pc from "picocolors";
-import { lineMap, type LineMap } from "../../text/line-map.ts";
-import type { Location, Source } from "../../text/source.ts";
+import { lineMaps } from "../../text/line-map.ts";
+import type { Location } from "../../text/source.ts";
 import type { Related } from "../diagnostic.ts";
 import { codeFrame } from "./frame.ts";
 import { count, visible, wrap } from "./words.ts";
@@ -33,12 +33,7 @@ const mostNoteLines = 5;
 export function createPlaces({ color, fileOf, width }: PlacesOptions): Places {
   const paint = pc.createColors(color);
   const codeWidth = width === undefined ? 165 : Math.max(40, width) - 2;
-  const maps = new Map<Source, LineMap>();
-  const mapOf = (source: Source): LineMap => {
-    let map = maps.get(source);
-    if (map === undefined) maps.set(source, (map = lineMap(source.text)));
-    return map;
-  };
+  const mapOf = lineMaps();
   const labelled = (message: string, position: string): string => {
     const text = `${message}: ${position}`;
     const broken = width === undefined ? text : wrap(text, textWidthOf(width) - 4).join("\n    ");

@@ -45,7 +45,7 @@ export const testCommand: CommandModule<{ color: boolean | undefined }, TestArgu
     const result = await showProgress("testing", inputs.files, () =>
       testPolicies(inputs.files, { host: inputs.host, catalog: nodeCatalog(), ...given, filter }),
     );
-    const report = { format: argv.format, color: argv.color, fileOf: inputs.fileOf, uris: inputs.files.map(({ uri }) => uri) };
+    const report = { format: argv.format, color: argv.color, fileOf: inputs.fileOf, files: inputs.files };
     process.exitCode = statusOf(result.diagnostics);
     if (process.exitCode !== 0) return reportFindings(result.diagnostics, report);
     if (argv.filter !== undefined && result.tests.length === 0) throw nothingChosen(argv.filter, names);
