@@ -1,5 +1,7 @@
 export { check, compile, type CheckOptions, type CheckResult, type CompileOptions, type CompileResult, type Input } from "./compile.ts";
 export { testPolicies, type PolicyTestResult, type TestPoliciesOptions, type TestPoliciesResult } from "./test-policies.ts";
+export { askDocument, askPolicy, type AskResult } from "./ask.ts";
+export type { Answer, NearMiss, WrittenStatement } from "./subject.ts";
 export { canonicalize, type CanonicalizeOptions, type CanonicalizeResult } from "./canonicalize.ts";
 export { parse } from "./phases/1-parse/parse.ts";
 export { memoryHost, type Host, type ReadProblem, type ReadResult } from "./host.ts";

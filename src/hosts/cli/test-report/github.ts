@@ -1,0 +1,12 @@
+import { renderGithub, workflowCommand } from "../../../diagnostics/render/github.ts";
+import type { TestPoliciesResult } from "../../../test-policies.ts";
+import { askedBy, failuresOf, outcomesOf } from "./count.ts";
+
+/** The results as annotations of GitHub Actions: the findings about the sources, the failures, and a notice that counts. */
+export function testsToGithub({ tests, diagnostics }: TestPoliciesResult, fileOf: (uri: string) => string): string {
+  const owners = failuresOf(tests);
+  const failures = renderGithub([...owners.keys()], { fileOf, titleOf: (failure) => owners.get(failure) ?? "" });
+  const outcomes = outcomesOf(tests).map(([, text]) => text);
+  const message = `${outcomes.length === 0 ? "no tests" : outcomes.join(", ")} (${askedBy(tests)})`;
+  return `${renderGithub(diagnostics, { fileOf })}${failures}${workflowCommand("notice", { title: "policy tests" }, message)}`;
+}
