@@ -1,4 +1,5 @@
 import type { ConditionTest, Effect } from "../../iam/document.ts";
+import { variableNamesOf } from "../../iam/canonical/normalise.ts";
 import { unsetVariables } from "../../iam/glob-test.ts";
 import { parseGlob } from "../../iam/glob.ts";
 import { parseOperator } from "../../iam/operators.ts";
@@ -58,6 +59,11 @@ function findMismatch(ready: ReadyStatement, action: string, facts: Facts): Mism
   };
 }
 
+/** The variables without value or default, as the policy spells them. */
 function unset(texts: readonly string[], { variables }: Facts): readonly string[] {
-  return [...new Set(texts.flatMap((text) => unsetVariables(parseGlob(text), variables)))];
+  const found = texts.flatMap((text) => {
+    const names = unsetVariables(parseGlob(text), variables);
+    return names.length === 0 ? [] : variableNamesOf(text).filter((name) => names.includes(name.toLowerCase()));
+  });
+  return [...new Set(found)];
 }
