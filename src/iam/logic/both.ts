@@ -6,14 +6,9 @@ import { areDisjoint, commonValues, isNothing, isWithin, otherValues, valuesOf }
 
 /** Whether a test holds for every request. */
 export function alwaysHolds(test: KeyTest): boolean {
+  if (!holdsWhenMissing(test)) return false;
   const values = valuesOf(test);
-  return holdsWhenMissing(test) && values !== undefined && isNothing(otherValues(values));
-}
-
-/** Whether a test holds for no request. */
-export function neverHolds(test: KeyTest): boolean {
-  const values = valuesOf(test);
-  return !holdsWhenMissing(test) && values !== undefined && isNothing(values);
+  return values !== undefined && isNothing(otherValues(values));
 }
 
 /** Whether the second test of a key holds wherever the first does; false also where that cannot be said. */
