@@ -26,12 +26,29 @@ interface Named {
   readonly name: string;
 }
 
-/** Fewer branches that together say the same, in an order that rests on what they say: what another one covers is left out, and what differs in one key is put together where IAM has a test for that. */
+/**
+ * Fewer branches that together say the same; which ones does not depend on their order. What another one covers is left out, and those that
+ * differ in one key are put together where IAM has a test for that.
+ */
 export function unite(branches: readonly Branch[]): readonly Branch[] {
-  if (branches.length < 2) return branches;
+  if (branches.length < 2 || haveNothingInCommon(branches)) return branches;
   const united: Named[] = [];
   for (const branch of joinValues(branches).map(named).sort(byName)) insert(united, branch);
   return united.sort(byName).map(({ branch }) => branch);
+}
+
+/** Whether no two branches ask for one key, so that none of them covers another or goes with it. */
+function haveNothingInCommon(branches: readonly Branch[]): boolean {
+  const asked = new Map<string, Branch>();
+  for (const branch of branches) {
+    if (branch.length === 0) return false;
+    for (const { key } of branch) {
+      const name = key.toLowerCase();
+      if ((asked.get(name) ?? branch) !== branch) return false;
+      asked.set(name, branch);
+    }
+  }
+  return true;
 }
 
 /** Branches of a single test that differ in its values only, as one: long lists are written as `or` too. */
