@@ -20,7 +20,7 @@ const leaf: fc.Arbitrary<Tree> = fc
 /** Conditions over few keys, so that their tests touch each other. */
 export const tree: fc.Arbitrary<Tree> = fc.letrec<{ tree: Tree }>((tie) => ({
   tree: fc.oneof(
-    { depthSize: "small", withCrossShrink: true },
+    { depthSize: "medium", withCrossShrink: true },
     leaf,
     fc.record({
       kind: fc.constantFrom("and" as const, "or" as const),
