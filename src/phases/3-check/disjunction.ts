@@ -72,9 +72,12 @@ function joinValues(branches: readonly Branch[]): readonly Branch[] {
   return [...joined, ...others];
 }
 
-/** What branches say, as text: the same for those that say the same in the same words. */
+/** What branches say, as text: the same for those that say the same in the same words, in whatever order. */
 export function textOf(branches: readonly Branch[]): string {
-  return branches.map((branch) => named(branch).name).join("\n\n");
+  return branches
+    .map((branch) => named(branch).name)
+    .sort()
+    .join("\n\n");
 }
 
 function named(branch: Branch): Named {
