@@ -1,4 +1,4 @@
-import type { CheckedDocument } from "./ast/checked.ts";
+import type { CheckedDocument, CheckedStatement } from "./ast/checked.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import { createCollector } from "./diagnostics/collector.ts";
 import { hasErrors, type Diagnostic } from "./diagnostics/diagnostic.ts";
@@ -24,6 +24,8 @@ export interface Subject {
 /** A statement as it is written; one whose condition has an `or` is several. */
 export interface WrittenStatement {
   readonly statement: Statement;
+  /** The same with the places of its parts, of which the statement has one for one. */
+  readonly checked: CheckedStatement;
   readonly location: Location;
   /** The includes that led to it, the outermost first. */
   readonly includedBy: readonly Location[];
@@ -52,8 +54,8 @@ export function createSubject(
   if (hasErrors(diagnostics)) return { diagnostics };
   const lowered = lower(document, textsOf(catalog), createCollector().report);
   const statements = lowered.document.statements.map((statement, index) => {
-    const { location, includedBy } = lowered.origins[index]![0]!;
-    return { statement, location, includedBy };
+    const checked = lowered.origins[index]![0]!;
+    return { statement, checked, location: checked.location, includedBy: checked.includedBy };
   });
   const emitted = prepare({ identity: files.map((file) => file.document) });
   return { subject: { name: document.name, emitted, written: prepareWritten(statements), statements }, diagnostics };

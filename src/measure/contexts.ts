@@ -1,0 +1,89 @@
+import type { ConditionTest } from "../iam/document.ts";
+import { parseOperator } from "../iam/operators.ts";
+import { parseDate, parseNumber } from "../iam/values.ts";
+import { compileCondition } from "../tools/evaluate/condition.ts";
+import { fillVariables, variablesIn } from "./variables.ts";
+
+/** What the condition keys of a request hold, by their names as they are written in policies. */
+export type Context = ReadonlyMap<string, readonly string[]>;
+
+/** A context with as few keys as may be in which tests hold and, where one is given, another does not; undefined where none is found. */
+export function contextFor(holding: readonly ConditionTest[], failing?: ConditionTest, given: Context = new Map()): Context | undefined {
+  const all = failing === undefined ? holding : [...holding, failing];
+  const context = new Map(given);
+  for (const name of all.flatMap(({ values }) => values.flatMap(variablesIn))) if (!has(context, name)) context.set(name, [standInValue]);
+  const variables = (name: string): string | undefined => valuesOf(context, name)[0];
+  const keys = new Map(all.map(({ key }) => [key.toLowerCase(), key]));
+  for (const [folded, key] of keys) {
+    const own = all.filter((test) => test.key.toLowerCase() === folded);
+    const conditions = own.map((test) => ({ wanted: test !== failing, holds: compileCondition(test).holds }));
+    const pool = has(context, key) ? [valuesOf(context, key)] : own.flatMap((test) => candidates(test, context));
+    const found = [...(has(context, key) ? [] : [[]]), ...pool].find((values) =>
+      conditions.every(({ wanted, holds }) => holds(values, variables) === wanted),
+    );
+    if (found === undefined) return undefined;
+    if (found.length > 0 && !has(context, key)) context.set(key, found);
+  }
+  return context;
+}
+
+/** Who or what a policy variable stands for in requests that are made up. */
+export const standInValue = "someone";
+
+function has(context: Context, key: string): boolean {
+  return valuesOf(context, key).length > 0;
+}
+
+/** Letter case does not count in names of keys. */
+function valuesOf(context: Context, key: string): readonly string[] {
+  return [...context].find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1] ?? [];
+}
+
+/** Values of a test's key that it may tell apart, each of a type that it compares. */
+function candidates({ operator, values }: ConditionTest, context: Context): readonly (readonly string[])[] {
+  const parsed = parseOperator(operator);
+  if (parsed === undefined) return [];
+  const { base, quantifier } = parsed;
+  const single = values.flatMap((value) => near(base.family, value, context));
+  const all = [...new Set([...single, ...others[base.family]])];
+  if (quantifier === undefined) return all.map((value) => [value]);
+  return [...all.map((value) => [value]), [...new Set(single)], ...others[base.family].map((other) => [...new Set([...single, other])])];
+}
+
+type Family = Exclude<ReturnType<typeof parseOperator>, undefined>["base"]["family"];
+
+const day = 86_400_000;
+
+function near(family: Family, value: string, context: Context): readonly string[] {
+  switch (family) {
+    case "String":
+    case "Arn":
+      return [fillVariables(value, (name) => valuesOf(context, name)[0]).replaceAll("*", "any").replaceAll("?", "x")];
+    case "Numeric": {
+      const number = parseNumber(value)?.near ?? 0;
+      return [value, String(number - 1), String(number + 1)];
+    }
+    case "Date": {
+      const date = parseDate(value) ?? 0;
+      return [value, ...[date - day, date + day].map((time) => new Date(time).toISOString().replace(".000Z", "Z"))];
+    }
+    case "IpAddress":
+      return [value.replace(/\/.*/, "")];
+    case "Bool":
+    case "Binary":
+      return [value];
+    case "Null":
+      return [];
+  }
+}
+
+const others: Readonly<Record<Family, readonly string[]>> = {
+  String: ["other"],
+  Arn: ["arn:aws:iam::444455556666:role/other"],
+  Numeric: [],
+  Date: [],
+  IpAddress: ["192.0.2.1", "2001:db8:ffff::1"],
+  Bool: ["true", "false"],
+  Binary: ["AAAA"],
+  Null: [],
+};
