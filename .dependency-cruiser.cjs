@@ -65,6 +65,7 @@ module.exports = {
     },
     lib("chevrotain", "^(grammar|src/phases/1-parse)/"),
     lib("yargs", room("hosts/cli")),
+    lib("fast-xml-builder", room("hosts/cli")),
     lib("@babel/code-frame", room("diagnostics/render")),
     lib("jsonc-parser", room("iam")),
     lib("fastest-levenshtein", room("text")),

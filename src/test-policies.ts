@@ -14,6 +14,10 @@ export interface PolicyTestResult {
   readonly location: Location;
   /** Skipped where it asks for a proof, which nothing gives yet, and all else in it holds. */
   readonly status: "passed" | "failed" | "skipped";
+  /** How many expectations it has. */
+  readonly expectations: number;
+  /** How many requests they ask about. */
+  readonly requests: number;
   /** One for each expectation that does not hold. */
   readonly failures: readonly Diagnostic[];
 }
@@ -90,7 +94,9 @@ function run(
   subjects: ReadonlyMap<CheckedDocument, Subject>,
 ): PolicyTestResult {
   const failures = expectations.flatMap((expectation) => failureOf(expectation, subjects.get(expectation.subject)!) ?? []);
-  return { name, location, status: failures.length > 0 ? "failed" : unproven ? "skipped" : "passed", failures };
+  const requests = expectations.reduce((sum, expectation) => sum + expectation.requests.length, 0);
+  const status = failures.length > 0 ? "failed" : unproven ? "skipped" : "passed";
+  return { name, location, status, expectations: expectations.length, requests, failures };
 }
 
 /** A request that came out otherwise than expected. */

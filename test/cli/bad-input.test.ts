@@ -45,7 +45,7 @@ const usage: readonly Row[] = [
     "error: there are 2 documents: `Agent`, `Auditor`\n  help: print one with `--name NAME`, or write all with `-o DIR`",
   ],
   [["compile", "library.chimepolicy"], "error: there is no document in these files"],
-  [["check", "a.chimepolicy", "--format", "xml"], "error: `--format xml` is not known\n  help: choose `pretty` or `json`"],
+  [["check", "a.chimepolicy", "--format", "xml"], "error: `--format xml` is not known\n  help: choose `pretty`, `json`, `github` or `junit`"],
   [["check", "a.chimepolicy", "--format", "sarif"], "error: `--format sarif` is not available yet"],
   [["check", "policy.json"], "error: `check` takes .chimepolicy sources; IAM JSON cannot be checked yet"],
   [["check", "--fix", "-"], "error: `--fix` cannot change standard input"],
@@ -62,7 +62,7 @@ const usage: readonly Row[] = [
   [["catalog", "show", "chime:CreateMeting"], "did you mean `chime:CreateMeeting`?"],
   [["explain", "CP9999"], "error: there is no finding `CP9999`"],
   [["explain", "unknown-acton"], "help: did you mean `unknown-action`?"],
-  ...["build", "fmt", "import", "test", "can", "diff", "init", "lsp"].map((name): Row => [
+  ...["build", "fmt", "import", "can", "diff", "init", "lsp"].map((name): Row => [
     [name, "--stdio", "x"],
     `error: \`chimepolicy ${name}\` (`,
   ]),

@@ -14,32 +14,45 @@ export interface Summary {
   readonly suggestions: number;
 }
 
+/** A place as data. */
+export interface JsonPlace {
+  readonly file: string;
+  readonly range: JsonRange;
+}
+
 /** The findings as data, lines and columns from 1, offsets from 0, in UTF-16 units. `fileOf` gives the name shown for a uri. */
 export function diagnosticsToJson(
   diagnostics: readonly Diagnostic[],
   fileOf: (uri: string) => string = (uri) => uri,
 ): { diagnostics: object[]; summary: Summary } {
+  const { finding } = jsonWriter(fileOf);
+  return { diagnostics: diagnostics.map(finding), summary: summarise(diagnostics) };
+}
+
+/** Writes places and findings as data. */
+export function jsonWriter(fileOf: (uri: string) => string): {
+  readonly place: (location: Location) => JsonPlace;
+  readonly finding: (diagnostic: Diagnostic) => object;
+} {
   const maps = new Map<Source, LineMap>();
-  const place = ({ source, start, end }: Location): { file: string; range: JsonRange } => {
+  const place = ({ source, start, end }: Location): JsonPlace => {
     let map = maps.get(source);
     if (map === undefined) maps.set(source, (map = lineMap(source.text)));
     return { file: fileOf(source.uri), range: { start: map.position(start), end: map.position(end) } };
   };
-  return {
-    diagnostics: diagnostics.map(({ code, slug, severity, aws, message, help, location, notes, related, fixes }) => ({
-      code,
-      slug,
-      severity,
-      ...(aws === undefined ? {} : { aws }),
-      message,
-      ...(help === undefined ? {} : { help }),
-      ...(notes.length === 0 ? {} : { notes }),
-      ...place(location),
-      related: related.map((one) => ({ message: one.message, ...place(one.location) })),
-      fixes: fixes.map(({ title, edits }) => ({ title, edits: edits.map((edit) => ({ ...place(edit.location), newText: edit.newText })) })),
-    })),
-    summary: summarise(diagnostics),
-  };
+  const finding = ({ code, slug, severity, aws, message, help, location, notes, related, fixes }: Diagnostic): object => ({
+    code,
+    slug,
+    severity,
+    ...(aws === undefined ? {} : { aws }),
+    message,
+    ...(help === undefined ? {} : { help }),
+    ...(notes.length === 0 ? {} : { notes }),
+    ...place(location),
+    related: related.map((one) => ({ message: one.message, ...place(one.location) })),
+    fixes: fixes.map(({ title, edits }) => ({ title, edits: edits.map((edit) => ({ ...place(edit.location), newText: edit.newText })) })),
+  });
+  return { place, finding };
 }
 
 /** How many findings there are of each severity; security warnings count as warnings. */

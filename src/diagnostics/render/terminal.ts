@@ -16,6 +16,10 @@ export interface TerminalOptions {
   readonly frames?: number;
   /** What to say after the count, one a line. */
   readonly hints?: readonly string[];
+  /** What a finding belongs to, said behind its place. */
+  readonly within?: (diagnostic: Diagnostic) => string;
+  /** The last lines, in place of the count. */
+  readonly summary?: string;
 }
 
 /** Of long lists of notes and of related places, this many are shown. */
@@ -28,7 +32,7 @@ const mostLines = 1000;
 /** The findings for people: what is wrong, a code frame, related places, help; and a line that counts them. */
 export function renderTerminal(diagnostics: readonly Diagnostic[], options: TerminalOptions): string {
   if (diagnostics.length === 0) return "";
-  const { color, fileOf = (uri) => uri, width, frames = Number.POSITIVE_INFINITY, hints = [] } = options;
+  const { color, fileOf = (uri) => uri, width, frames = Number.POSITIVE_INFINITY, hints = [], within = () => "" } = options;
   const paint = pc.createColors(color);
   const colorOf: Readonly<Record<Severity, (text: string) => string>> = {
     error: paint.red,
@@ -84,7 +88,7 @@ export function renderTerminal(diagnostics: readonly Diagnostic[], options: Term
         : notes;
     return [
       title(diagnostic),
-      `  ${paint.dim("at")} ${paint.cyan(position(location))}`,
+      `  ${paint.dim("at")} ${paint.cyan(position(location))}${visible(within(diagnostic))}`,
       frame(location, (text) => paint.bold(colorOf[severity](text))),
       ...relatedLines(diagnostic),
       ...shownNotes.map((note) => labelled("note", note, paint.bold)),
@@ -101,11 +105,8 @@ export function renderTerminal(diagnostics: readonly Diagnostic[], options: Term
   const unseen = diagnostics.length - parts.length - brief.length + (brief.length > 0 ? 1 : 0);
   if (unseen > 0) parts.push(`… and ${unseen} more, which \`--format json\` lists`);
   const files = new Set(diagnostics.map(({ location }) => location.source.uri)).size;
-  parts.push(
-    [paint.bold(`${countLine(diagnostics)}${files > 1 && width !== undefined ? ` in ${files} files` : ""}`), ...hints.map(visible)].join(
-      "\n",
-    ),
-  );
+  const counted = `${countLine(diagnostics)}${files > 1 && width !== undefined ? ` in ${files} files` : ""}`;
+  parts.push(options.summary ?? [paint.bold(counted), ...hints.map(visible)].join("\n"));
   return `${parts.join("\n\n")}\n`;
 }
 

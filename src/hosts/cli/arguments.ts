@@ -4,14 +4,15 @@ import { UsageError } from "./console.ts";
 /** Options that take no value. */
 const switchNames = ["color", "verbose", "version", "help", "fix", "expand", "minify", "source-map", "force"];
 /** Options that take one value, which cannot be given twice. */
-const singleNames = ["out", "name", "format", "max-branches"];
-const valueOptions = ["-o", "--out", "--name", "--format", "--param", "--max-branches"];
+const singleNames = ["out", "name", "format", "filter", "max-branches"];
+const valueOptions = ["-o", "--out", "--name", "--format", "--filter", "--param", "--max-branches"];
 
 const everywhere = ["color", "help", "version"];
 /** What a command knows, for suggestions only: the parser itself does not tell. */
 const optionsByCommand: Readonly<Record<string, readonly string[]>> = {
   compile: ["out", "name", "expand", "minify", "source-map", "force", "param", "max-branches", "format"],
   check: ["fix", "param", "max-branches", "format"],
+  test: ["filter", "param", "max-branches", "format"],
   canon: ["expand", "minify"],
   catalog: ["format"],
 };
@@ -74,7 +75,7 @@ export function usageErrorOf(message: string, argv: readonly string[]): UsageErr
   if (choices !== null) {
     const [, option = "", given = "", known = ""] = choices;
     const value = given.replaceAll('"', "");
-    const future = option === "format" && ["sarif", "github", "junit"].includes(value);
+    const future = option === "format" && value === "sarif";
     return new UsageError(
       `\`--${option} ${value}\` ${future ? "is not available yet" : "is not known"}`,
       `choose ${known.replaceAll('"', "`").replace(/, (?=[^,]*$)/, " or ")}`,
@@ -117,6 +118,7 @@ function sorted(name: string): string {
 const missingWords: Readonly<Record<string, string>> = {
   compile: "say which files to compile",
   check: "say which files to check",
+  test: "say which files to test",
   canon: "say which file to bring to canonical form",
   show: "say what to show, such as `chime` or `chime:CreateMeeting`",
   search: "say what to look for",

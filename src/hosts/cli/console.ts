@@ -1,8 +1,8 @@
 import { writeSync } from "node:fs";
+import { relative, resolve, sep } from "node:path";
 import { isatty } from "node:tty";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
-import { diagnosticsToJson } from "../../diagnostics/render/json.ts";
 import { codeOf, pause, reasonOf } from "../read-file.ts";
 
 /** Something outside the sources is wrong: a file, an option. Shown without a stack; the process ends with status 2. */
@@ -65,31 +65,60 @@ export function isTerminal(stream: "stdout" | "stderr"): boolean {
   return isatty(stream === "stdout" ? 1 : 2);
 }
 
+/** How findings and results are printed. */
+export const formats = ["pretty", "json", "github", "junit"] as const;
+
 export interface ReportOptions {
-  readonly format: "pretty" | "json";
+  readonly format: (typeof formats)[number];
   readonly color: boolean | undefined;
   readonly fileOf: (uri: string) => string;
   /** How many of the findings `check --fix` would mend. */
   readonly mendable?: number;
+  /** The named files. */
+  readonly uris?: readonly string[];
 }
 
 /** More findings than this are listed in brief after them. */
-const mostFrames = 30;
+export const mostFrames = 30;
 
 /** Prints findings: data to standard output, for people to standard error. */
 export async function reportFindings(diagnostics: readonly Diagnostic[], options: ReportOptions): Promise<void> {
-  if (options.format === "json") return out(`${JSON.stringify(diagnosticsToJson(diagnostics, options.fileOf), null, 2)}\n`);
-  if (diagnostics.length === 0) return;
-  const { renderTerminal } = await import("../../diagnostics/render/terminal.ts");
-  err(
-    renderTerminal(diagnostics, {
-      color: useColor(options.color, "stderr"),
-      fileOf: options.fileOf,
-      width: widthOf("stderr"),
-      frames: mostFrames,
-      hints: hintsFor(diagnostics, options.mendable ?? 0),
-    }),
-  );
+  const { format, color, fileOf, mendable = 0, uris = [] } = options;
+  switch (format) {
+    case "json": {
+      const { diagnosticsToJson } = await import("../../diagnostics/render/json.ts");
+      return out(`${JSON.stringify(diagnosticsToJson(diagnostics, fileOf), null, 2)}\n`);
+    }
+    case "github": {
+      const { renderGithub } = await import("../../diagnostics/render/github.ts");
+      return out(renderGithub(diagnostics, { fileOf: (uri) => fromWorkspace(fileOf(uri)) }));
+    }
+    case "junit": {
+      const { suitesOfFindings, writeJunit } = await import("./junit.ts");
+      return out(writeJunit(suitesOfFindings(diagnostics, uris, fileOf), fileOf));
+    }
+    case "pretty": {
+      if (diagnostics.length === 0) return;
+      const { renderTerminal } = await import("../../diagnostics/render/terminal.ts");
+      return err(
+        renderTerminal(diagnostics, {
+          color: useColor(color, "stderr"),
+          fileOf,
+          width: widthOf("stderr"),
+          frames: mostFrames,
+          hints: hintsFor(diagnostics, mendable),
+        }),
+      );
+    }
+  }
+}
+
+/** GitHub Actions takes a path from the root of the repository, wherever the command ran. */
+export function fromWorkspace(file: string): string {
+  const root = process.env["GITHUB_WORKSPACE"];
+  if (root === undefined || root === "" || /^(std\/|--|<)/.test(file)) return file;
+  const path = relative(root, resolve(file)).split(sep).join("/");
+  return path.startsWith("../") ? file : path;
 }
 
 function hintsFor(diagnostics: readonly Diagnostic[], mendable: number): readonly string[] {

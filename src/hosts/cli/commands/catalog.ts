@@ -1,7 +1,7 @@
 import type { CommandModule } from "yargs";
 import { nodeCatalog, nodeCatalogSource } from "../../node-catalog.ts";
 import { err, out, useColor, UsageError, widthOf } from "../console.ts";
-import { withFormat } from "./options.ts";
+import { withDataFormat } from "./options.ts";
 
 interface CatalogArguments {
   readonly format: "pretty" | "json";
@@ -14,7 +14,7 @@ export const catalogCommand: CommandModule<Shared, Shared & { format: "pretty" |
   command: "catalog",
   describe: "look into the action catalog",
   builder: (yargs) =>
-    withFormat(
+    withDataFormat(
       yargs
         .usage(
           "$0 catalog [search TEXT | show SERVICE[:NAME]]\n\nLooks into the action catalog; without anything more, says what it holds.",
@@ -41,7 +41,7 @@ const showCommand: CommandModule<Shared, CatalogArguments & { name: string }> = 
   command: "show <name>",
   describe: "a service, or one of its actions, resource types or condition keys",
   builder: (yargs) =>
-    withFormat(
+    withDataFormat(
       yargs
         .usage("$0 catalog show SERVICE[:NAME] [--format F]\n\nA service, or one of its actions, resource types or condition keys.")
         .positional("name", { type: "string", demandOption: true, describe: "such as chime, chime:CreateMeeting or chime:meeting" })
@@ -59,7 +59,7 @@ const searchCommand: CommandModule<Shared, CatalogArguments & { text: readonly s
   command: "search <text..>",
   describe: "actions whose name or description holds all of some words",
   builder: (yargs) =>
-    withFormat(
+    withDataFormat(
       yargs
         .usage("$0 catalog search TEXT [--format F]\n\nActions whose name or description holds all of some words.")
         .positional("text", { type: "string", array: true, demandOption: true, describe: "words to look for, in any letter case" })

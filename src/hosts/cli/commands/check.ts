@@ -5,7 +5,7 @@ import type { EntryFile } from "../../../load.ts";
 import { nodeCatalog } from "../../node-catalog.ts";
 import { reasonOf } from "../../read-file.ts";
 import { standardInputWord } from "../arguments.ts";
-import { err, reportFindings, statusOf, UsageError } from "../console.ts";
+import { err, reportFindings, statusOf, UsageError, type ReportOptions } from "../console.ts";
 import { readInputs, type Inputs } from "../inputs.ts";
 import { mend, mendable, type Mended } from "../mend.ts";
 import { filesOption, readSourceOptions, withFormat, withSources, withProgress, type SourceOptions } from "./options.ts";
@@ -13,7 +13,7 @@ import { filesOption, readSourceOptions, withFormat, withSources, withProgress, 
 interface CheckArguments extends SourceOptions {
   readonly files: readonly string[];
   readonly fix: boolean | undefined;
-  readonly format: "pretty" | "json";
+  readonly format: ReportOptions["format"];
   readonly color: boolean | undefined;
 }
 
@@ -54,6 +54,7 @@ export const checkCommand: CommandModule<{ color: boolean | undefined }, CheckAr
       color: argv.color,
       fileOf: inputs.fileOf,
       mendable: inputs.fromStandardInput ? 0 : left,
+      uris: inputs.files.map(({ uri }) => uri),
     });
     process.exitCode = statusOf(diagnostics);
   },

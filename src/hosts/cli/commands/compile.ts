@@ -4,7 +4,7 @@ import { compile, type CompileResult } from "../../../compile.ts";
 import { count } from "../../../diagnostics/render/words.ts";
 import { didYouMean, suggest } from "../../../text/suggest.ts";
 import { nodeCatalog } from "../../node-catalog.ts";
-import { err, out, reportFindings, statusOf, UsageError } from "../console.ts";
+import { err, out, reportFindings, statusOf, UsageError, type ReportOptions } from "../console.ts";
 import { readInputs } from "../inputs.ts";
 import { mendable } from "../mend.ts";
 import { filesOption, readSourceOptions, withFormat, withSources, withProgress, type SourceOptions } from "./options.ts";
@@ -17,7 +17,7 @@ interface CompileArguments extends SourceOptions {
   readonly minify: boolean | undefined;
   readonly "source-map": boolean | undefined;
   readonly force: boolean | undefined;
-  readonly format: "pretty" | "json";
+  readonly format: ReportOptions["format"];
   readonly color: boolean | undefined;
 }
 
@@ -54,7 +54,8 @@ export const compileCommand: CommandModule<{ color: boolean | undefined }, Compi
       compile(inputs.files, { host: inputs.host, catalog, ...given, expand: argv.expand === true, minify: argv.minify === true }),
     );
     const mend = inputs.fromStandardInput ? 0 : mendable(diagnostics, inputs.files).length;
-    await reportFindings(diagnostics, { format: argv.format, color: argv.color, fileOf: inputs.fileOf, mendable: mend });
+    const uris = inputs.files.map(({ uri }) => uri);
+    await reportFindings(diagnostics, { format: argv.format, color: argv.color, fileOf: inputs.fileOf, mendable: mend, uris });
     process.exitCode = statusOf(diagnostics);
     if (process.exitCode !== 0) return;
     const chosen = choose(files, argv.name);
@@ -81,10 +82,10 @@ function refuseContradictions(argv: CompileArguments): void {
   if (argv.out !== undefined) return;
   if (argv["source-map"] === true) throw new UsageError("`--source-map` needs a folder to write to", "add `-o DIR`");
   if (argv.force === true) throw new UsageError("`--force` needs a folder to write to", "add `-o DIR`");
-  if (argv.format === "json") {
+  if (argv.format !== "pretty") {
     throw new UsageError(
-      "`--format json` and the document would share standard output",
-      "write the document to a folder with `-o DIR`, or use `check --format json`",
+      `\`--format ${argv.format}\` and the document would share standard output`,
+      `write the document to a folder with \`-o DIR\`, or use \`check --format ${argv.format}\``,
     );
   }
 }

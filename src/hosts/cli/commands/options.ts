@@ -2,7 +2,7 @@ import type { Argv } from "yargs";
 import type { CheckOptions } from "../../../compile.ts";
 import { count } from "../../../diagnostics/render/words.ts";
 import type { EntryFile } from "../../../load.ts";
-import { UsageError } from "../console.ts";
+import { formats, UsageError, type ReportOptions } from "../console.ts";
 
 /** What commands that read sources have in common. */
 export interface SourceOptions {
@@ -50,8 +50,18 @@ function readParameters({ param }: SourceOptions): Readonly<Record<string, strin
   return Object.fromEntries(values);
 }
 
-/** Adds `--format`. */
-export function withFormat<T>(yargs: Argv<T>): Argv<T & { format: "pretty" | "json" }> {
+/** Adds `--format` for findings and results. */
+export function withFormat<T>(yargs: Argv<T>): Argv<T & { format: ReportOptions["format"] }> {
+  return yargs.option("format", {
+    choices: formats,
+    default: "pretty" as const,
+    requiresArg: true,
+    describe: "how to print: for people, as JSON, as GitHub annotations, as JUnit XML",
+  });
+}
+
+/** Adds `--format` for data. */
+export function withDataFormat<T>(yargs: Argv<T>): Argv<T & { format: "pretty" | "json" }> {
   return yargs.option("format", {
     choices: ["pretty", "json"] as const,
     default: "pretty" as const,

@@ -1,0 +1,69 @@
+import type { CommandModule } from "yargs";
+import { didYouMean, suggest } from "../../../text/suggest.ts";
+import { nodeCatalog } from "../../node-catalog.ts";
+import { err, reportFindings, statusOf, UsageError, type ReportOptions } from "../console.ts";
+import { readInputs } from "../inputs.ts";
+import { filesOption, readSourceOptions, withFormat, withSources, withProgress, type SourceOptions } from "./options.ts";
+
+interface TestArguments extends SourceOptions {
+  readonly files: readonly string[];
+  readonly filter: string | undefined;
+  readonly format: ReportOptions["format"];
+  readonly color: boolean | undefined;
+}
+
+export const testCommand: CommandModule<{ color: boolean | undefined }, TestArguments> = {
+  command: "test <files..>",
+  describe: "run the tests in sources",
+  builder: (yargs) =>
+    withFormat(
+      withSources(
+        yargs
+          .usage("$0 test FILE… [--filter TEXT] [--param k=v]… [--format F]\n\nRuns the `test` blocks of sources.")
+          .positional("files", filesOption)
+          .option("filter", { type: "string", requiresArg: true, describe: "only tests with this in their names, in any letter case" })
+          .example("$0 test 'policies/**/*.chimepolicy'", "every test"),
+      ),
+    ),
+  handler: async (argv) => {
+    const given = readSourceOptions(argv);
+    if (argv.files.some((name) => /\.json$/i.test(name)))
+      throw new UsageError("`test` takes .chimepolicy sources, and IAM JSON has no tests", "`chimepolicy can` asks it a question");
+    const inputs = await readInputs(argv.files);
+    const { testPolicies } = await import("../../../test-policies.ts");
+    const names: string[] = [];
+    const filter = (name: string): boolean => {
+      names.push(name);
+      return name.toLowerCase().includes(argv.filter?.toLowerCase() ?? "");
+    };
+    const result = await withProgress("testing", inputs.files, () =>
+      testPolicies(inputs.files, { host: inputs.host, catalog: nodeCatalog(), ...given, filter }),
+    );
+    const report = { format: argv.format, color: argv.color, fileOf: inputs.fileOf, uris: inputs.files.map(({ uri }) => uri) };
+    process.exitCode = statusOf(result.diagnostics);
+    if (process.exitCode !== 0) return reportFindings(result.diagnostics, report);
+    if (argv.filter !== undefined && result.tests.length === 0) throw nothingChosen(argv.filter, names);
+    const { reportTests } = await import("../test-report/report.ts");
+    await reportTests(result, { ...report, leftOut: names.length - result.tests.length });
+    if (names.length === 0) err("warning: there is no test in these files\n");
+    if (result.tests.some(({ status }) => status === "failed")) process.exitCode = 1;
+  },
+};
+
+const mostListed = 5;
+
+function nothingChosen(filter: string, names: readonly string[]): UsageError {
+  if (names.length === 0) return new UsageError(`no test has \`${filter}\` in its name`, "there is no test in these files");
+  const listed = names.slice(0, mostListed).map((name) => `\`${name}\``);
+  const more = names.length > mostListed ? ` and ${names.length - mostListed} more` : "";
+  return new UsageError(
+    `no test has \`${filter}\` in its name`,
+    didYouMean(nearTo(filter, names)) ?? `there are ${listed.join(", ")}${more}`,
+  );
+}
+
+/** Names like the filter, or with a word like it. */
+function nearTo(filter: string, names: readonly string[]): readonly string[] {
+  const words = new Map(names.flatMap((name) => name.split(/\s+/).map((word) => [word.toLowerCase(), name])));
+  return [...new Set([...suggest(filter, names), ...suggest(filter, words.keys()).map((word) => words.get(word)!)])].slice(0, 3);
+}

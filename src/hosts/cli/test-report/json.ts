@@ -1,0 +1,14 @@
+import { jsonWriter } from "../../../diagnostics/render/json.ts";
+import type { TestPoliciesResult } from "../../../test-policies.ts";
+import { countTests } from "./count.ts";
+
+/** The results as data. Findings about the sources are part of it where there are some. */
+export function testsToJson({ tests, diagnostics }: TestPoliciesResult, fileOf: (uri: string) => string): object {
+  const { place, finding } = jsonWriter(fileOf);
+  const { passed, failed, skipped } = countTests(tests);
+  return {
+    tests: tests.map(({ name, location, status, failures }) => ({ name, ...place(location), status, failures: failures.map(finding) })),
+    summary: { passed, failed, skipped },
+    ...(diagnostics.length === 0 ? {} : { diagnostics: diagnostics.map(finding) }),
+  };
+}
