@@ -1,5 +1,19 @@
 export { check, compile, type CheckOptions, type CheckResult, type CompileOptions, type CompileResult, type Input } from "./compile.ts";
 export { testPolicies, type PolicyTestResult, type TestPoliciesOptions, type TestPoliciesResult } from "./test-policies.ts";
+export { coverPolicies, mutatePolicies, type CoverPoliciesResult, type MutatePoliciesResult } from "./measure-policies.ts";
+export type {
+  ActionCoverage,
+  ConditionCoverage,
+  CoverageCounts,
+  DocumentCoverage,
+  PolicyCoverage,
+  Ratio,
+  StatementCoverage,
+} from "./measure/coverage.ts";
+export type { DocumentMutation, MutationCounts, PolicyMutation, Survivor } from "./measure/mutation.ts";
+export type { ChangeKind } from "./measure/changes.ts";
+export type { Witness } from "./measure/witness.ts";
+export { coverageFindings, mutationFindings } from "./measure/findings.ts";
 export { canonicalize, type CanonicalizeOptions, type CanonicalizeResult } from "./canonicalize.ts";
 export { parse } from "./phases/1-parse/parse.ts";
 export { memoryHost, type Host, type ReadProblem, type ReadResult } from "./host.ts";

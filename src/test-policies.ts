@@ -42,7 +42,9 @@ export function testPolicies(input: Input, options: TestPoliciesOptions = {}): T
 
 /** What is to be tested, and by what. */
 export interface TestPlan extends CheckResult {
-  /** The chosen tests; none where there is an error in the sources. */
+  /** False where there is an error in the sources; nothing is known then. */
+  readonly complete: boolean;
+  /** The chosen tests. */
   readonly tests: readonly CheckedPolicyTest[];
   /** What the named sources emit. */
   readonly documents: readonly CheckedDocument[];
@@ -56,13 +58,13 @@ export interface TestPlan extends CheckResult {
 export function planTests(input: Input, options: TestPoliciesOptions): TestPlan {
   const catalog = options.catalog ?? embeddedCatalog();
   const { program, diagnostics, suppress } = analyse(input, options, catalog, true);
-  const nothing = { tests: [], documents: [], templates: [], subjects: new Map<CheckedDocument, Subject>(), catalog };
+  const nothing = { complete: false, tests: [], documents: [], templates: [], subjects: new Map<CheckedDocument, Subject>(), catalog };
   if (hasErrors(diagnostics)) return { ...nothing, diagnostics };
   const tests = program.tests.filter(({ name }) => options.filter?.(name) ?? true);
   const { subjects, refused } = createSubjects([...program.documents, ...tests.flatMap(subjectsOf)], catalog);
   const all = suppress(refused);
   if (hasErrors(all)) return { ...nothing, diagnostics: all };
-  return { tests, documents: program.documents, templates: program.templates, subjects, catalog, diagnostics: all };
+  return { complete: true, tests, documents: program.documents, templates: program.templates, subjects, catalog, diagnostics: all };
 }
 
 /** How each test of a plan goes. */

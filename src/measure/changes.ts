@@ -1,12 +1,10 @@
 import type { Catalog } from "../catalog/catalog.ts";
-import { classifyArn } from "../catalog/arn.ts";
 import type { PatternSet, Statement } from "../iam/document.ts";
 import { negate } from "../iam/logic/negate.ts";
 import { readTest, writeTest } from "../iam/logic/key-test.ts";
-import { arnFields, covers, resourcePattern } from "../iam/pattern.ts";
-import { serviceAtHand } from "../phases/4-emit/spelling.ts";
 import { locate, type Location } from "../text/source.ts";
 import type { PlacedStatement } from "./asked.ts";
+import { widerResource } from "./wider-resource.ts";
 
 export type ChangeKind = "drop-statement" | "swap-effect" | "widen-action" | "widen-resource" | "drop-test" | "negate-test";
 
@@ -59,7 +57,9 @@ export function changesOf(placed: PlacedStatement, catalog: Catalog): readonly C
         change("drop-test", String(index), at, "does without this test", { ...statement, conditions: others }),
         ...(opposite === undefined
           ? []
-          : [change("negate-test", String(index), at, "asks the opposite of this", { ...statement, conditions: [...others, ...opposite] })]),
+          : [
+              change("negate-test", String(index), at, "asks the opposite of this", { ...statement, conditions: [...others, ...opposite] }),
+            ]),
       ];
     }),
   ];
@@ -91,18 +91,4 @@ const everything: PatternSet = { negated: false, patterns: ["*"] };
 function wholeService(pattern: string): string | undefined {
   const colon = pattern.indexOf(":");
   return colon < 0 ? undefined : `${pattern.slice(0, colon)}:*`;
-}
-
-/** All resources of the pattern's type, or where it has all of them, those of all types; where they are, in which account and Region, stays. */
-function widerResource(pattern: string, { actions }: Statement, catalog: Catalog): string | undefined {
-  const fields = arnFields(pattern);
-  if (fields === undefined) return undefined;
-  const [prefix = ""] = (actions.patterns[0] ?? "").split(":");
-  const service = serviceAtHand(catalog, prefix);
-  const templates = service === undefined ? [] : classifyArn(service, pattern).flatMap(({ arns }) => arns);
-  const head = fields.slice(0, 5).join(":");
-  const own = resourcePattern(pattern);
-  return [...templates.map((arn) => arnFields(arn)?.[5]?.replaceAll(/\$\{[^}]*\}/g, "*") ?? "*"), "*"]
-    .map((resource) => `${head}:${resource}`)
-    .find((wider) => wider !== pattern && covers(resourcePattern(wider), own));
 }

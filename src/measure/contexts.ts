@@ -58,7 +58,11 @@ function near(family: Family, value: string, context: Context): readonly string[
   switch (family) {
     case "String":
     case "Arn":
-      return [fillVariables(value, (name) => valuesOf(context, name)[0]).replaceAll("*", "any").replaceAll("?", "x")];
+      return [
+        fillVariables(value, (name) => valuesOf(context, name)[0])
+          .replaceAll("*", "any")
+          .replaceAll("?", "x"),
+      ];
     case "Numeric": {
       const number = parseNumber(value)?.near ?? 0;
       return [value, String(number - 1), String(number + 1)];

@@ -13,6 +13,8 @@ export interface DocumentCoverage {
   readonly name: string;
   /** The name in its declaration. */
   readonly location: Location;
+  /** Whether an expectation names it. */
+  readonly asked: boolean;
   /** None for a template that nothing uses, which counts as one statement that is not touched. */
   readonly statements: readonly StatementCoverage[];
   readonly counts: CoverageCounts;
@@ -40,6 +42,8 @@ export interface ActionCoverage {
 
 /** For a request about its action and resource, whether the condition ever held, and ever did not. */
 export interface ConditionCoverage {
+  /** Its first test. */
+  readonly location: Location;
   readonly held: boolean;
   readonly failed: boolean;
 }
@@ -62,7 +66,8 @@ export interface Ratio {
 export function coverageOf(asked: readonly AskedDocument[]): PolicyCoverage {
   const documents = asked.map(({ name, location, uses }): DocumentCoverage => {
     const statements = merge(uses.map(coverUse));
-    return { name, location, statements, counts: countsOf(statements, uses.length === 0 ? 1 : 0) };
+    const asked = uses.some(({ expectations }) => expectations.length > 0);
+    return { name, location, asked, statements, counts: countsOf(statements, uses.length === 0 ? 1 : 0) };
   });
   const all = documents.flatMap(({ statements }) => statements);
   return { documents, counts: countsOf(all, documents.filter(({ statements }) => statements.length === 0).length) };
@@ -100,7 +105,9 @@ function coverUse({ subject, statements, expectations }: Use): KeyedCoverage {
         part: one.part,
         touched: touched[index]!,
         actions: coverActions(one, one.statement.actions.negated ? askedAbout : deciding[index]!),
-        ...(one.statement.conditions.length === 0 ? {} : { condition: { held: held[index]!, failed: failed[index]! } }),
+        ...one.checked.conditions
+          .slice(0, 1)
+          .map((test) => ({ condition: { location: test.location, held: held[index]!, failed: failed[index]! } }))[0],
       },
     ]),
   );
@@ -136,6 +143,7 @@ function either(one: StatementCoverage, other: StatementCoverage): StatementCove
       ? {}
       : {
           condition: {
+            ...one.condition,
             held: one.condition.held || other.condition?.held === true,
             failed: one.condition.failed || other.condition?.failed === true,
           },

@@ -107,8 +107,6 @@ function survivorOf(mutants: readonly Mutant[], catalog: Catalog): Survivor | un
     if (allowSame(before, after, spelling)) continue;
     const others = before.filter((_, other) => other !== index);
     const witness = findWitness(placed.statement, change, others, compareWith(use, index, change), catalog);
-    // No request is about what the wider pattern adds: the actions work with `*` alone, or with nothing else there.
-    if (witness === undefined && change.kind === "widen-resource") continue;
     const { kind, location, words } = change;
     return {
       kind,
@@ -138,7 +136,12 @@ function makeReady(use: Use): ReadyUse {
   const applying = tests.map((test) => asked.map(({ facts }) => test(facts)));
   const countAt = (at: number, effect: Statement["effect"]): number =>
     use.statements.reduce((count, { statement }, index) => count + (statement.effect === effect && applying[index]![at]! ? 1 : 0), 0);
-  return { ...use, tests, applying, requests: asked.map((one, at) => ({ ...one, allows: countAt(at, "Allow"), denies: countAt(at, "Deny") })) };
+  return {
+    ...use,
+    tests,
+    applying,
+    requests: asked.map((one, at) => ({ ...one, allows: countAt(at, "Allow"), denies: countAt(at, "Deny") })),
+  };
 }
 
 /** Whether some request comes out otherwise than expected: all that changes is whether one statement applies. */

@@ -20,7 +20,8 @@ function telling(statements: readonly Statement[]): PolicyDocument {
       if (statement.effect === "Allow") return [statement];
       const { actions } = statement;
       const patterns = actions.patterns.filter(
-        (pattern) => actions.negated || allows.some((allow) => meet(allow, { ...statement, actions: { negated: false, patterns: [pattern] } })),
+        (pattern) =>
+          actions.negated || allows.some((allow) => meet(allow, { ...statement, actions: { negated: false, patterns: [pattern] } })),
       );
       return patterns.length === 0 && !actions.negated ? [] : [{ ...statement, actions: { ...actions, patterns } }];
     }),

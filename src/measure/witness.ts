@@ -111,7 +111,9 @@ function contextsOf(versions: readonly Statement[], others: readonly Statement[]
     versions.flatMap(({ resources }) => resources.patterns.flatMap(variablesIn)).map((name) => [name, [standInValue]] as const),
   );
   const denies = others.filter(({ effect, conditions }) => effect === "Deny" && conditions.length > 0);
-  const allowing = others.filter(({ effect, conditions }) => effect === "Allow" && conditions.length > 0).map(({ conditions }) => conditions);
+  const allowing = others
+    .filter(({ effect, conditions }) => effect === "Allow" && conditions.length > 0)
+    .map(({ conditions }) => conditions);
   const around = versions[0]!.effect === "Deny" ? [[], ...distinct(allowing)] : [[]];
   const wanted = distinct(versions.map(({ conditions }) => conditions)).flatMap((tests): readonly Wanted[] => [
     { holding: tests },
