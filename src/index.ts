@@ -12,6 +12,7 @@ export type {
 } from "./measure/coverage.ts";
 export type { DocumentMutation, MutationCounts, PolicyMutation, Survivor } from "./measure/mutation.ts";
 export type { ChangeKind } from "./measure/changes.ts";
+export type { IncludedStatement } from "./measure/places.ts";
 export type { Witness } from "./measure/witness.ts";
 export { coverageFindings, mutationFindings } from "./measure/findings.ts";
 export { canonicalize, type CanonicalizeOptions, type CanonicalizeResult } from "./canonicalize.ts";

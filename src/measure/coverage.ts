@@ -2,6 +2,7 @@ import { compileAction } from "../iam/match.ts";
 import { locate, type Location } from "../text/source.ts";
 import { explainDecision } from "../tools/evaluate/explain.ts";
 import type { AskedDocument, PlacedStatement, Use } from "./asked.ts";
+import type { IncludedStatement } from "./places.ts";
 
 /** How much of some policies and roles expectations touch. */
 export interface PolicyCoverage {
@@ -20,10 +21,7 @@ export interface DocumentCoverage {
   readonly counts: CoverageCounts;
 }
 
-export interface StatementCoverage {
-  readonly location: Location;
-  /** The includes that led to it, the outermost first. */
-  readonly includedBy: readonly Location[];
+export interface StatementCoverage extends IncludedStatement {
   /** Which of the statements that one statement of the source became: an `or` makes several. */
   readonly part: { readonly number: number; readonly of: number };
   /** Whether it was among those that decided a request. */

@@ -6,6 +6,7 @@ import { factsOf, type Facts } from "../tools/evaluate/request.ts";
 import { statementTest } from "../tools/evaluate/single.ts";
 import type { AskedDocument, Use } from "./asked.ts";
 import { changesOf, type Change, type ChangeKind } from "./changes.ts";
+import type { IncludedStatement } from "./places.ts";
 import { allowSame } from "./same.ts";
 import { findWitness, type Compare, type Witness } from "./witness.ts";
 
@@ -30,7 +31,8 @@ export interface Survivor {
   readonly kind: ChangeKind;
   /** The smallest part of the source that it changes. */
   readonly location: Location;
-  readonly includedBy: readonly Location[];
+  /** The statement that it belongs to, with the includes that led there. */
+  readonly statement: IncludedStatement;
   /** What becomes of the document: "loses this statement". */
   readonly words: string;
   /** The policy or role as an expectation names it. */
@@ -111,7 +113,7 @@ function survivorOf(mutants: readonly Mutant[], catalog: Catalog): Survivor | un
     return {
       kind,
       location,
-      includedBy: placed.includedBy,
+      statement: { location: placed.location, includedBy: placed.includedBy },
       words,
       reference: use.reference,
       ...(witness === undefined ? {} : { witness }),

@@ -3,9 +3,10 @@ import { didYouMean, suggest } from "../../../text/suggest.ts";
 import { nodeCatalog } from "../../node-catalog.ts";
 import { err, reportFindings, statusOf, UsageError, type ReportOptions } from "../console.ts";
 import { readInputs } from "../inputs.ts";
+import { measureOptions, measureTests, readMeasure, type MeasureArguments } from "./measure.ts";
 import { filesOption, readSourceOptions, withFormat, withSources, withProgress, type SourceOptions } from "./options.ts";
 
-interface TestArguments extends SourceOptions {
+interface TestArguments extends SourceOptions, MeasureArguments {
   readonly files: readonly string[];
   readonly filter: string | undefined;
   readonly format: ReportOptions["format"];
@@ -19,34 +20,49 @@ export const testCommand: CommandModule<{ color: boolean | undefined }, TestArgu
     withFormat(
       withSources(
         yargs
-          .usage("$0 test FILE… [--filter TEXT] [--param k=v]… [--format F]\n\nRuns the `test` blocks of sources.")
+          .usage(
+            "$0 test FILE… [--filter TEXT] [--coverage | --mutate] [--min N] [--param k=v]… [--format F]\n\nRuns the `test` blocks of sources.",
+          )
           .positional("files", filesOption)
           .option("filter", { type: "string", requiresArg: true, describe: "only tests with this in their names, in any letter case" })
-          .example("$0 test 'policies/**/*.chimepolicy'", "every test"),
+          .options(measureOptions)
+          .example("$0 test 'policies/**/*.chimepolicy'", "every test")
+          .example("$0 test roles.chimepolicy --coverage --min 90", "fails where tests touch less of the roles"),
       ),
     ),
   handler: async (argv) => {
     const given = readSourceOptions(argv);
+    const { measure, least } = readMeasure(argv);
     if (argv.files.some((name) => /\.json$/i.test(name)))
       throw new UsageError("`test` takes .chimepolicy sources, and IAM JSON has no tests", "`chimepolicy can` asks it a question");
     const inputs = await readInputs(argv.files);
-    const { testPolicies } = await import("../../../test-policies.ts");
     const names: string[] = [];
     const filter = (name: string): boolean => {
       names.push(name);
       return name.toLowerCase().includes(argv.filter?.toLowerCase() ?? "");
     };
-    const result = await withProgress("testing", inputs.files, () =>
-      testPolicies(inputs.files, { host: inputs.host, catalog: nodeCatalog(), ...given, filter }),
+    const options = { host: inputs.host, catalog: nodeCatalog(), ...given, filter };
+    const run = await measureTests(measure);
+    const { result, measured } = await withProgress(measure === "mutation" ? "changing" : "testing", inputs.files, () =>
+      run(inputs.files, options),
     );
     const report = { format: argv.format, color: argv.color, fileOf: inputs.fileOf, uris: inputs.files.map(({ uri }) => uri) };
     process.exitCode = statusOf(result.diagnostics);
     if (process.exitCode !== 0) return reportFindings(result.diagnostics, report);
     if (argv.filter !== undefined && result.tests.length === 0) throw nothingChosen(argv.filter, names);
     const { reportTests } = await import("../test-report/report.ts");
-    await reportTests(result, { ...report, leftOut: names.length - result.tests.length });
+    const leftOut = names.length - result.tests.length;
+    await reportTests(result, { ...report, leftOut, ...(measured === undefined ? {} : { measure: measured }) });
     if (names.length === 0) err("warning: there is no test in these files\n");
-    if (result.tests.some(({ status }) => status === "failed")) process.exitCode = 1;
+    const failed = result.tests.filter(({ status }) => status === "failed").length;
+    if (failed > 0) process.exitCode = 1;
+    if (failed > 0 && measure === "mutation")
+      err("error: `--mutate` changes policies that pass their tests; mend the failing ones first\n");
+    if (measured !== undefined && least !== undefined && measured.counts.percent < least) {
+      const { percentText } = await import("../test-report/measure.ts");
+      err(`error: ${percentText(measured.counts.percent)} is less than the ${least} % that \`--min\` asks for\n`);
+      process.exitCode = 1;
+    }
   },
 };
 
