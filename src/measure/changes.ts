@@ -54,11 +54,14 @@ export function changesOf(placed: PlacedStatement, catalog: Catalog): readonly C
       const at = checked.conditions[index]!.location;
       const opposite = negate(readTest(test))?.map(writeTest);
       return [
-        change("drop-test", String(index), at, "does without this test", { ...statement, conditions: others }),
+        change("drop-test", String(index), at, `does without the test of \`${test.key}\``, { ...statement, conditions: others }),
         ...(opposite === undefined
           ? []
           : [
-              change("negate-test", String(index), at, "asks the opposite of this", { ...statement, conditions: [...others, ...opposite] }),
+              change("negate-test", String(index), at, `asks the opposite of the test of \`${test.key}\``, {
+                ...statement,
+                conditions: [...others, ...opposite],
+              }),
             ]),
       ];
     }),

@@ -13,7 +13,7 @@ export function writeExpectation(reference: string, { request: { action, resourc
 
 /** Tag keys may hold anything. */
 function writeKey(key: string): string {
-  const slash = key.indexOf("/");
+  const slash = key.indexOf("/", key.lastIndexOf(":") + 1);
   if (slash < 0 || /^[A-Za-z][\w-]*$/.test(key.slice(slash + 1))) return key;
   return `${key.slice(0, slash)}/${quote(key.slice(slash + 1))}`;
 }
