@@ -21,6 +21,8 @@ export function evaluateRequests(expectation: AccessExpectation, frame: Frame): 
     frame.report("invalid-request", { problem: "`except` names no resource to ask about" }, expectation.resources);
     return undefined;
   }
+  // What depends on a build parameter that has no value yet cannot be asked about yet.
+  if (resources.entries.some(({ text }) => text.includes("${opaque:"))) return undefined;
   if (resources.entries.some((entry) => hasVariable(entry, frame) || (!entry.any && !checkArnType(entry, frame)))) return undefined;
   if (frame.exceeds(requestLimit, actions.length * resources.entries.length, expectation)) return undefined;
   const requests = actions.flatMap((one) => resources.entries.flatMap((resource) => ask(one, resource, frame)));
