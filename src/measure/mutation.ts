@@ -1,6 +1,5 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Statement } from "../iam/document.ts";
-import { catalogSpelling } from "../phases/4-emit/spelling.ts";
 import type { Location } from "../text/source.ts";
 import { factsOf, type Facts } from "../tools/evaluate/request.ts";
 import { statementTest } from "../tools/evaluate/single.ts";
@@ -101,12 +100,11 @@ function mutateDocument({ name, location, uses }: AskedDocument, catalog: Catalo
 
 /** Undefined where the change alters nothing that is allowed, in any of the uses. */
 function survivorOf(mutants: readonly Mutant[], catalog: Catalog): Survivor | undefined {
-  const spelling = catalogSpelling(catalog);
   for (const { use, index, change } of mutants) {
     const placed = use.statements[index]!;
     const before = use.statements.map(({ statement }) => statement);
     const after = before.flatMap((statement, other) => (other === index ? (change.replacement ?? []) : [statement]));
-    if (allowSame(before, after, spelling)) continue;
+    if (allowSame(before, after, catalog)) continue;
     const others = before.filter((_, other) => other !== index);
     const witness = findWitness(placed.statement, change, others, compareWith(use, index, change), catalog);
     const { kind, location, words } = change;
