@@ -7,20 +7,32 @@ import { fillVariables, variablesIn } from "./variables.ts";
 /** What the condition keys of a request hold, by their names as they are written in policies. */
 export type Context = ReadonlyMap<string, readonly string[]>;
 
-/** A context with as few keys as may be in which tests hold and, where one is given, another does not; undefined where none is found. */
-export function contextFor(holding: readonly ConditionTest[], failing?: ConditionTest, given: Context = new Map()): Context | undefined {
+/** What is asked of a context. */
+export interface Wanted {
+  readonly holding: readonly ConditionTest[];
+  /** A test that is not to hold. */
+  readonly failing?: ConditionTest;
+  /** Policy variables that are to have a value. */
+  readonly variables?: readonly string[];
+}
+
+/** A context with as few keys more than are given as may be, in which tests hold and do not hold as wanted; undefined where none is found. */
+export function contextFor({ holding, failing, variables = [] }: Wanted, given: Context = new Map()): Context | undefined {
   const all = failing === undefined ? holding : [...holding, failing];
+  const tested = new Map(all.map(({ key }) => [key.toLowerCase(), key]));
+  const named = new Map(
+    [...variables, ...all.flatMap(({ values }) => values.flatMap(variablesIn))].map((name) => [name.toLowerCase(), name]),
+  );
   const context = new Map(given);
-  for (const name of all.flatMap(({ values }) => values.flatMap(variablesIn))) if (!has(context, name)) context.set(name, [standInValue]);
-  const variables = (name: string): string | undefined => valuesOf(context, name)[0];
-  const keys = new Map(all.map(({ key }) => [key.toLowerCase(), key]));
-  for (const [folded, key] of keys) {
+  for (const [folded, name] of named) if (!tested.has(folded) && !has(context, name)) context.set(name, [standInValue]);
+  const valueOf = (name: string): string | undefined => valuesOf(context, name)[0];
+  // A value may hold the variable of another key, which is chosen first.
+  for (const [folded, key] of [...tested].toSorted(([a], [b]) => Number(named.has(b)) - Number(named.has(a)))) {
     const own = all.filter((test) => test.key.toLowerCase() === folded);
     const conditions = own.map((test) => ({ wanted: test !== failing, holds: compileCondition(test).holds }));
-    const pool = has(context, key) ? [valuesOf(context, key)] : own.flatMap((test) => candidates(test, context));
-    const found = [...(has(context, key) ? [] : [[]]), ...pool].find((values) =>
-      conditions.every(({ wanted, holds }) => holds(values, variables) === wanted),
-    );
+    const pool = own.flatMap((test) => candidates(test, context));
+    const choices = has(context, key) ? [valuesOf(context, key)] : named.has(folded) ? [[standInValue], ...pool, []] : [[], ...pool];
+    const found = choices.find((values) => conditions.every(({ wanted, holds }) => holds(values, valueOf) === wanted));
     if (found === undefined) return undefined;
     if (found.length > 0 && !has(context, key)) context.set(key, found);
   }

@@ -104,9 +104,9 @@ function survivorOf(mutants: readonly Mutant[], catalog: Catalog): Survivor | un
     const placed = use.statements[index]!;
     const before = use.statements.map(({ statement }) => statement);
     const after = before.flatMap((statement, other) => (other === index ? (change.replacement ?? []) : [statement]));
-    if (allowSame(before, after, catalog)) continue;
     const others = before.filter((_, other) => other !== index);
     const witness = findWitness(placed.statement, change, others, compareWith(use, index, change), catalog);
+    if (witness === undefined && allowSame(before, after, catalog)) continue;
     const { kind, location, words } = change;
     return {
       kind,

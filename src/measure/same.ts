@@ -6,6 +6,7 @@ import { conjoin } from "../iam/logic/conjunction.ts";
 import { readTest } from "../iam/logic/key-test.ts";
 import { actionPattern, covers, disjoint, resourcePattern, type Pattern } from "../iam/pattern.ts";
 import { catalogSpelling, serviceAtHand } from "../phases/4-emit/spelling.ts";
+import { onWhatIsTaken } from "./taken.ts";
 
 /** Whether two lists of statements allow the same requests of those that AWS can make, as far as their canonical forms say it. */
 export function allowSame(a: readonly Statement[], b: readonly Statement[], catalog: Catalog): boolean {
@@ -14,7 +15,10 @@ export function allowSame(a: readonly Statement[], b: readonly Statement[], cata
     disjoint: (one, other) => disjoint(one, other) || areOfOtherTypes(one.text, other.text, catalog),
   };
   const spelling = catalogSpelling(catalog);
-  const [left, right] = [a, b].map((statements) => JSON.stringify(canonical(telling(statements, resources), spelling).document));
+  const [left, right] = [a, b].map((statements) => {
+    const possible = statements.flatMap((statement) => onWhatIsTaken(statement, catalog));
+    return JSON.stringify(canonical(telling(possible, resources), spelling).document);
+  });
   return left === right;
 }
 
@@ -37,10 +41,10 @@ function areOfOtherTypes(one: string, other: string, catalog: Catalog): boolean 
 
 /** A document as far as it tells what is allowed: of denies, what they take from some allow. A Sid says nothing. */
 function telling(statements: readonly Statement[], resourcePatterns: Patterns): PolicyDocument {
-  const allows = statements.filter(({ effect }) => effect === "Allow");
+  const allows = statements.filter((one) => one.effect === "Allow" && !isOverruled(one, statements, resourcePatterns));
   return {
     version: "2012-10-17",
-    statements: statements.flatMap(({ sid: _, ...statement }) => {
+    statements: [...allows, ...statements.filter(({ effect }) => effect === "Deny")].flatMap(({ sid: _, ...statement }) => {
       if (statement.effect === "Allow") return [statement];
       const met = allows.filter((allow) => meet(allow, statement, resourcePatterns));
       const actions = within(
@@ -56,6 +60,23 @@ function telling(statements: readonly Statement[], resourcePatterns: Patterns): 
       return isEmpty(actions) || isEmpty(resources) ? [] : [{ ...statement, actions, resources }];
     }),
   };
+}
+
+/** Whether some deny takes all that a statement allows. */
+function isOverruled(allow: Statement, statements: readonly Statement[], { parse }: Patterns): boolean {
+  return statements.some(
+    ({ effect, actions, resources, conditions }) =>
+      effect === "Deny" &&
+      isWithin(allow.actions, actions, actionPattern) &&
+      isWithin(allow.resources, resources, parse) &&
+      conditions.every((test) => allow.conditions.some((own) => JSON.stringify(own) === JSON.stringify(test))),
+  );
+}
+
+function isWithin(narrow: PatternSet, wide: PatternSet, parse: (text: string) => Pattern): boolean {
+  if (narrow.negated || wide.negated) return false;
+  const others = wide.patterns.map(parse);
+  return narrow.patterns.every((text) => others.some((other) => covers(other, parse(text))));
 }
 
 function isEmpty({ negated, patterns }: PatternSet): boolean {

@@ -6,7 +6,7 @@ import { serviceAtHand } from "../phases/4-emit/spelling.ts";
 import { factsOf, type Facts, type Request } from "../tools/evaluate/request.ts";
 import { holdsAction } from "../tools/evaluate/statement.ts";
 import type { Change } from "./changes.ts";
-import { contextFor, standInValue, type Context } from "./contexts.ts";
+import { contextFor, type Context, type Wanted } from "./contexts.ts";
 import { fillVariables, variablesIn } from "./variables.ts";
 
 /** A request that is allowed before a change and not after it, or the other way round. */
@@ -34,9 +34,9 @@ export function findWitness(
   const versions = replacement === undefined ? [statement] : [statement, replacement];
   const contexts = contextsOf(versions, others);
   let left = mostRequests;
-  for (const action of actionsOf(statement, kind === "widen-action" ? replacement : undefined, catalog)) {
+  for (const action of actionsOf(statement, kind === "widen-action" ? replacement : undefined, others, catalog)) {
     for (const context of contexts) {
-      for (const resource of resourcesOf(action, versions, context, catalog)) {
+      for (const resource of resourcesOf(action, [...versions, ...others], context, catalog)) {
         const request = { action, resource, context: Object.fromEntries([...context].map(([key, values]) => [key, shorten(values)])) };
         const { before, after } = compare(factsOf(request));
         if (before !== after) return { request, allowed: before };
@@ -52,8 +52,17 @@ function shorten(values: readonly string[]): string | readonly string[] {
   return values.length === 1 ? values[0]! : values;
 }
 
-/** Actions that a statement is about, or where it is to be about others, those others; the ones that do most come first. */
-function actionsOf(statement: Statement, replacement: Statement | undefined, catalog: Catalog): readonly string[] {
+/**
+ * Actions that a statement is about, or where it is to be about others, those others; the ones that do most come first. Of a deny, those
+ * that something allows.
+ */
+function actionsOf(
+  statement: Statement,
+  replacement: Statement | undefined,
+  others: readonly Statement[],
+  catalog: Catalog,
+): readonly string[] {
+  const allows = others.filter(({ effect }) => effect === "Allow");
   const patterns = [statement, ...(replacement === undefined ? [] : [replacement])].flatMap(({ actions }) =>
     actions.negated ? [...actions.patterns, anyAction] : actions.patterns,
   );
@@ -67,6 +76,7 @@ function actionsOf(statement: Statement, replacement: Statement | undefined, cat
   const isAbout = (set: Statement, action: string): boolean => holdsAction(set.actions, action.toLowerCase());
   return [...named]
     .filter(([name]) => isAbout(statement, name) === (replacement === undefined || !isAbout(replacement, name)))
+    .filter(([name]) => statement.effect === "Allow" || replacement === undefined || allows.some((allow) => isAbout(allow, name)))
     .toSorted(([, a], [, b]) => a - b)
     .map(([name]) => name)
     .slice(0, mostActions);
@@ -89,10 +99,11 @@ function resourcesOf(action: string, statements: readonly Statement[], context: 
   const known = service?.action(name);
   const patterns = [...new Set(statements.flatMap(({ resources }) => resources.patterns))].filter((pattern) => pattern !== "*");
   const values = new Map([...context].map(([key, [value]]) => [key.toLowerCase(), value]));
-  const filled = patterns.map((pattern) => standIn(fillVariables(pattern, (variable) => values.get(variable.toLowerCase()))));
+  const filled = patterns
+    .map((pattern) => standIn(fillVariables(pattern, (variable) => values.get(variable.toLowerCase()))))
+    .filter((arn) => !arn.includes("${"));
   if (service === undefined || known === undefined) return filled.length === 0 ? ["*"] : filled;
-  if (known.resourceTypes.length === 0) return ["*"];
-  const types = known.resourceTypes.flatMap((type) => service.resourceType(type) ?? []);
+  const types = [...known.resourceTypes, ...known.toleratedTypes].flatMap((type) => service.resourceType(type) ?? []);
   const own = filled.filter((arn) => types.some((type) => coversType(service, type, arn)));
   const head = /^arn:[^:]*:[^:]*:([^:]*):([^:]*):/.exec(filled[0] ?? "");
   const anyOf = types.map(({ arn }) =>
@@ -103,53 +114,67 @@ function resourcesOf(action: string, statements: readonly Statement[], context: 
         .replaceAll(/\$\{[^}]*\}/g, "*"),
     ),
   );
-  return [...new Set([...own, ...anyOf])];
+  return [...new Set([...(known.resourceTypes.length === 0 ? ["*"] : []), ...own, ...anyOf])];
 }
 
 /** Contexts in which the statements apply, or would but for one test: with as few keys as may be, and such that other statements let it show. */
 function contextsOf(versions: readonly Statement[], others: readonly Statement[]): readonly Context[] {
-  const named = new Map(
-    versions.flatMap(({ resources }) => resources.patterns.flatMap(variablesIn)).map((name) => [name, [standInValue]] as const),
+  const conditional = others.filter(({ conditions }) => conditions.length > 0);
+  const denies = conditional.filter(({ effect }) => effect === "Deny");
+  // What another statement allows as well shows nothing.
+  const rivals = versions[0]!.effect === "Deny" ? denies : conditional;
+  const allows = others.filter(
+    ({ effect, conditions, resources }) => effect === "Allow" && conditions.length + resources.patterns.length > 0,
   );
-  const denies = others.filter(({ effect, conditions }) => effect === "Deny" && conditions.length > 0);
-  const allowing = others
-    .filter(({ effect, conditions }) => effect === "Allow" && conditions.length > 0)
-    .map(({ conditions }) => conditions);
-  const around = versions[0]!.effect === "Deny" ? [[], ...distinct(allowing)] : [[]];
-  const wanted = distinct(versions.map(({ conditions }) => conditions)).flatMap((tests): readonly Wanted[] => [
-    { holding: tests },
-    ...tests.map((failing) => ({ holding: tests.filter((test) => test !== failing), failing })),
+  const around = versions[0]!.effect === "Deny" ? [...distinct(allows.map(holdingOf)), nothing] : [nothing];
+  const names = new Set([...versions, ...others].flatMap(({ resources }) => resources.patterns.flatMap(literalEnd)));
+  const wanted = distinct(versions.map(holdingOf)).flatMap((whole): readonly Wanted[] => [
+    whole,
+    ...whole.holding.map((failing) => ({ ...whole, holding: whole.holding.filter((test) => test !== failing), failing })),
   ]);
   const found = around.flatMap((outer) =>
-    wanted.flatMap(({ holding, failing }) => {
-      const plain = contextFor([...outer, ...holding], failing, named);
+    wanted.flatMap((own) => {
+      const variables = [...(outer.variables ?? []), ...(own.variables ?? [])];
+      const together = { ...own, holding: [...outer.holding, ...own.holding], variables };
+      const plain = contextFor(together);
       if (plain === undefined) return [];
-      const undenied = denies.reduce((context, deny) => avoid(deny.conditions, context), plain);
-      return undenied === plain ? [plain] : [plain, undenied];
+      return [
+        plain,
+        ...[denies, rivals].map((list) => list.reduce((context, { conditions }) => avoid(conditions, context, together), plain)),
+      ];
     }),
   );
-  return [...new Map([...found, named].map((context) => [JSON.stringify([...context]), context])).values()];
+  return [...new Map(found.map((context) => [JSON.stringify([...context]), context])).values()];
 }
 
-interface Wanted {
-  readonly holding: readonly ConditionTest[];
-  readonly failing?: ConditionTest;
+/** What a variable may have to stand for, so that a pattern with it meets another: the name at the end of that. */
+function literalEnd(pattern: string): readonly string[] {
+  const name = /[^/:]*$/.exec(pattern)![0];
+  return name === "" || /[*?$}]/.test(name) ? [] : [name];
+}
+
+const nothing: Wanted = { holding: [] };
+
+function holdingOf({ conditions, resources }: Statement): Wanted {
+  return { holding: conditions, variables: resources.patterns.flatMap(variablesIn) };
 }
 
 const mostContexts = 8;
 
-function distinct(lists: readonly (readonly ConditionTest[])[]): readonly (readonly ConditionTest[])[] {
-  return [...new Map(lists.map((tests) => [JSON.stringify(tests), tests])).values()].slice(0, mostContexts);
+function distinct(all: readonly Wanted[]): readonly Wanted[] {
+  return [...new Map(all.map((wanted) => [JSON.stringify(wanted), wanted])).values()].slice(0, mostContexts);
 }
 
-/** The context with a key more, where that is enough for some test not to hold. */
-function avoid(tests: readonly ConditionTest[], context: Context): Context {
-  const holds = contextFor(tests, undefined, context)?.size === context.size;
-  if (holds) {
-    for (const test of tests) {
-      const more = contextFor([], test, context);
-      if (more !== undefined) return more;
-    }
+/** The context with a key more, where that is enough for some test not to hold and all that is wanted stays. */
+function avoid(tests: readonly ConditionTest[], context: Context, wanted: Wanted): Context {
+  if (!isMet({ holding: tests }, context)) return context;
+  for (const failing of tests) {
+    const more = contextFor({ holding: [], failing }, context);
+    if (more !== undefined && isMet(wanted, more)) return more;
   }
   return context;
+}
+
+function isMet(wanted: Wanted, context: Context): boolean {
+  return contextFor(wanted, context)?.size === context.size;
 }
