@@ -10,7 +10,7 @@ import { catalog } from "../suite.ts";
 import { trial, type Trial } from "./support.ts";
 
 const options = { catalog };
-const numRuns = process.env["CHIMEPOLICY_LONG"] === undefined ? 150 : 3000;
+const numRuns = process.env["CHIMEPOLICY_LONG"] === undefined ? 100 : 1000;
 
 /** The trial as a source in which each question is answered as the role answers it; undefined where the role does not compile. */
 function answered({ role, questions }: Trial): string | undefined {
@@ -145,10 +145,8 @@ describe("measure/mutation", () => {
         const source = answered({ ...one, questions: [] });
         const asking = answered({ role: one.role, questions: other.questions });
         if (source === undefined || asking === undefined) return;
-        const { counts } = mutationOf(source);
-        const noticed = mutationOf(asking).counts.killed;
-        expect(noticed).toBeLessThanOrEqual(counts.all);
-        expect(mutationOf(asking).counts.same).toBeLessThanOrEqual(counts.same);
+        // What nothing can notice is not noticed by questions either.
+        expect(mutationOf(asking).counts.same).toBe(mutationOf(source).counts.same);
       }),
       { numRuns },
     );
