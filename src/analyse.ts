@@ -1,4 +1,5 @@
 import type { CheckedProgram } from "./ast/checked.ts";
+import type { Module } from "./ast/source.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import { createDiagnostic, hasErrors, type Diagnostic } from "./diagnostics/diagnostic.ts";
 import { sortDiagnostics } from "./diagnostics/order.ts";
@@ -34,11 +35,18 @@ export interface Analysis extends CheckResult {
   readonly suppress: (more: readonly Diagnostic[]) => readonly Diagnostic[];
 }
 
+/** A module that is no file: it sees the names of one as its own. */
+export interface Aside {
+  readonly module: Module;
+  /** The uri of that file. */
+  readonly within: string;
+}
+
 /** Loads, resolves and checks sources: all that is known of them before anything is emitted. */
-export function analyse(input: Input, options: CheckOptions, catalog: Catalog, requireParameters: boolean): Analysis {
-  const entries = typeof input === "string" ? [{ uri: "input.chimepolicy", text: input }] : input;
-  const loaded = load(entries, options.host ?? memoryHost({}));
-  const resolved = resolve(loaded.program.modules);
+export function analyse(input: Input, options: CheckOptions, catalog: Catalog, requireParameters: boolean, aside?: Aside): Analysis {
+  const loaded = load(entriesOf(input), options.host ?? memoryHost({}));
+  const modules = [...loaded.program.modules, ...(aside === undefined ? [] : [{ ...aside, entry: true, imports: new Map() }])];
+  const resolved = resolve(modules);
   const checked = check(resolved.program, catalog, {
     requireParameters,
     ...(options.parameters === undefined ? {} : { parameters: options.parameters }),
@@ -52,7 +60,7 @@ export function analyse(input: Input, options: CheckOptions, catalog: Catalog, r
   const suppress = (more: readonly Diagnostic[]): readonly Diagnostic[] =>
     sortDiagnostics(
       applySuppressions([...found, ...more], checked.suppressions),
-      loaded.program.modules.map(({ module }) => module.source),
+      modules.map(({ module }) => module.source),
     );
   const diagnostics = suppress([]);
   if (hasErrors(diagnostics)) return { program: checked.program, diagnostics, suppress };
@@ -61,4 +69,9 @@ export function analyse(input: Input, options: CheckOptions, catalog: Catalog, r
     document.incomplete.map((location) => createDiagnostic("incomplete-statement", {}, location)),
   );
   return { program: checked.program, diagnostics: suppress(incomplete), suppress };
+}
+
+/** The files of an input. */
+export function entriesOf(input: Input): readonly EntryFile[] {
+  return typeof input === "string" ? [{ uri: "input.chimepolicy", text: input }] : input;
 }

@@ -15,6 +15,8 @@ export type { ChangeKind } from "./measure/changes.ts";
 export type { IncludedStatement } from "./measure/places.ts";
 export type { Witness } from "./measure/witness.ts";
 export { coverageFindings, mutationFindings } from "./measure/findings.ts";
+export { askDocument, askPolicy, type AskResult } from "./ask.ts";
+export type { Answer, NearMiss, WrittenStatement } from "./subject.ts";
 export { canonicalize, type CanonicalizeOptions, type CanonicalizeResult } from "./canonicalize.ts";
 export { parse } from "./phases/1-parse/parse.ts";
 export { memoryHost, type Host, type ReadProblem, type ReadResult } from "./host.ts";

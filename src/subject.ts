@@ -24,11 +24,20 @@ export interface Subject {
 /** A statement as it is written; one whose condition has an `or` is several. */
 export interface WrittenStatement {
   readonly statement: Statement;
-  /** The same with the places of its parts, of which the statement has one for one. */
-  readonly checked: CheckedStatement;
   readonly location: Location;
   /** The includes that led to it, the outermost first. */
   readonly includedBy: readonly Location[];
+}
+
+/** A policy or role of a source. */
+export interface SourceSubject extends Subject {
+  readonly statements: readonly SourceStatement[];
+}
+
+/** A written statement with the places of its parts. */
+export interface SourceStatement extends WrittenStatement {
+  /** It has the same actions, resources and tests, in the same order. */
+  readonly checked: CheckedStatement;
 }
 
 /** What a subject says of a request. */
@@ -49,7 +58,7 @@ export interface NearMiss {
 export function createSubject(
   document: CheckedDocument,
   catalog: Catalog,
-): { readonly subject?: Subject; readonly diagnostics: readonly Diagnostic[] } {
+): { readonly subject?: SourceSubject; readonly diagnostics: readonly Diagnostic[] } {
   const { files, diagnostics } = emit(document, catalog, { expand: false, minify: false });
   if (hasErrors(diagnostics)) return { diagnostics };
   const lowered = lower(document, textsOf(catalog), createCollector().report);

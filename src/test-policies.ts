@@ -4,7 +4,7 @@ import type { Catalog } from "./catalog/catalog.ts";
 import { createDiagnostic, hasErrors, type Diagnostic } from "./diagnostics/diagnostic.ts";
 import { embeddedCatalog } from "./embedded-catalog.ts";
 import { reasonsOf } from "./reasons.ts";
-import { ask, createSubject, type Answer, type Subject } from "./subject.ts";
+import { ask, createSubject, type Answer, type SourceSubject, type Subject } from "./subject.ts";
 import type { Location } from "./text/source.ts";
 
 /** How one `test` block went. */
@@ -50,7 +50,7 @@ export interface TestPlan extends CheckResult {
   readonly documents: readonly CheckedDocument[];
   readonly templates: readonly Template[];
   /** One for each document and for whatever else an expectation asks. */
-  readonly subjects: ReadonlyMap<CheckedDocument, Subject>;
+  readonly subjects: ReadonlyMap<CheckedDocument, SourceSubject>;
   readonly catalog: Catalog;
 }
 
@@ -58,7 +58,14 @@ export interface TestPlan extends CheckResult {
 export function planTests(input: Input, options: TestPoliciesOptions): TestPlan {
   const catalog = options.catalog ?? embeddedCatalog();
   const { program, diagnostics, suppress } = analyse(input, options, catalog, true);
-  const nothing = { complete: false, tests: [], documents: [], templates: [], subjects: new Map<CheckedDocument, Subject>(), catalog };
+  const nothing = {
+    complete: false,
+    tests: [],
+    documents: [],
+    templates: [],
+    subjects: new Map<CheckedDocument, SourceSubject>(),
+    catalog,
+  };
   if (hasErrors(diagnostics)) return { ...nothing, diagnostics };
   const tests = program.tests.filter(({ name }) => options.filter?.(name) ?? true);
   const { subjects, refused } = createSubjects([...program.documents, ...tests.flatMap(subjectsOf)], catalog);
@@ -80,8 +87,8 @@ function subjectsOf({ expectations }: CheckedPolicyTest): readonly CheckedDocume
 export function createSubjects(
   documents: readonly CheckedDocument[],
   catalog: Catalog,
-): { readonly subjects: ReadonlyMap<CheckedDocument, Subject>; readonly refused: readonly Diagnostic[] } {
-  const subjects = new Map<CheckedDocument, Subject>();
+): { readonly subjects: ReadonlyMap<CheckedDocument, SourceSubject>; readonly refused: readonly Diagnostic[] } {
+  const subjects = new Map<CheckedDocument, SourceSubject>();
   const refused: Diagnostic[] = [];
   for (const document of new Set(documents)) {
     const { subject, diagnostics } = createSubject(document, catalog);
@@ -93,7 +100,7 @@ export function createSubjects(
 
 function run(
   { name, location, expectations, unproven }: CheckedPolicyTest,
-  subjects: ReadonlyMap<CheckedDocument, Subject>,
+  subjects: ReadonlyMap<CheckedDocument, SourceSubject>,
 ): PolicyTestResult {
   const failures = expectations.flatMap((expectation) => failureOf(expectation, subjects.get(expectation.subject)!) ?? []);
   const requests = expectations.reduce((sum, expectation) => sum + expectation.requests.length, 0);

@@ -1,5 +1,5 @@
 import type { CheckedExpectation } from "../ast/checked.ts";
-import type { Subject, WrittenStatement } from "../subject.ts";
+import type { SourceStatement, SourceSubject } from "../subject.ts";
 import type { TestPlan } from "../test-policies.ts";
 import { contains, type Location } from "../text/source.ts";
 
@@ -17,13 +17,13 @@ export interface AskedDocument {
 export interface Use {
   /** As expectations name it. */
   readonly reference: string;
-  readonly subject: Subject;
+  readonly subject: SourceSubject;
   readonly statements: readonly PlacedStatement[];
   readonly expectations: readonly CheckedExpectation[];
 }
 
 /** A written statement with a key that it shares with itself in other uses of its document. */
-export interface PlacedStatement extends WrittenStatement {
+export interface PlacedStatement extends SourceStatement {
   readonly key: string;
   /** Which of the statements that one statement of the source became. */
   readonly part: { readonly number: number; readonly of: number };
@@ -66,11 +66,11 @@ export function askedDocuments({ tests, documents, templates, subjects }: TestPl
 }
 
 /** The outermost include of a document that only an expectation names is the expectation's own reference. */
-function withoutReference(statement: WrittenStatement): WrittenStatement {
+function withoutReference(statement: SourceStatement): SourceStatement {
   return { ...statement, includedBy: statement.includedBy.slice(1) };
 }
 
-function placed(statements: readonly WrittenStatement[]): readonly PlacedStatement[] {
+function placed(statements: readonly SourceStatement[]): readonly PlacedStatement[] {
   const keys = statements.map(({ location, includedBy }) => [...includedBy, location].map(placeKey).join(" > "));
   const seen = new Map<string, number>();
   const numbers = keys.map((key) => {

@@ -1,3 +1,5 @@
+import type { Source } from "./source.ts";
+
 /** A place in a text as people count it: line and column from 1, offset from 0, all in UTF-16 units. */
 export interface Position {
   readonly line: number;
@@ -33,5 +35,15 @@ export function lineMap(text: string): LineMap {
       const skipped = low === 0 && offset >= mark ? mark : 0;
       return { line: low + 1, column: offset - starts[low]! - skipped + 1, offset };
     },
+  };
+}
+
+/** Gives the line map of a source, which is built once for each. */
+export function lineMaps(): (source: Source) => LineMap {
+  const known = new Map<Source, LineMap>();
+  return (source) => {
+    let map = known.get(source);
+    if (map === undefined) known.set(source, (map = lineMap(source.text)));
+    return map;
   };
 }

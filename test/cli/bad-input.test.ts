@@ -16,6 +16,8 @@ afterAll(() => cli().remove());
 /** A command line, what it says, and its status. */
 type Row = readonly [args: readonly string[], message: string, status?: number];
 
+const account = "arn:aws:chime:us-east-1:111122223333";
+
 const usage: readonly Row[] = [
   [[], "error: say what to do, such as `chimepolicy compile FILE`"],
   [["complie", "a.chimepolicy"], "error: there is no command `complie`\n  help: did you mean `compile`?"],
@@ -36,6 +38,7 @@ const usage: readonly Row[] = [
   [["compile", "a.chimepolicy", "--source-map"], "error: `--source-map` needs a folder to write to\n  help: add `-o DIR`"],
   [["compile", "a.chimepolicy", "--force"], "error: `--force` needs a folder to write to"],
   [["compile", "a.chimepolicy", "--format", "json"], "error: `--format json` and the document would share standard output"],
+  [["compile", "a.chimepolicy", "--format", "github"], "or use `check --format github`"],
   [
     ["compile", "a.chimepolicy", "--name", "MeetingHosts"],
     "error: there is no document named `MeetingHosts`\n  help: did you mean `MeetingHost`?",
@@ -45,7 +48,10 @@ const usage: readonly Row[] = [
     "error: there are 2 documents: `Agent`, `Auditor`\n  help: print one with `--name NAME`, or write all with `-o DIR`",
   ],
   [["compile", "library.chimepolicy"], "error: there is no document in these files"],
-  [["check", "a.chimepolicy", "--format", "xml"], "error: `--format xml` is not known\n  help: choose `pretty`, `json`, `github` or `junit`"],
+  [
+    ["check", "a.chimepolicy", "--format", "xml"],
+    "error: `--format xml` is not known\n  help: choose `pretty`, `json`, `github` or `junit`",
+  ],
   [["check", "a.chimepolicy", "--format", "sarif"], "error: `--format sarif` is not available yet"],
   [["check", "policy.json"], "error: `check` takes .chimepolicy sources; IAM JSON cannot be checked yet"],
   [["check", "--fix", "-"], "error: `--fix` cannot change standard input"],
@@ -54,6 +60,117 @@ const usage: readonly Row[] = [
   [["compile", "a.chimepolicy", "--param", "x"], "error: `--param x` has no value\n  help: write `--param x=value`"],
   [["compile", "a.chimepolicy", "--param", "=1"], "error: `--param =1` has no name"],
   [["compile", "a.chimepolicy", "--param", "x=1", "--param", "x=2"], "error: the parameter `x` is given twice"],
+  [["test"], "error: say which files to test"],
+  [
+    ["test", "policy.json"],
+    "error: `test` takes .chimepolicy sources, and IAM JSON has no tests\n  help: `chimepolicy can` asks it a question",
+  ],
+  [["test", "a.chimepolicy", "--filter"], "error: `--filter` needs a value"],
+  [["test", "a.chimepolicy", "--filter", "a", "--filter", "b"], "error: `--filter` is given twice"],
+  [["test", "a.chimepolicy", "--fitler", "a"], "error: unknown option `--fitler`\n  help: did you mean `--filter`?"],
+  [["test", "a.chimepolicy", "--format", "sarif"], "error: `--format sarif` is not available yet"],
+  [["can"], "error: say which file, which policy or role, and which action to ask about"],
+  [["can", "a.chimepolicy"], "error: say which file, which policy or role, and which action to ask about"],
+  [
+    ["can", "a.chimepolicy", "MeetingHost"],
+    "error: say which action to ask about\n  help: `chimepolicy can a.chimepolicy MeetingHost ACTION`",
+  ],
+  [
+    ["can", "a.chimepolicy", "chime:GetUser"],
+    "error: say which action to ask about\n  help: `chimepolicy can a.chimepolicy ROLE chime:GetUser`",
+  ],
+  [
+    ["can", "policy.json", "MeetingHost", "chime:CreateMeeting"],
+    "error: IAM JSON has no roles to choose from\n  help: `chimepolicy can policy.json chime:CreateMeeting`",
+  ],
+  [["can", "policy.json", "chime:CreateMeeting", "--param", "a=b"], "error: `--param` is for sources"],
+  [["can", "a.chimepolicy", "MeetingHost", "chime:CreateMeeting", "x"], "error: `x` is one argument too many"],
+  [["can", "{a,two}.chimepolicy", "MeetingHost", "chime:CreateMeeting"], "error: `can` takes one file, and `{a,two}.chimepolicy` is 2"],
+  [["can", "", "MeetingHost", "chime:CreateMeeting"], "error: the name of a file is empty"],
+  [
+    ["can", "a.chimepolicy", "MeetingHots", "chime:CreateMeeting"],
+    "error: unknown policy or role `MeetingHots`\n  help: did you mean `MeetingHost`?",
+  ],
+  [
+    ["can", "a.chimepolicy", "", "chime:CreateMeeting"],
+    "error: unknown policy or role ``\n  help: a policy or role is named as in `HelpDesk`",
+  ],
+  [["can", "a.chimepolicy", "A } role B {", "chime:CreateMeeting"], "error: unknown policy or role `A } role B {`"],
+  [["can", "a.chimepolicy", 'MeetingHost("a")', "chime:CreateMeeting"], "error: `MeetingHost` takes no arguments"],
+  [
+    ["can", "library.chimepolicy", "Calls", "chime:CreateMeeting"],
+    "error: `Calls` is a set of actions, but a policy or role is needed here",
+  ],
+  [
+    ["can", "a.chimepolicy", "MeetingHost", "chime:CreateMeting"],
+    "error: unknown action `chime:CreateMeting`\n  help: did you mean `chime:CreateMeeting`? (`--force` asks all the same)",
+  ],
+  [["can", "a.chimepolicy", "MeetingHost", "CreateMeeting"], "help: an action has its service in front, such as `chime:CreateMeeting`"],
+  [["can", "a.chimepolicy", "MeetingHost", "chim:CreateMeeting"], "error: unknown service `chim`\n  help: did you mean `chime`?"],
+  [["can", "a.chimepolicy", "MeetingHost", "chime:*"], "error: `chime:*` stands for many actions, and `can` asks about one"],
+  [
+    ["can", "a.chimepolicy", "MeetingHost", "chime:GetMeeting"],
+    "error: `chime:GetMeeting` takes `chime:meeting`, and the request names none\n  help: say which one: `--on arn:aws:chime:us-east-1:111122223333:meeting/MEETINGID`",
+  ],
+  [["can", "a.chimepolicy", "MeetingHost", "chime:GetMeeting", "--on"], "error: `--on` needs a value"],
+  [["can", "a.chimepolicy", "MeetingHost", "chime:GetMeeting", "--on", "a", "--on", "b"], "error: `--on` is given twice"],
+  [
+    ["can", "a.chimepolicy", "MeetingHost", "chime:GetMeeting", "--on", `${account}:meeting/*`],
+    "stands for many resources, and `can` asks about one",
+  ],
+  [
+    ["can", "a.chimepolicy", "MeetingHost", "chime:GetMeeting", "--on", `${account}:vc/a`],
+    `error: \`chime:GetMeeting\` takes \`chime:meeting\`, and \`${account}:vc/a\` is \`chime:voice-connector\``,
+  ],
+  [
+    ["can", "a.chimepolicy", "MeetingHost", "chime:GetMeeting", "--on", `${account}:meting/a`],
+    `help: did you mean \`${account}:meeting/a\`?`,
+  ],
+  [
+    ["can", "a.chimepolicy", "MeetingHost", "chime:GetMeeting", "--on", "m-1"],
+    "error: `m-1` is no resource of `chime`: it does not begin with `arn:`",
+  ],
+  [
+    ["can", "a.chimepolicy", "MeetingHost", "chime:GetMeeting", "--on", "arn:aws:chime::111122223333:meeting/m"],
+    "the ARN of a meeting has a region\n",
+  ],
+  [
+    ["can", "a.chimepolicy", "MeetingHost", "chime:ListUsers", "--on", `${account}:meeting/a`],
+    "error: `chime:ListUsers` takes no resource\n  help: leave `--on` out",
+  ],
+  [["can", "a.chimepolicy", "MeetingHost", "chime:CreateMeeting", "--with"], "error: `--with` needs a value"],
+  [
+    ["can", "a.chimepolicy", "MeetingHost", "chime:CreateMeeting", "--with", "aws:username"],
+    "error: `--with aws:username` has no value\n  help: write `--with aws:username=value`",
+  ],
+  [
+    ["can", "a.chimepolicy", "MeetingHost", "chime:CreateMeeting", "--with", "=a"],
+    "error: `--with =a` has no name\n  help: write `--with key=value`",
+  ],
+  [
+    ["can", "a.chimepolicy", "MeetingHost", "chime:CreateMeeting", "--with", "aws:usernme=a"],
+    "error: unknown condition key `aws:usernme`\n  help: did you mean `aws:username`?",
+  ],
+  [
+    ["can", "a.chimepolicy", "MeetingHost", "chime:CreateMeeting", "--with", "aws:SecureTransport=yes"],
+    "error: `aws:SecureTransport` is `true` or `false`, and `yes` is none",
+  ],
+  [
+    ["can", "a.chimepolicy", "MeetingHost", "chime:CreateMeeting", "--with", "aws:SourceIp=10.0.0.0/8"],
+    "error: `aws:SourceIp` is an IP address such as `203.0.113.7`, and `10.0.0.0/8` is none",
+  ],
+  [
+    ["can", "a.chimepolicy", "MeetingHost", "chime:CreateMeeting", "--with", "aws:username=a", "--with", "aws:username=b"],
+    "error: `aws:username` has one value, and 2 are given",
+  ],
+  [
+    ["can", "a.chimepolicy", "MeetingHost", "chime:CreateMeeting", "--with", "aws:username=a", "--with", "aws:UserName=a"],
+    "error: `aws:UserName` and `aws:username` are the same condition key",
+  ],
+  [
+    ["can", "a.chimepolicy", "MeetingHost", "chime:CreateMeeting", "--format", "junit"],
+    "error: `--format junit` is not known\n  help: choose `pretty` or `json`",
+  ],
   [["catalog", "show"], "error: say what to show"],
   [["catalog", "search"], "error: say what to look for"],
   [["catalog", "sho", "chime"], "error: there is no command `catalog sho`\n  help: did you mean `catalog show`?"],
@@ -62,10 +179,7 @@ const usage: readonly Row[] = [
   [["catalog", "show", "chime:CreateMeting"], "did you mean `chime:CreateMeeting`?"],
   [["explain", "CP9999"], "error: there is no finding `CP9999`"],
   [["explain", "unknown-acton"], "help: did you mean `unknown-action`?"],
-  ...["build", "fmt", "import", "can", "diff", "init", "lsp"].map((name): Row => [
-    [name, "--stdio", "x"],
-    `error: \`chimepolicy ${name}\` (`,
-  ]),
+  ...["build", "fmt", "import", "diff", "init", "lsp"].map((name): Row => [[name, "--stdio", "x"], `error: \`chimepolicy ${name}\` (`]),
 ];
 
 const files: readonly Row[] = [
@@ -111,6 +225,15 @@ const files: readonly Row[] = [
   [["compile", "clash.chimepolicy", "-o", "new"], "error[CP3016]", 1],
   [["compile", "name.chimepolicy", "-o", "new"], "error[CP3018]", 1],
   [["compile", "misspelt.chimepolicy", "a.chimepolicy", "-o", "new"], "error[CP2001]", 1],
+  [["test", "missing.chimepolicy"], "error: there is no file `missing.chimepolicy`"],
+  [["test", "library.chimepolicy"], "warning: there is no test in these files", 0],
+  [["test", "misspelt.chimepolicy"], "error[CP2001]", 1],
+  [["test", "parameter.chimepolicy"], "error[CP5001]", 1],
+  [["can", "missing.json", "chime:CreateMeeting"], "error: there is no file `missing.json`"],
+  [["can", "broken.json", "chime:CreateMeeting"], "  at broken.json:4:1\n", 1],
+  [["can", "misspelt.chimepolicy", "Other", "chime:CreateMeeting"], "error[CP2001]", 1],
+  [["can", "misspelt.chimepolicy", "Nobody", "chime:CreateMeeting"], "error[CP2001]", 1],
+  [["can", "parameter.chimepolicy", "Auditor", "chime:ListMeetings"], "error[CP5001]", 1],
 ];
 
 function hostileFolder(): string {

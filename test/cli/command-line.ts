@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -128,6 +128,15 @@ export function snapshot(folder: string): Readonly<Record<string, string>> {
       .sort()
       .map((path) => [path, statSync(path).size > 1e6 ? "large" : `${statSync(path).mtimeMs} ${readFileSync(path, "latin1")}`]),
   );
+}
+
+/** Whether there is a `script` that gives a command a terminal. */
+export function hasScript(): boolean {
+  try {
+    return execFileSync("bash", ["-c", "script --version"], { encoding: "utf8" }).includes("util-linux");
+  } catch {
+    return false;
+  }
 }
 
 export const meetingHost = "role MeetingHost {\n  allow chime:CreateMeeting\n}\n";

@@ -1,10 +1,10 @@
-import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { standardLibrary } from "../../src/stdlib.generated.ts";
 import {
   buildCommandLine,
+  hasScript,
   meetingHost,
   meetingHostJson,
   misspelt,
@@ -310,6 +310,8 @@ describe("hosts/cli, help and version", () => {
     const usages = {
       compile: "chimepolicy compile FILE… [-o DIR] [--name N] [--param k=v]… [--expand] [--minify] [--source-map]\n",
       check: "chimepolicy check FILE… [--fix] [--param k=v]… [--format F]\n",
+      test: "chimepolicy test FILE… [--filter TEXT] [--param k=v]… [--format F]\n",
+      can: "chimepolicy can FILE ROLE ACTION [--on ARN] [--with k=v]… [--param k=v]… [--format F]\n",
       canon: "chimepolicy canon POLICY.json [--expand] [--minify]\n",
       catalog: "chimepolicy catalog [search TEXT | show SERVICE[:NAME]]\n",
       explain: "chimepolicy explain [CODE]\n",
@@ -339,11 +341,3 @@ describe("hosts/cli, help and version", () => {
     );
   });
 });
-
-function hasScript(): boolean {
-  try {
-    return execFileSync("bash", ["-c", "script --version"], { encoding: "utf8" }).includes("util-linux");
-  } catch {
-    return false;
-  }
-}

@@ -7,7 +7,7 @@ import type { Request } from "../../src/tools/evaluate/request.ts";
 const catalog = nodeCatalog();
 const account = "arn:aws:chime:us-east-1:111122223333";
 const check = (request: Partial<Request>): readonly RequestProblem[] =>
-  checkRequest({ action: "chime:GetMeeting", resource: "*", ...request }, catalog);
+  checkRequest({ action: "chime:GetMeeting", resource: `${account}:meeting/m-1`, ...request }, catalog);
 
 describe("checkRequest", () => {
   it("has nothing to say of a request that could be one", () => {
@@ -45,6 +45,17 @@ describe("checkRequest", () => {
       "the name of an SDK client",
       { action: "chime-sdk-meetings:GetMeeting" },
       { kind: "unknown-service", service: "chime-sdk-meetings", suggestions: ["chime"] },
+    ],
+    ["a wildcard for an action", { action: "chime:Get*" }, { kind: "wildcard", element: "action", text: "chime:Get*" }],
+    [
+      "a wildcard for a resource",
+      { resource: `${account}:meeting/?` },
+      { kind: "wildcard", element: "resource", text: `${account}:meeting/?` },
+    ],
+    [
+      "no resource where one is taken",
+      { action: "chime:getmeeting", resource: "*" },
+      { kind: "missing-resource", action: "chime:GetMeeting", taken: ["meeting"] },
     ],
     [
       "a resource where none is taken",

@@ -1,6 +1,6 @@
-import { lineMap } from "../../text/line-map.ts";
+import { lineMaps } from "../../text/line-map.ts";
 import type { Location } from "../../text/source.ts";
-import type { Diagnostic, Severity } from "../diagnostic.ts";
+import type { Diagnostic, Related, Severity } from "../diagnostic.ts";
 import { visible } from "./words.ts";
 
 export interface GithubOptions {
@@ -20,13 +20,30 @@ const kinds: Readonly<Record<Severity, "error" | "warning" | "notice">> = {
 /** The findings as annotations of GitHub Actions: one workflow command a line. */
 export function renderGithub(diagnostics: readonly Diagnostic[], options: GithubOptions = {}): string {
   const { fileOf = (uri) => uri, titleOf = ({ code, slug }) => `${code} ${slug}` } = options;
+  const mapOf = lineMaps();
+  const place = ({ source, start, end }: Location): Readonly<Record<string, string | number>> => {
+    const [from, to] = [mapOf(source).position(start), mapOf(source).position(end)];
+    const file = fileOf(source.uri);
+    return from.line === to.line
+      ? { file, line: from.line, col: from.column, endLine: to.line, endColumn: to.column }
+      : { file, line: from.line, endLine: to.line };
+  };
+  const relatedLine = ({ message, location: { source, start } }: Related): string => {
+    const { line, column } = mapOf(source).position(start);
+    return `${message}: ${fileOf(source.uri)}:${line}:${column}`;
+  };
+  const messageOf = ({ message, notes, related, help }: Diagnostic): string => {
+    const lines = [
+      message,
+      ...related.map(relatedLine),
+      ...notes.map((note) => `note: ${note}`),
+      ...(help === undefined ? [] : [`help: ${help}`]),
+    ];
+    return lines.map(visible).join("\n");
+  };
   return diagnostics
     .map((diagnostic) =>
-      workflowCommand(
-        kinds[diagnostic.severity],
-        { ...place(diagnostic.location, fileOf), title: titleOf(diagnostic) },
-        messageOf(diagnostic, fileOf),
-      ),
+      workflowCommand(kinds[diagnostic.severity], { ...place(diagnostic.location), title: titleOf(diagnostic) }, messageOf(diagnostic)),
     )
     .join("");
 }
@@ -42,28 +59,6 @@ export function workflowCommand(
 ): string {
   const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
   return `::${kind}${list.length === 0 ? "" : ` ${list.join(",")}`}::${escapeData(message)}\n`;
-}
-
-function place({ source, start, end }: Location, fileOf: (uri: string) => string): Readonly<Record<string, string | number>> {
-  const map = lineMap(source.text);
-  const [from, to] = [map.position(start), map.position(end)];
-  const file = fileOf(source.uri);
-  return from.line === to.line
-    ? { file, line: from.line, col: from.column, endLine: to.line, endColumn: to.column }
-    : { file, line: from.line, endLine: to.line };
-}
-
-function messageOf({ message, notes, related, help }: Diagnostic, fileOf: (uri: string) => string): string {
-  const lines = [
-    message,
-    ...related.map((one) => {
-      const { line, column } = lineMap(one.location.source.text).position(one.location.start);
-      return `${one.message}: ${fileOf(one.location.source.uri)}:${line}:${column}`;
-    }),
-    ...notes.map((note) => `note: ${note}`),
-    ...(help === undefined ? [] : [`help: ${help}`]),
-  ];
-  return lines.map(visible).join("\n");
 }
 
 /** A line break would end the command, and so could what comes behind it begin another. */

@@ -1,5 +1,5 @@
-import { lineMap, type LineMap, type Position } from "../../text/line-map.ts";
-import type { Location, Source } from "../../text/source.ts";
+import { lineMaps, type Position } from "../../text/line-map.ts";
+import type { Location } from "../../text/source.ts";
 import type { Diagnostic, Severity } from "../diagnostic.ts";
 
 export interface JsonRange {
@@ -34,10 +34,9 @@ export function jsonWriter(fileOf: (uri: string) => string): {
   readonly place: (location: Location) => JsonPlace;
   readonly finding: (diagnostic: Diagnostic) => object;
 } {
-  const maps = new Map<Source, LineMap>();
+  const mapOf = lineMaps();
   const place = ({ source, start, end }: Location): JsonPlace => {
-    let map = maps.get(source);
-    if (map === undefined) maps.set(source, (map = lineMap(source.text)));
+    const map = mapOf(source);
     return { file: fileOf(source.uri), range: { start: map.position(start), end: map.position(end) } };
   };
   const finding = ({ code, slug, severity, aws, message, help, location, notes, related, fixes }: Diagnostic): object => ({

@@ -1,9 +1,7 @@
 import pc from "picocolors";
-import { lineMap, type LineMap } from "../../text/line-map.ts";
-import type { Location, Source } from "../../text/source.ts";
 import type { Diagnostic, Severity } from "../diagnostic.ts";
-import { codeFrame } from "./frame.ts";
 import { summarise } from "./json.ts";
+import { createPlaces, textWidthOf } from "./places.ts";
 import { count, visible, wrap } from "./words.ts";
 
 export interface TerminalOptions {
@@ -22,11 +20,8 @@ export interface TerminalOptions {
   readonly summary?: string;
 }
 
-/** Of long lists of notes and of related places, this many are shown. */
+/** Of long lists of notes, this many are shown. */
 const mostNotes = 10;
-const mostRelatedFrames = 3;
-const mostRelated = 8;
-const mostNoteLines = 5;
 const mostLines = 1000;
 
 /** The findings for people: what is wrong, a code frame, related places, help; and a line that counts them. */
@@ -40,24 +35,8 @@ export function renderTerminal(diagnostics: readonly Diagnostic[], options: Term
     warning: paint.yellow,
     suggestion: paint.cyan,
   };
-  const textWidth = Math.max(40, Math.min(width ?? 100, 100));
-  const codeWidth = width === undefined ? 165 : Math.max(40, width) - 2;
-  const maps = new Map<Source, LineMap>();
-  const mapOf = (source: Source): LineMap => {
-    let map = maps.get(source);
-    if (map === undefined) maps.set(source, (map = lineMap(source.text)));
-    return map;
-  };
-  const position = ({ source, start }: Location): string => {
-    const { line, column } = mapOf(source).position(start);
-    return `${visible(fileOf(source.uri))}:${line}:${column}`;
-  };
-  const frame = (location: Location, paintMark: (text: string) => string): string =>
-    indent(codeFrame(location, mapOf(location.source), { width: codeWidth, paintMark, paintMargin: paint.dim }));
-  const labelled = (label: string, text: string, paintLabel: (text: string) => string): string => {
-    const lines = shorten(wrap(visible(text), textWidth - label.length - 4));
-    return `  ${paintLabel(label)}: ${lines.join(`\n${" ".repeat(label.length + 4)}`)}`;
-  };
+  const textWidth = textWidthOf(width);
+  const { position, frame, related: relatedLines, labelled } = createPlaces({ color, fileOf, width });
 
   const title = ({ code, slug, severity, message }: Diagnostic): string => {
     const label = `${severity}[${code}] `;
@@ -70,16 +49,6 @@ export function renderTerminal(diagnostics: readonly Diagnostic[], options: Term
     return `${paint.bold(colorOf[severity](label.trimEnd()))} ${paint.bold(whole.slice(0, cut))}${paint.dim(whole.slice(cut))}`;
   };
 
-  const relatedLines = ({ related }: Diagnostic): string[] => {
-    const lines: string[] = [];
-    for (const [index, { message, location }] of related.slice(0, mostRelated).entries()) {
-      lines.push(`  ${paint.bold(visible(message))}: ${paint.cyan(position(location))}`);
-      if (index < mostRelatedFrames) lines.push(frame(location, paint.cyan));
-    }
-    if (related.length > mostRelated) lines.push(paint.dim(`  … and ${count(related.length - mostRelated, "place")} more`));
-    return lines;
-  };
-
   const block = (diagnostic: Diagnostic): string => {
     const { severity, help, location, notes } = diagnostic;
     const shownNotes =
@@ -90,7 +59,7 @@ export function renderTerminal(diagnostics: readonly Diagnostic[], options: Term
       title(diagnostic),
       `  ${paint.dim("at")} ${paint.cyan(position(location))}${visible(within(diagnostic))}`,
       frame(location, (text) => paint.bold(colorOf[severity](text))),
-      ...relatedLines(diagnostic),
+      ...relatedLines(diagnostic.related),
       ...shownNotes.map((note) => labelled("note", note, paint.bold)),
       ...(help === undefined ? [] : [labelled("help", help, (text) => paint.bold(paint.green(text)))]),
     ].join("\n");
@@ -120,15 +89,4 @@ export function countLine(diagnostics: readonly Diagnostic[]): string {
   ] as const;
   const parts = counted.filter(([number]) => number > 0).map(([number, noun]) => count(number, noun));
   return parts.length === 0 ? "no findings" : parts.join(", ");
-}
-
-/** A list of hundreds of names in one note is cut, at a comma. */
-function shorten(lines: readonly string[]): readonly string[] {
-  if (lines.length <= mostNoteLines + 2) return lines;
-  const left = lines.slice(mostNoteLines).join(" ").split(", ").length;
-  return [...lines.slice(0, mostNoteLines), `… and ${left} more, which \`--format json\` lists`];
-}
-
-function indent(text: string): string {
-  return text.replaceAll(/^/gm, "  ");
 }

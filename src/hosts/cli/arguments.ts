@@ -4,8 +4,8 @@ import { UsageError } from "./console.ts";
 /** Options that take no value. */
 const switchNames = ["color", "verbose", "version", "help", "fix", "expand", "minify", "source-map", "force", "coverage", "mutate"];
 /** Options that take one value, which cannot be given twice. */
-const singleNames = ["out", "name", "format", "filter", "min", "max-branches"];
-const valueOptions = ["-o", "--out", "--name", "--format", "--filter", "--min", "--param", "--max-branches"];
+const singleNames = ["out", "name", "format", "filter", "min", "on", "max-branches"];
+const valueOptions = ["-o", "--out", "--name", "--format", "--filter", "--min", "--on", "--with", "--param", "--max-branches"];
 
 const everywhere = ["color", "help", "version"];
 /** What a command knows, for suggestions only: the parser itself does not tell. */
@@ -13,6 +13,7 @@ const optionsByCommand: Readonly<Record<string, readonly string[]>> = {
   compile: ["out", "name", "expand", "minify", "source-map", "force", "param", "max-branches", "format"],
   check: ["fix", "param", "max-branches", "format"],
   test: ["filter", "coverage", "mutate", "min", "param", "max-branches", "format"],
+  can: ["on", "with", "force", "param", "max-branches", "format"],
   canon: ["expand", "minify"],
   catalog: ["format"],
 };
@@ -119,6 +120,7 @@ const missingWords: Readonly<Record<string, string>> = {
   compile: "say which files to compile",
   check: "say which files to check",
   test: "say which files to test",
+  can: "say which file, which policy or role, and which action to ask about",
   canon: "say which file to bring to canonical form",
   show: "say what to show, such as `chime` or `chime:CreateMeeting`",
   search: "say what to look for",

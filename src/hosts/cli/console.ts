@@ -3,6 +3,7 @@ import { relative, resolve, sep } from "node:path";
 import { isatty } from "node:tty";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
+import type { Source } from "../../text/source.ts";
 import { codeOf, pause, reasonOf } from "../read-file.ts";
 
 /** Something outside the sources is wrong: a file, an option. Shown without a stack; the process ends with status 2. */
@@ -75,7 +76,7 @@ export interface ReportOptions {
   /** How many of the findings `check --fix` would mend. */
   readonly mendable?: number;
   /** The named files. */
-  readonly uris?: readonly string[];
+  readonly files?: readonly Source[];
 }
 
 /** More findings than this are listed in brief after them. */
@@ -83,7 +84,7 @@ export const mostFrames = 30;
 
 /** Prints findings: data to standard output, for people to standard error. */
 export async function reportFindings(diagnostics: readonly Diagnostic[], options: ReportOptions): Promise<void> {
-  const { format, color, fileOf, mendable = 0, uris = [] } = options;
+  const { format, color, fileOf, mendable = 0, files = [] } = options;
   switch (format) {
     case "json": {
       const { diagnosticsToJson } = await import("../../diagnostics/render/json.ts");
@@ -95,7 +96,7 @@ export async function reportFindings(diagnostics: readonly Diagnostic[], options
     }
     case "junit": {
       const { suitesOfFindings, writeJunit } = await import("./junit.ts");
-      return out(writeJunit(suitesOfFindings(diagnostics, uris, fileOf), fileOf));
+      return out(writeJunit(suitesOfFindings(diagnostics, files, fileOf), fileOf));
     }
     case "pretty": {
       if (diagnostics.length === 0) return;

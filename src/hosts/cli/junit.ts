@@ -2,8 +2,8 @@ import XMLBuilder from "fast-xml-builder";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { renderTerminal } from "../../diagnostics/render/terminal.ts";
 import { count, visible } from "../../diagnostics/render/words.ts";
-import { lineMap } from "../../text/line-map.ts";
-import type { Location } from "../../text/source.ts";
+import { lineMaps } from "../../text/line-map.ts";
+import type { Location, Source } from "../../text/source.ts";
 
 /** What is reported of one file. */
 export interface JunitSuite {
@@ -13,7 +13,8 @@ export interface JunitSuite {
 
 export interface JunitCase {
   readonly name: string;
-  readonly line: number;
+  /** Its beginning says on which line the case is. */
+  readonly location: Location;
   /** Why it was skipped. */
   readonly skipped?: string;
   /** What is wrong. */
@@ -26,8 +27,9 @@ export interface JunitCase {
 export function writeJunit(suites: readonly JunitSuite[], fileOf: (uri: string) => string): string {
   const text = (diagnostics: readonly Diagnostic[]): string =>
     plain(renderTerminal(diagnostics, { color: false, fileOf, summary: "" }).trim());
-  const caseOf = ({ name, line, skipped, failures, remarks = [] }: JunitCase, file: string): object => ({
-    ...attributes({ name, classname: file, file, line }),
+  const mapOf = lineMaps();
+  const caseOf = ({ name, location: { source, start }, skipped, failures, remarks = [] }: JunitCase, file: string): object => ({
+    ...attributes({ name, classname: file, file, line: mapOf(source).position(start).line }),
     ...(skipped === undefined ? {} : { skipped: attributes({ message: skipped }) }),
     ...(failures.length === 0
       ? {}
@@ -51,28 +53,22 @@ export function writeJunit(suites: readonly JunitSuite[], fileOf: (uri: string) 
 /** A suite a file of what `check` found: the file is right where it has no error. */
 export function suitesOfFindings(
   diagnostics: readonly Diagnostic[],
-  uris: readonly string[],
+  sources: readonly Source[],
   fileOf: (uri: string) => string,
 ): readonly JunitSuite[] {
-  return [...new Set([...uris, ...diagnostics.map(uriOf)])].map((uri) => {
-    const own = diagnostics.filter((diagnostic) => uriOf(diagnostic) === uri);
-    const failures = own.filter(({ severity }) => severity === "error");
-    const remarks = own.filter(({ severity }) => severity !== "error");
-    const name = fileOf(uri);
-    return {
-      name,
-      cases: [{ name: "has no errors", line: failures[0] === undefined ? 1 : lineOf(failures[0].location), failures, remarks }],
-    };
+  const files = new Map<string, { readonly begin: Location; readonly findings: Diagnostic[] }>();
+  for (const source of sources) files.set(source.uri, { begin: { source, start: 0, end: 0 }, findings: [] });
+  for (const diagnostic of diagnostics) {
+    const { uri } = diagnostic.location.source;
+    const file = files.get(uri);
+    if (file === undefined) files.set(uri, { begin: diagnostic.location, findings: [diagnostic] });
+    else file.findings.push(diagnostic);
+  }
+  return [...files].map(([uri, { begin, findings }]) => {
+    const failures = findings.filter(({ severity }) => severity === "error");
+    const remarks = findings.filter(({ severity }) => severity !== "error");
+    return { name: fileOf(uri), cases: [{ name: "has no errors", location: failures[0]?.location ?? begin, failures, remarks }] };
   });
-}
-
-/** The line on which a place begins. */
-export function lineOf({ source, start }: Location): number {
-  return lineMap(source.text).position(start).line;
-}
-
-function uriOf({ location }: Diagnostic): string {
-  return location.source.uri;
 }
 
 function headline(failures: readonly Diagnostic[]): string {

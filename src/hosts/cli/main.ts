@@ -2,6 +2,7 @@ import createYargs from "yargs";
 import packageJson from "../../../package.json" with { type: "json" };
 import { visible, wrap } from "../../diagnostics/render/words.ts";
 import { readArguments, usageErrorOf } from "./arguments.ts";
+import { canCommand } from "./commands/can.ts";
 import { canonCommand } from "./commands/canon.ts";
 import { catalogCommand } from "./commands/catalog.ts";
 import { checkCommand } from "./commands/check.ts";
@@ -12,7 +13,7 @@ import { testCommand } from "./commands/test.ts";
 import { err, out, useColor, UsageError, widthOf } from "./console.ts";
 
 const { version } = packageJson;
-const commands = ["compile", "check", "test", "catalog", "canon", "explain"];
+const commands = ["compile", "check", "test", "can", "catalog", "canon", "explain"];
 
 /** Runs the command line. Leaves the exit status in `process.exitCode`: 0 fine, 1 errors in the sources, 2 anything else. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -46,6 +47,7 @@ function parser(argv: readonly string[]): ReturnType<typeof createYargs> {
     .command(compileCommand)
     .command(checkCommand)
     .command(testCommand)
+    .command(canCommand)
     .command(catalogCommand)
     .command(canonCommand)
     .command(explainCommand)

@@ -14,6 +14,8 @@ export interface ModuleInput {
   readonly entry: boolean;
   /** Import text to uri; missing where the import could not be loaded. */
   readonly imports: ReadonlyMap<string, string>;
+  /** The uri of an earlier module whose names this one sees as its own; it has no imports then, and nobody sees its names. */
+  readonly within?: string;
 }
 
 /** Binds every name of a program. The modules come with imported ones before those that import them. */
@@ -26,12 +28,14 @@ export function resolve(inputs: readonly ModuleInput[]): { program: ResolvedProg
   const exports = new Map<string, ReadonlyMap<string, Definition>>();
   const used = new Set<Definition>();
 
-  for (const { module, entry, imports } of inputs) {
-    const { scope, own, imported } = buildScope(module, imports, exports, report);
+  for (const { module, entry, imports, within } of inputs) {
+    const around = within === undefined ? undefined : modules.find((one) => one.module.source.uri === within);
+    const { scope, own, imported } =
+      around === undefined ? buildScope(module, imports, exports, report) : { scope: around.scope, own: new Map(), imported: [] };
     exports.set(module.source.uri, own);
     modules.push({ module, entry, scope });
     const usedHere = bindNames(module, scope, bindings, report);
-    for (const definition of usedHere.definitions) used.add(definition);
+    if (around === undefined) for (const definition of usedHere.definitions) used.add(definition);
     if (entry && !module.broken) reportUnused.imports(module, imported, usedHere.names, report);
   }
 

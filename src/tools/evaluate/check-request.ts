@@ -11,6 +11,10 @@ export type RequestProblem =
   | { readonly kind: "malformed-principal"; readonly principal: string }
   | { readonly kind: "unknown-service"; readonly service: string; readonly suggestions: readonly string[] }
   | { readonly kind: "unknown-action"; readonly action: string; readonly suggestions: readonly string[] }
+  /** A request is about one action and one resource, and a wildcard stands for many. */
+  | { readonly kind: "wildcard"; readonly element: "action" | "resource"; readonly text: string }
+  /** The resource is `*`, and the action is about resources of some types. */
+  | { readonly kind: "missing-resource"; readonly action: string; readonly taken: readonly string[] }
   /** The action works with `*` alone. */
   | { readonly kind: "resource-not-taken"; readonly action: string; readonly resource: string }
   /** The ARN is of types that the action does not take. */
@@ -46,6 +50,7 @@ export function checkRequest(request: Request, catalog: Catalog): readonly Reque
 }
 
 function checkAction({ action: written, resource }: Request, catalog: Catalog): readonly RequestProblem[] {
+  if (/[*?]/.test(written)) return [{ kind: "wildcard", element: "action", text: written }];
   const colon = written.indexOf(":");
   if (colon < 0) return [{ kind: "unknown-action", action: written, suggestions: [] }];
   const prefix = written.slice(0, colon);
@@ -73,9 +78,10 @@ function checkResource(
   { qualifiedName: action, resourceTypes, toleratedTypes }: Action,
   service: Service,
 ): readonly RequestProblem[] {
-  if (resource === "*") return [];
+  if (resource === "*") return resourceTypes.length === 0 ? [] : [{ kind: "missing-resource", action, taken: resourceTypes }];
   const taken = [...resourceTypes, ...toleratedTypes];
   if (taken.length === 0) return [{ kind: "resource-not-taken", action, resource }];
+  if (/[*?]/.test(resource)) return [{ kind: "wildcard", element: "resource", text: resource }];
   const isTaken = taken.some((name) => {
     const type = service.resourceType(name);
     return type !== undefined && coversType(service, type, resource);

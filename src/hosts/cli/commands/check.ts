@@ -54,7 +54,7 @@ export const checkCommand: CommandModule<{ color: boolean | undefined }, CheckAr
       color: argv.color,
       fileOf: inputs.fileOf,
       mendable: inputs.fromStandardInput ? 0 : left,
-      uris: inputs.files.map(({ uri }) => uri),
+      files: inputs.files,
     });
     process.exitCode = statusOf(diagnostics);
   },

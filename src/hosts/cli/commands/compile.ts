@@ -54,8 +54,13 @@ export const compileCommand: CommandModule<{ color: boolean | undefined }, Compi
       compile(inputs.files, { host: inputs.host, catalog, ...given, expand: argv.expand === true, minify: argv.minify === true }),
     );
     const mend = inputs.fromStandardInput ? 0 : mendable(diagnostics, inputs.files).length;
-    const uris = inputs.files.map(({ uri }) => uri);
-    await reportFindings(diagnostics, { format: argv.format, color: argv.color, fileOf: inputs.fileOf, mendable: mend, uris });
+    await reportFindings(diagnostics, {
+      format: argv.format,
+      color: argv.color,
+      fileOf: inputs.fileOf,
+      mendable: mend,
+      files: inputs.files,
+    });
     process.exitCode = statusOf(diagnostics);
     if (process.exitCode !== 0) return;
     const chosen = choose(files, argv.name);

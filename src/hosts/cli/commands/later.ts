@@ -5,7 +5,6 @@ const later: Readonly<Record<string, string>> = {
   build: "compile a whole project as its configuration says",
   fmt: "format sources",
   import: "IAM JSON to source",
-  can: "ask whether a role may do something",
   diff: "compare what two versions grant",
   init: "set up a new project",
   lsp: "the language server",

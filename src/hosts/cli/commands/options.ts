@@ -39,15 +39,22 @@ export function readSourceOptions(options: SourceOptions): Pick<CheckOptions, "p
 
 function readParameters({ param }: SourceOptions): Readonly<Record<string, string>> {
   const values = new Map<string, string>();
-  for (const text of param ?? []) {
-    const equals = text.indexOf("=");
-    const name = equals < 0 ? text : text.slice(0, equals);
-    if (name.trim() === "") throw new UsageError(`\`--param ${text}\` has no name`, "write `--param name=value`");
-    if (equals < 0) throw new UsageError(`\`--param ${text}\` has no value`, `write \`--param ${text}=value\``);
+  for (const [name, value] of readPairs("--param", "name=value", param ?? [])) {
     if (values.has(name)) throw new UsageError(`the parameter \`${name}\` is given twice`);
-    values.set(name, text.slice(equals + 1));
+    values.set(name, value);
   }
   return Object.fromEntries(values);
+}
+
+/** The two sides of each `name=value` that an option brings. */
+export function readPairs(option: string, form: string, texts: readonly string[]): readonly (readonly [name: string, value: string])[] {
+  return texts.map((text) => {
+    const equals = text.indexOf("=");
+    const name = equals < 0 ? text : text.slice(0, equals);
+    if (name.trim() === "") throw new UsageError(`\`${option} ${text}\` has no name`, `write \`${option} ${form}\``);
+    if (equals < 0) throw new UsageError(`\`${option} ${text}\` has no value`, `write \`${option} ${text}=value\``);
+    return [name, text.slice(equals + 1)];
+  });
 }
 
 /** Adds `--format` for findings and results. */
@@ -77,7 +84,11 @@ const quickCharacters = 300_000;
 /** Does some work over files, with a word on the terminal if it takes long. */
 export async function withProgress<T>(verb: string, files: readonly EntryFile[], work: () => T): Promise<T> {
   const characters = files.reduce((sum, { text }) => sum + text.length, 0);
-  if (files.length <= quickFiles && characters <= quickCharacters) return work();
+  return files.length <= quickFiles && characters <= quickCharacters ? work() : showProgress(verb, files, work);
+}
+
+/** The same for work that can take long over any file. */
+export async function showProgress<T>(verb: string, files: readonly EntryFile[], work: () => T): Promise<T> {
   const { startProgress } = await import("../progress.ts");
   const stop = startProgress(`${verb} ${count(files.length, "file")}`);
   try {

@@ -4,7 +4,7 @@ import { nodeCatalog } from "../../node-catalog.ts";
 import { err, reportFindings, statusOf, UsageError, type ReportOptions } from "../console.ts";
 import { readInputs } from "../inputs.ts";
 import { measureOptions, measureTests, readMeasure, type MeasureArguments } from "./measure.ts";
-import { filesOption, readSourceOptions, withFormat, withSources, withProgress, type SourceOptions } from "./options.ts";
+import { filesOption, readSourceOptions, withFormat, withSources, showProgress, type SourceOptions } from "./options.ts";
 
 interface TestArguments extends SourceOptions, MeasureArguments {
   readonly files: readonly string[];
@@ -21,10 +21,14 @@ export const testCommand: CommandModule<{ color: boolean | undefined }, TestArgu
       withSources(
         yargs
           .usage(
-            "$0 test FILE… [--filter TEXT] [--coverage | --mutate] [--min N] [--param k=v]… [--format F]\n\nRuns the `test` blocks of sources.",
+            "$0 test FILE… [--filter TEXT] [--coverage | --mutate] [--min N] [--param k=v]… [--format F]\n\nRuns the `test` blocks of sources. Status 1 where one fails.",
           )
           .positional("files", filesOption)
-          .option("filter", { type: "string", requiresArg: true, describe: "only tests with this in their names, in any letter case" })
+          .option("filter", {
+            type: "string",
+            requiresArg: true,
+            describe: "only tests with this in their names, in any letter case; there must be one",
+          })
           .options(measureOptions)
           .example("$0 test 'policies/**/*.chimepolicy'", "every test")
           .example("$0 test roles.chimepolicy --coverage --min 90", "fails where tests touch less of the roles"),
@@ -43,10 +47,10 @@ export const testCommand: CommandModule<{ color: boolean | undefined }, TestArgu
     };
     const options = { host: inputs.host, catalog: nodeCatalog(), ...given, filter };
     const run = await measureTests(measure);
-    const { result, measured } = await withProgress(measure === "mutation" ? "changing" : "testing", inputs.files, () =>
+    const { result, measured } = await showProgress(measure === "mutation" ? "changing" : "testing", inputs.files, () =>
       run(inputs.files, options),
     );
-    const report = { format: argv.format, color: argv.color, fileOf: inputs.fileOf, uris: inputs.files.map(({ uri }) => uri) };
+    const report = { format: argv.format, color: argv.color, fileOf: inputs.fileOf, files: inputs.files };
     process.exitCode = statusOf(result.diagnostics);
     if (process.exitCode !== 0) return reportFindings(result.diagnostics, report);
     if (argv.filter !== undefined && result.tests.length === 0) throw nothingChosen(argv.filter, names);

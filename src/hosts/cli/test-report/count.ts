@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../../../diagnostics/diagnostic.ts";
 import { count } from "../../../diagnostics/render/words.ts";
 import type { PolicyTestResult } from "../../../test-policies.ts";
 
@@ -39,4 +40,9 @@ export function byFile(tests: readonly PolicyTestResult[]): ReadonlyMap<string, 
     else list.push(test);
   }
   return files;
+}
+
+/** The failures of some tests, each with the name of its test. */
+export function failuresOf(tests: readonly PolicyTestResult[]): ReadonlyMap<Diagnostic, string> {
+  return new Map(tests.flatMap(({ name, failures }) => failures.map((failure) => [failure, name])));
 }

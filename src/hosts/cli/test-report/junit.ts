@@ -1,5 +1,5 @@
 import type { PolicyTestResult } from "../../../test-policies.ts";
-import { lineOf, writeJunit } from "../junit.ts";
+import { writeJunit } from "../junit.ts";
 import { byFile } from "./count.ts";
 
 /** The results as JUnit XML: a suite a file, a case a test. */
@@ -8,7 +8,7 @@ export function testsToJunit(tests: readonly PolicyTestResult[], fileOf: (uri: s
     name: fileOf(uri),
     cases: list.map(({ name, location, status, failures }) => ({
       name,
-      line: lineOf(location),
+      location,
       failures,
       ...(status === "skipped" ? { skipped: "`prove` cannot be decided yet" } : {}),
     })),

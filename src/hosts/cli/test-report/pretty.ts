@@ -2,7 +2,7 @@ import pc from "picocolors";
 import { renderTerminal } from "../../../diagnostics/render/terminal.ts";
 import { visible, wrap } from "../../../diagnostics/render/words.ts";
 import type { PolicyTestResult } from "../../../test-policies.ts";
-import { askedBy, byFile, countTests, outcomesOf } from "./count.ts";
+import { askedBy, byFile, countTests, failuresOf, outcomesOf } from "./count.ts";
 
 export interface PrettyOptions {
   readonly color: boolean;
@@ -41,7 +41,7 @@ export function renderTests(tests: readonly PolicyTestResult[], options: PrettyO
   const files = [...byFile(tests)].map(([uri, list]) => `${paint.bold(visible(fileOf(uri)))}\n${linesOf(list)}`);
   const outcomes = outcomesOf(tests).map(([status, text]) => paint.bold(paints[status](text)));
   const summary = `${outcomes.join(", ")}${leftOut === 0 ? "" : `, ${leftOut} left out`} ${paint.dim(`(${askedBy(tests)})`)}`;
-  const owners = new Map(tests.flatMap((test) => test.failures.map((failure) => [failure, test.name])));
+  const owners = failuresOf(tests);
   const failures = renderTerminal([...owners.keys()], {
     color,
     fileOf,
