@@ -51,8 +51,8 @@ export function mutationFindings({ documents }: PolicyMutation): readonly Diagno
   return documents.flatMap(unnoticed);
 }
 
-function unnoticed({ name: subject, location, asked, survivors }: DocumentMutation): readonly Diagnostic[] {
-  if (survivors.length === 0) return [];
+function unnoticed({ name: subject, location, asked, survivors, counts }: DocumentMutation): readonly Diagnostic[] {
+  if (counts.killed === counts.all) return [];
   if (!asked) return [createDiagnostic("unnoticed-change", { subject, change: "changes: none asks about it" }, location)];
   const placeOf = ({ statement, location: part }: Survivor): Place => placeIn(location.source, statement, part);
   const groups = grouped(survivors, (survivor) => `${placeKey(placeOf(survivor))} ${adviceOn(survivor) ?? survivor.words}`);

@@ -1,13 +1,11 @@
 import type { Catalog } from "../catalog/catalog.ts";
-import type { Statement } from "../iam/document.ts";
 import type { Location } from "../text/source.ts";
-import { factsOf, type Facts } from "../tools/evaluate/request.ts";
-import { statementTest } from "../tools/evaluate/single.ts";
-import type { AskedDocument, Use } from "./asked.ts";
+import type { AskedDocument } from "./asked.ts";
 import { changesOf, type Change, type ChangeKind } from "./changes.ts";
 import type { IncludedStatement } from "./places.ts";
 import { allowSame } from "./same.ts";
-import { findWitness, type Compare, type Witness } from "./witness.ts";
+import { compareWith, isNoticed, makeReady, type Mutant } from "./trial.ts";
+import { findWitness, type Witness } from "./witness.ts";
 
 /** Which changes of policies and roles the expectations about them would notice. */
 export interface PolicyMutation {
@@ -64,13 +62,6 @@ export function mutationOf(asked: readonly AskedDocument[], catalog: Catalog): P
   };
 }
 
-/** A change in one of the uses of a document. */
-interface Mutant {
-  readonly use: ReadyUse;
-  readonly index: number;
-  readonly change: Change;
-}
-
 function mutateDocument({ name, location, uses }: AskedDocument, catalog: Catalog): DocumentMutation {
   const byKey = new Map<string, Mutant[]>();
   for (const use of uses.map(makeReady)) {
@@ -95,17 +86,20 @@ function mutateDocument({ name, location, uses }: AskedDocument, catalog: Catalo
     }
   }
   const asked = uses.some(({ expectations }) => expectations.length > 0);
-  return { name, location, asked, survivors, counts: countsOf(killed, killed + survivors.length, same) };
+  // A template that nothing uses can become anything without a test that notices.
+  const unused = uses.length === 0 ? 1 : 0;
+  return { name, location, asked, survivors, counts: countsOf(killed, killed + survivors.length + unused, same) };
 }
 
 /** Undefined where the change alters nothing that is allowed, in any of the uses. */
 function survivorOf(mutants: readonly Mutant[], catalog: Catalog): Survivor | undefined {
-  for (const { use, index, change } of mutants) {
+  for (const mutant of mutants) {
+    const { use, index, change } = mutant;
     const placed = use.statements[index]!;
     const before = use.statements.map(({ statement }) => statement);
     const after = before.flatMap((statement, other) => (other === index ? (change.replacement ?? []) : [statement]));
     const others = before.filter((_, other) => other !== index);
-    const witness = findWitness(placed.statement, change, others, compareWith(use, index, change), catalog);
+    const witness = findWitness(placed.statement, change, others, compareWith(mutant), catalog);
     if (witness === undefined && allowSame(before, after, catalog)) continue;
     const { kind, location, words } = change;
     return {
@@ -118,60 +112,6 @@ function survivorOf(mutants: readonly Mutant[], catalog: Catalog): Survivor | un
     };
   }
   return undefined;
-}
-
-/** What is asked of a use, and which of its statements apply to each request. */
-interface ReadyUse extends Use {
-  readonly requests: readonly { readonly facts: Facts; readonly allowed: boolean; readonly allows: number; readonly denies: number }[];
-  /** By statement, then by request. */
-  readonly applying: readonly (readonly boolean[])[];
-  readonly tests: readonly ((facts: Facts) => boolean)[];
-}
-
-function makeReady(use: Use): ReadyUse {
-  const tests = use.statements.map(({ statement }) => statementTest(statement));
-  const asked = use.expectations.flatMap(({ requests, context, allowed }) =>
-    requests.map((request) => ({ facts: factsOf({ ...request, context }), allowed })),
-  );
-  const applying = tests.map((test) => asked.map(({ facts }) => test(facts)));
-  const countAt = (at: number, effect: Statement["effect"]): number =>
-    use.statements.reduce((count, { statement }, index) => count + (statement.effect === effect && applying[index]![at]! ? 1 : 0), 0);
-  return {
-    ...use,
-    tests,
-    applying,
-    requests: asked.map((one, at) => ({ ...one, allows: countAt(at, "Allow"), denies: countAt(at, "Deny") })),
-  };
-}
-
-/** Whether some request comes out otherwise than expected: all that changes is whether one statement applies. */
-function isNoticed({ use: { requests, applying, statements }, index, change: { replacement } }: Mutant): boolean {
-  const { effect } = statements[index]!.statement;
-  const test = replacement === undefined ? undefined : statementTest(replacement);
-  return requests.some(({ facts, allowed, allows, denies }, at) => {
-    const before = applying[index]![at]! ? 1 : 0;
-    const after = test?.(facts) === true ? 1 : 0;
-    if (before === after && effect === replacement?.effect) return false;
-    const count = (wanted: Statement["effect"]): number => (replacement?.effect === wanted ? after : 0) - (effect === wanted ? before : 0);
-    return (denies + count("Deny") === 0 && allows + count("Allow") > 0) !== allowed;
-  });
-}
-
-/** Decides any request by the statements of a use, before and after a change. */
-function compareWith({ tests, statements }: ReadyUse, index: number, { replacement }: Change): Compare {
-  const changed = replacement === undefined ? undefined : statementTest(replacement);
-  return (facts) => {
-    const others = { Allow: false, Deny: false };
-    tests.forEach((test, other) => {
-      if (other !== index && test(facts)) others[statements[other]!.statement.effect] = true;
-    });
-    const outcome = (effect: Statement["effect"] | undefined, applies: boolean): boolean =>
-      !(others.Deny || (effect === "Deny" && applies)) && (others.Allow || (effect === "Allow" && applies));
-    return {
-      before: outcome(statements[index]!.statement.effect, tests[index]!(facts)),
-      after: outcome(replacement?.effect, changed?.(facts) === true),
-    };
-  };
 }
 
 function countsOf(killed: number, all: number, same: number): MutationCounts {

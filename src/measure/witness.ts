@@ -1,13 +1,14 @@
 import type { Action, Catalog } from "../catalog/catalog.ts";
 import { coversType } from "../catalog/arn.ts";
-import type { ConditionTest, Statement } from "../iam/document.ts";
+import type { Statement } from "../iam/document.ts";
 import { standIn } from "../iam/stand-in.ts";
 import { serviceAtHand } from "../phases/4-emit/spelling.ts";
 import { factsOf, type Facts, type Request } from "../tools/evaluate/request.ts";
 import { holdsAction } from "../tools/evaluate/statement.ts";
 import type { Change } from "./changes.ts";
-import { contextFor, type Context, type Wanted } from "./contexts.ts";
-import { fillVariables, variablesIn } from "./variables.ts";
+import type { Context } from "./contexts.ts";
+import { contextsThatShow } from "./scenes.ts";
+import { fillVariables } from "./variables.ts";
 
 /** A request that is allowed before a change and not after it, or the other way round. */
 export interface Witness {
@@ -32,7 +33,7 @@ export function findWitness(
   catalog: Catalog,
 ): Witness | undefined {
   const versions = replacement === undefined ? [statement] : [statement, replacement];
-  const contexts = contextsOf(versions, others);
+  const contexts = contextsThatShow(versions, others);
   let left = mostRequests;
   for (const action of actionsOf(statement, kind === "widen-action" ? replacement : undefined, others, catalog)) {
     for (const context of contexts) {
@@ -115,66 +116,4 @@ function resourcesOf(action: string, statements: readonly Statement[], context: 
     ),
   );
   return [...new Set([...(known.resourceTypes.length === 0 ? ["*"] : []), ...own, ...anyOf])];
-}
-
-/** Contexts in which the statements apply, or would but for one test: with as few keys as may be, and such that other statements let it show. */
-function contextsOf(versions: readonly Statement[], others: readonly Statement[]): readonly Context[] {
-  const conditional = others.filter(({ conditions }) => conditions.length > 0);
-  const denies = conditional.filter(({ effect }) => effect === "Deny");
-  // What another statement allows as well shows nothing.
-  const rivals = versions[0]!.effect === "Deny" ? denies : conditional;
-  const allows = others.filter(
-    ({ effect, conditions, resources }) => effect === "Allow" && conditions.length + resources.patterns.length > 0,
-  );
-  const around = versions[0]!.effect === "Deny" ? [...distinct(allows.map(holdingOf)), nothing] : [nothing];
-  const names = new Set([...versions, ...others].flatMap(({ resources }) => resources.patterns.flatMap(literalEnd)));
-  const wanted = distinct(versions.map(holdingOf)).flatMap((whole): readonly Wanted[] => [
-    whole,
-    ...whole.holding.map((failing) => ({ ...whole, holding: whole.holding.filter((test) => test !== failing), failing })),
-  ]);
-  const found = around.flatMap((outer) =>
-    wanted.flatMap((own) => {
-      const variables = [...(outer.variables ?? []), ...(own.variables ?? [])];
-      const together = { ...own, holding: [...outer.holding, ...own.holding], variables };
-      const plain = contextFor(together);
-      if (plain === undefined) return [];
-      return [
-        plain,
-        ...[denies, rivals].map((list) => list.reduce((context, { conditions }) => avoid(conditions, context, together), plain)),
-      ];
-    }),
-  );
-  return [...new Map(found.map((context) => [JSON.stringify([...context]), context])).values()];
-}
-
-/** What a variable may have to stand for, so that a pattern with it meets another: the name at the end of that. */
-function literalEnd(pattern: string): readonly string[] {
-  const name = /[^/:]*$/.exec(pattern)![0];
-  return name === "" || /[*?$}]/.test(name) ? [] : [name];
-}
-
-const nothing: Wanted = { holding: [] };
-
-function holdingOf({ conditions, resources }: Statement): Wanted {
-  return { holding: conditions, variables: resources.patterns.flatMap(variablesIn) };
-}
-
-const mostContexts = 8;
-
-function distinct(all: readonly Wanted[]): readonly Wanted[] {
-  return [...new Map(all.map((wanted) => [JSON.stringify(wanted), wanted])).values()].slice(0, mostContexts);
-}
-
-/** The context with a key more, where that is enough for some test not to hold and all that is wanted stays. */
-function avoid(tests: readonly ConditionTest[], context: Context, wanted: Wanted): Context {
-  if (!isMet({ holding: tests }, context)) return context;
-  for (const failing of tests) {
-    const more = contextFor({ holding: [], failing }, context);
-    if (more !== undefined && isMet(wanted, more)) return more;
-  }
-  return context;
-}
-
-function isMet(wanted: Wanted, context: Context): boolean {
-  return contextFor(wanted, context)?.size === context.size;
 }

@@ -111,7 +111,7 @@ describe("measure/mutation", () => {
   });
 
   it("advises expectations that can be asked, hold, and notice all that they are advised for", () => {
-    check((source, role) => {
+    check((source) => {
       const survivors = mutationOf(source).documents.flatMap((document) => document.survivors);
       const advice = survivors.flatMap(({ reference, witness }) => (witness === undefined ? [] : [writeExpectation(reference, witness)]));
       const taken = `${source}${withTests("", [...new Set(advice)])}`;
