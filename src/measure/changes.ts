@@ -23,12 +23,13 @@ export interface Change {
 
 /** Each way to change one thing about a statement. Two that would always come to the same are one. */
 export function changesOf(placed: PlacedStatement, catalog: Catalog): readonly Change[] {
-  const { statement, checked, location, key } = placed;
+  const { statement, checked, location, key, part } = placed;
+  const where = part.of === 1 ? "" : ` in case ${part.number} of ${part.of}`;
   const change = (kind: ChangeKind, detail: string, at: Location, words: string, replacement?: Statement): Change => ({
     kind,
     key: `${key} ${kind} ${detail}`,
     location: at,
-    words,
+    words: `${words}${where}`,
     replacement,
   });
   const allows = statement.effect === "Allow";

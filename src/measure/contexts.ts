@@ -1,8 +1,8 @@
+import type { Catalog } from "../catalog/catalog.ts";
 import type { ConditionTest } from "../iam/document.ts";
-import { parseOperator } from "../iam/operators.ts";
-import { parseDate, parseNumber } from "../iam/values.ts";
 import { compileCondition } from "../tools/evaluate/condition.ts";
-import { fillVariables, variablesIn } from "./variables.ts";
+import { sampleValues } from "./sample-values.ts";
+import { variablesIn } from "./variables.ts";
 
 /** What the condition keys of a request hold, by their names as they are written in policies. */
 export type Context = ReadonlyMap<string, readonly string[]>;
@@ -17,7 +17,11 @@ export interface Wanted {
 }
 
 /** A context with as few keys more than are given as may be, in which tests hold and do not hold as wanted; undefined where none is found. */
-export function contextFor({ holding, failing, variables = [] }: Wanted, given: Context = new Map()): Context | undefined {
+export function contextFor(
+  { holding, failing, variables = [] }: Wanted,
+  catalog: Catalog,
+  given: Context = new Map(),
+): Context | undefined {
   const all = failing === undefined ? holding : [...holding, failing];
   const tested = new Map(all.map(({ key }) => [key.toLowerCase(), key]));
   const named = new Map(
@@ -30,7 +34,7 @@ export function contextFor({ holding, failing, variables = [] }: Wanted, given: 
   for (const [folded, key] of [...tested].toSorted(([a], [b]) => Number(named.has(b)) - Number(named.has(a)))) {
     const own = all.filter((test) => test.key.toLowerCase() === folded);
     const conditions = own.map((test) => ({ wanted: test !== failing, holds: compileCondition(test).holds }));
-    const pool = own.flatMap((test) => candidates(test, context));
+    const pool = own.flatMap((test) => sampleValues(test, valueOf, catalog));
     const choices = has(context, key) ? [valuesOf(context, key)] : named.has(folded) ? [[standInValue], ...pool, []] : [[], ...pool];
     const found = choices.find((values) => conditions.every(({ wanted, holds }) => holds(values, valueOf) === wanted));
     if (found === undefined) return undefined;
@@ -50,56 +54,3 @@ function has(context: Context, key: string): boolean {
 function valuesOf(context: Context, key: string): readonly string[] {
   return [...context].find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1] ?? [];
 }
-
-/** Values of a test's key that it may tell apart, each of a type that it compares. */
-function candidates({ operator, values }: ConditionTest, context: Context): readonly (readonly string[])[] {
-  const parsed = parseOperator(operator);
-  if (parsed === undefined) return [];
-  const { base, quantifier } = parsed;
-  const single = values.flatMap((value) => near(base.family, value, context));
-  const all = [...new Set([...single, ...others[base.family]])];
-  if (quantifier === undefined) return all.map((value) => [value]);
-  return [...all.map((value) => [value]), [...new Set(single)], ...others[base.family].map((other) => [...new Set([...single, other])])];
-}
-
-type Family = Exclude<ReturnType<typeof parseOperator>, undefined>["base"]["family"];
-
-const day = 86_400_000;
-
-function near(family: Family, value: string, context: Context): readonly string[] {
-  switch (family) {
-    case "String":
-    case "Arn":
-      return [
-        fillVariables(value, (name) => valuesOf(context, name)[0])
-          .replaceAll("*", "any")
-          .replaceAll("?", "x"),
-      ];
-    case "Numeric": {
-      const number = parseNumber(value)?.near ?? 0;
-      return [value, String(number - 1), String(number + 1)];
-    }
-    case "Date": {
-      const date = parseDate(value) ?? 0;
-      return [value, ...[date - day, date + day].map((time) => new Date(time).toISOString().replace(".000Z", "Z"))];
-    }
-    case "IpAddress":
-      return [value.replace(/\/.*/, "")];
-    case "Bool":
-    case "Binary":
-      return [value];
-    case "Null":
-      return [];
-  }
-}
-
-const others: Readonly<Record<Family, readonly string[]>> = {
-  String: ["other"],
-  Arn: ["arn:aws:iam::444455556666:role/other"],
-  Numeric: [],
-  Date: [],
-  IpAddress: ["192.0.2.1", "2001:db8:ffff::1"],
-  Bool: ["true", "false"],
-  Binary: ["AAAA"],
-  Null: [],
-};

@@ -10,8 +10,8 @@ export function coverageFindings({ documents }: PolicyCoverage): readonly Diagno
   return documents.flatMap((document) => {
     const { name: subject, location, asked, statements } = document;
     if (statements.length === 0)
-      return [createDiagnostic("untested-part", { subject, lacks: "is there, and nothing includes it" }, location)];
-    if (!asked) return [createDiagnostic("untested-part", { subject, lacks: "is there" }, location)];
+      return [createDiagnostic("untested-part", { subject, lacks: "exists, and nothing includes it" }, location)];
+    if (!asked) return [createDiagnostic("untested-part", { subject, lacks: "exists" }, location)];
     return statements.flatMap((one) => untouched(one, document));
   });
 }
@@ -23,7 +23,7 @@ function untouched(statement: StatementCoverage, document: DocumentCoverage): re
     return createDiagnostic("untested-part", { subject: document.name, lacks }, location, { related });
   };
   if (!touched) {
-    const which = part.of === 1 ? "this statement" : `case ${part.number} of the ${part.of} of this statement`;
+    const which = part.of === 1 ? "this statement" : `this statement in case ${part.number} of ${part.of}`;
     return [lacking(`is decided by ${which}`, statement.location)];
   }
   const left = actions.filter((action) => !action.touched);

@@ -1,9 +1,10 @@
+import type { Catalog } from "../catalog/catalog.ts";
 import type { ConditionTest, Statement } from "../iam/document.ts";
 import { contextFor, type Context, type Wanted } from "./contexts.ts";
 import { variablesIn } from "./variables.ts";
 
 /** Contexts in which the statements apply, or would but for one test: with as few keys as may be, and such that other statements let it show. */
-export function contextsThatShow(versions: readonly Statement[], others: readonly Statement[]): readonly Context[] {
+export function contextsThatShow(versions: readonly Statement[], others: readonly Statement[], catalog: Catalog): readonly Context[] {
   const conditional = others.filter(({ conditions }) => conditions.length > 0);
   const denies = conditional.filter(({ effect }) => effect === "Deny");
   // What another statement allows as well shows nothing.
@@ -23,10 +24,12 @@ export function contextsThatShow(versions: readonly Statement[], others: readonl
     wanted.flatMap((own) => {
       const variables = [...(outer.variables ?? []), ...(own.variables ?? [])];
       const together = { ...own, holding: [...outer.holding, ...own.holding], variables };
-      const plain = contextFor(together);
+      const plain = contextFor(together, catalog);
       if (plain === undefined) return [];
-      const alone = [denies, rivals].map((list) => list.reduce((context, { conditions }) => avoid(conditions, context, together), plain));
-      return [plain, ...alone, ...named(variables).flatMap((given) => contextFor(together, given) ?? [])];
+      const alone = [denies, rivals].map((list) =>
+        list.reduce((context, { conditions }) => avoid(conditions, context, together, catalog), plain),
+      );
+      return [plain, ...alone, ...named(variables).flatMap((given) => contextFor(together, catalog, given) ?? [])];
     }),
   );
   return [...new Map(found.map((context) => [JSON.stringify([...context]), context])).values()];
@@ -51,15 +54,15 @@ function distinct(all: readonly Wanted[]): readonly Wanted[] {
 }
 
 /** The context with a key more, where that is enough for some test not to hold and all that is wanted stays. */
-function avoid(tests: readonly ConditionTest[], context: Context, wanted: Wanted): Context {
-  if (!isMet({ holding: tests }, context)) return context;
+function avoid(tests: readonly ConditionTest[], context: Context, wanted: Wanted, catalog: Catalog): Context {
+  if (!isMet({ holding: tests }, context, catalog)) return context;
   for (const failing of tests) {
-    const more = contextFor({ holding: [], failing }, context);
-    if (more !== undefined && isMet(wanted, more)) return more;
+    const more = contextFor({ holding: [], failing }, catalog, context);
+    if (more !== undefined && isMet(wanted, more, catalog)) return more;
   }
   return context;
 }
 
-function isMet(wanted: Wanted, context: Context): boolean {
-  return contextFor(wanted, context)?.size === context.size;
+function isMet(wanted: Wanted, context: Context, catalog: Catalog): boolean {
+  return contextFor(wanted, catalog, context)?.size === context.size;
 }

@@ -33,7 +33,7 @@ export function findWitness(
   catalog: Catalog,
 ): Witness | undefined {
   const versions = replacement === undefined ? [statement] : [statement, replacement];
-  const contexts = contextsThatShow(versions, others);
+  const contexts = contextsThatShow(versions, others, catalog);
   let left = mostRequests;
   for (const action of actionsOf(statement, kind === "widen-action" ? replacement : undefined, others, catalog)) {
     for (const context of contexts) {

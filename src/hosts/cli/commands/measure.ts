@@ -54,3 +54,16 @@ export async function measureTests(
     return { result, measured: result.mutation && { kind: measure, ...result.mutation } };
   };
 }
+
+/** Why what was measured is not enough, or was not measured at all. */
+export async function shortfallOf(
+  { result, measured }: MeasuredTests,
+  measure: Measure["kind"] | undefined,
+  least: number | undefined,
+): Promise<string | undefined> {
+  if (measure === "mutation" && result.tests.some(({ status }) => status === "failed"))
+    return "`--mutate` changes policies that pass their tests; mend the failing ones first";
+  if (measured === undefined || least === undefined || measured.counts.percent >= least) return undefined;
+  const { percentText } = await import("../test-report/measure.ts");
+  return `${percentText(measured.counts.percent)} is less than the ${least} % that \`--min\` asks for`;
+}
