@@ -1,7 +1,7 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Location } from "../text/source.ts";
 import type { AskedDocument } from "./asked.ts";
-import { changesOf, type Change, type ChangeKind } from "./changes.ts";
+import { changesOf, type ChangeKind } from "./changes.ts";
 import type { IncludedStatement } from "./places.ts";
 import { allowSame } from "./same.ts";
 import { compareWith, isNoticed, makeReady, type Mutant } from "./trial.ts";
