@@ -44,6 +44,11 @@ module.exports = {
       to: { path: "^src/tools/", pathNot: "^src/tools/$1/" },
     },
     only("evaluate-looks-down", room("tools/evaluate"), [room("(iam|catalog|text)")]),
+    only("measure-looks-down", room("measure"), [
+      "^src/(subject|test-policies)\\.ts$",
+      "^src/phases/4-emit/spelling\\.ts$",
+      room("(ast|catalog|diagnostics|iam|text|tools/evaluate)"),
+    ]),
     {
       name: "nothing-below-hosts-sees-hosts",
       severity: "error",

@@ -1,5 +1,20 @@
 export { check, compile, type CheckOptions, type CheckResult, type CompileOptions, type CompileResult, type Input } from "./compile.ts";
 export { testPolicies, type PolicyTestResult, type TestPoliciesOptions, type TestPoliciesResult } from "./test-policies.ts";
+export { coverPolicies, mutatePolicies, type CoverPoliciesResult, type MutatePoliciesResult } from "./measure-policies.ts";
+export type {
+  ActionCoverage,
+  ConditionCoverage,
+  CoverageCounts,
+  DocumentCoverage,
+  PolicyCoverage,
+  Ratio,
+  StatementCoverage,
+} from "./measure/coverage.ts";
+export type { DocumentMutation, MutationCounts, PolicyMutation, Survivor } from "./measure/mutation.ts";
+export type { ChangeKind } from "./measure/changes.ts";
+export type { IncludedStatement } from "./measure/places.ts";
+export type { Witness } from "./measure/witness.ts";
+export { coverageFindings, mutationFindings } from "./measure/findings.ts";
 export { askDocument, askPolicy, type AskResult } from "./ask.ts";
 export type { Answer, NearMiss, WrittenStatement } from "./subject.ts";
 export { canonicalize, type CanonicalizeOptions, type CanonicalizeResult } from "./canonicalize.ts";

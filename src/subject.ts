@@ -1,4 +1,4 @@
-import type { CheckedDocument } from "./ast/checked.ts";
+import type { CheckedDocument, CheckedStatement } from "./ast/checked.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import { createCollector } from "./diagnostics/collector.ts";
 import { hasErrors, type Diagnostic } from "./diagnostics/diagnostic.ts";
@@ -29,6 +29,17 @@ export interface WrittenStatement {
   readonly includedBy: readonly Location[];
 }
 
+/** A policy or role of a source. */
+export interface SourceSubject extends Subject {
+  readonly statements: readonly SourceStatement[];
+}
+
+/** A written statement with the places of its parts. */
+export interface SourceStatement extends WrittenStatement {
+  /** It has the same actions, resources and tests, in the same order. */
+  readonly checked: CheckedStatement;
+}
+
 /** What a subject says of a request. */
 export interface Answer {
   readonly outcome: Outcome;
@@ -47,13 +58,13 @@ export interface NearMiss {
 export function createSubject(
   document: CheckedDocument,
   catalog: Catalog,
-): { readonly subject?: Subject; readonly diagnostics: readonly Diagnostic[] } {
+): { readonly subject?: SourceSubject; readonly diagnostics: readonly Diagnostic[] } {
   const { files, diagnostics } = emit(document, catalog, { expand: false, minify: false });
   if (hasErrors(diagnostics)) return { diagnostics };
   const lowered = lower(document, textsOf(catalog), createCollector().report);
   const statements = lowered.document.statements.map((statement, index) => {
-    const { location, includedBy } = lowered.origins[index]![0]!;
-    return { statement, location, includedBy };
+    const checked = lowered.origins[index]![0]!;
+    return { statement, checked, location: checked.location, includedBy: checked.includedBy };
   });
   const emitted = prepare({ identity: files.map((file) => file.document) });
   return { subject: { name: document.name, emitted, written: prepareWritten(statements), statements }, diagnostics };

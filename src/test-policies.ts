@@ -1,10 +1,10 @@
-import { analyse, type CheckOptions, type Input } from "./analyse.ts";
-import type { CheckedDocument, CheckedExpectation, CheckedPolicyTest, CheckedRequest } from "./ast/checked.ts";
+import { analyse, type CheckOptions, type CheckResult, type Input } from "./analyse.ts";
+import type { CheckedDocument, CheckedExpectation, CheckedPolicyTest, CheckedRequest, Template } from "./ast/checked.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import { createDiagnostic, hasErrors, type Diagnostic } from "./diagnostics/diagnostic.ts";
 import { embeddedCatalog } from "./embedded-catalog.ts";
 import { reasonsOf } from "./reasons.ts";
-import { ask, createSubject, type Answer, type Subject } from "./subject.ts";
+import { ask, createSubject, type Answer, type SourceSubject, type Subject } from "./subject.ts";
 import type { Location } from "./text/source.ts";
 
 /** How one `test` block went. */
@@ -36,14 +36,47 @@ export interface TestPoliciesResult {
 
 /** Runs the `test` blocks of the named sources: asks what they expect of the documents that would be emitted. Never throws on bad input. */
 export function testPolicies(input: Input, options: TestPoliciesOptions = {}): TestPoliciesResult {
+  const plan = planTests(input, options);
+  return { tests: runTests(plan), diagnostics: plan.diagnostics };
+}
+
+/** What is to be tested, and by what. */
+export interface TestPlan extends CheckResult {
+  /** False where there is an error in the sources; nothing is known then. */
+  readonly complete: boolean;
+  /** The chosen tests. */
+  readonly tests: readonly CheckedPolicyTest[];
+  /** What the named sources emit. */
+  readonly documents: readonly CheckedDocument[];
+  readonly templates: readonly Template[];
+  /** One for each document and for whatever else an expectation asks. */
+  readonly subjects: ReadonlyMap<CheckedDocument, SourceSubject>;
+  readonly catalog: Catalog;
+}
+
+/** Makes sources ready to be tested. */
+export function planTests(input: Input, options: TestPoliciesOptions): TestPlan {
   const catalog = options.catalog ?? embeddedCatalog();
   const { program, diagnostics, suppress } = analyse(input, options, catalog, true);
-  if (hasErrors(diagnostics)) return { tests: [], diagnostics };
-  const chosen = program.tests.filter(({ name }) => options.filter?.(name) ?? true);
-  const { subjects, refused } = createSubjects([...program.documents, ...chosen.flatMap(subjectsOf)], catalog);
+  const nothing = {
+    complete: false,
+    tests: [],
+    documents: [],
+    templates: [],
+    subjects: new Map<CheckedDocument, SourceSubject>(),
+    catalog,
+  };
+  if (hasErrors(diagnostics)) return { ...nothing, diagnostics };
+  const tests = program.tests.filter(({ name }) => options.filter?.(name) ?? true);
+  const { subjects, refused } = createSubjects([...program.documents, ...tests.flatMap(subjectsOf)], catalog);
   const all = suppress(refused);
-  if (hasErrors(all)) return { tests: [], diagnostics: all };
-  return { tests: chosen.map((test) => run(test, subjects)), diagnostics: all };
+  if (hasErrors(all)) return { ...nothing, diagnostics: all };
+  return { complete: true, tests, documents: program.documents, templates: program.templates, subjects, catalog, diagnostics: all };
+}
+
+/** How each test of a plan goes. */
+export function runTests({ tests, subjects }: TestPlan): readonly PolicyTestResult[] {
+  return tests.map((test) => run(test, subjects));
 }
 
 function subjectsOf({ expectations }: CheckedPolicyTest): readonly CheckedDocument[] {
@@ -54,8 +87,8 @@ function subjectsOf({ expectations }: CheckedPolicyTest): readonly CheckedDocume
 export function createSubjects(
   documents: readonly CheckedDocument[],
   catalog: Catalog,
-): { readonly subjects: ReadonlyMap<CheckedDocument, Subject>; readonly refused: readonly Diagnostic[] } {
-  const subjects = new Map<CheckedDocument, Subject>();
+): { readonly subjects: ReadonlyMap<CheckedDocument, SourceSubject>; readonly refused: readonly Diagnostic[] } {
+  const subjects = new Map<CheckedDocument, SourceSubject>();
   const refused: Diagnostic[] = [];
   for (const document of new Set(documents)) {
     const { subject, diagnostics } = createSubject(document, catalog);
@@ -67,7 +100,7 @@ export function createSubjects(
 
 function run(
   { name, location, expectations, unproven }: CheckedPolicyTest,
-  subjects: ReadonlyMap<CheckedDocument, Subject>,
+  subjects: ReadonlyMap<CheckedDocument, SourceSubject>,
 ): PolicyTestResult {
   const failures = expectations.flatMap((expectation) => failureOf(expectation, subjects.get(expectation.subject)!) ?? []);
   const requests = expectations.reduce((sum, expectation) => sum + expectation.requests.length, 0);

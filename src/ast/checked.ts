@@ -3,7 +3,18 @@ import type { Location, Source, Span } from "../text/source.ts";
 /** The documents a program describes: every name replaced by what it stands for, every statement checked. */
 export interface CheckedProgram {
   readonly documents: readonly CheckedDocument[];
+  /** Policies and roles of the named files that are nothing without arguments. */
+  readonly templates: readonly Template[];
   readonly tests: readonly CheckedPolicyTest[];
+}
+
+/** A policy or role with parameters that have no default. */
+export interface Template {
+  readonly name: string;
+  /** The name in its declaration. */
+  readonly location: Location;
+  /** All of the declaration. */
+  readonly whole: Location;
 }
 
 /** A `test` block. */

@@ -34,6 +34,17 @@ describe("3-check, finding by finding", () => {
     expect(texts('role Host { allow chime:GetMeeting on chime:meeting("") }')).toEqual(['""']);
   });
 
+  it("says nothing of expectations about a build parameter that has no value yet", () => {
+    const source = `param account: account
+param team: string
+role Host { allow chime:GetMeeting on chime:meeting(*) }
+test "hosts see meetings" {
+  expect Host can chime:GetMeeting on chime:meeting("m-1"), chime:meeting("\${team}") with { aws:PrincipalTag/team = "\${team}s" }
+}`;
+    expect(errors(source)).toEqual([]);
+    expect(errors(source.replace("team}s", "aws:username}"))).toEqual(["invalid-request"]);
+  });
+
   it("takes numbers and booleans for equal however they are spelled", () => {
     expect(slugs("role Host { allow chime:ListUsers when aws:MultiFactorAuthAge in [5, 6] and aws:MultiFactorAuthAge == 5.0 }")).toEqual(
       [],

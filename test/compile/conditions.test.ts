@@ -37,12 +37,9 @@ describe("conditions with or and not", () => {
         const slugs = slugsOf(result);
         const truth = requests.map((values) => meaning(condition, values));
         if (slugs.size > 0) {
-          // Some part can never hold, or IAM has no place for two tests; where it is the whole, it holds for no request.
-          expect(
-            [...slugs].every((slug) => slug === "condition-never-holds" || slug === "conflicting-tests"),
-            [...slugs].join(),
-          ).toBe(true);
-          if (slugs.has("conflicting-tests")) unsaid.count += 1;
+          // Some part can never hold, or IAM has no place for two tests, or for so many statements.
+          for (const slug of slugs) expect(["condition-never-holds", "conflicting-tests", "document-too-large"]).toContain(slug);
+          if (!slugs.has("condition-never-holds")) unsaid.count += 1;
           return;
         }
         const [yes, no] = effect === "allow" ? ["Allow", "ImplicitDeny"] : ["ExplicitDeny", "Allow"];

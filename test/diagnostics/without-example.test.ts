@@ -4,6 +4,8 @@ import { canonicalize } from "../../src/canonicalize.ts";
 import { check } from "../../src/compile.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import type { Host, ReadProblem } from "../../src/host.ts";
+import { coverageFindings, mutationFindings } from "../../src/measure/findings.ts";
+import { coverPolicies, mutatePolicies } from "../../src/measure-policies.ts";
 import { readPage, wholeCatalog } from "./page.ts";
 
 const entry = { uri: "host.chimepolicy", text: 'import { Calls } from "./calls"\nrole MeetingHost {\n  allow Calls\n}\n' };
@@ -23,6 +25,8 @@ const made: Readonly<Record<string, () => readonly Diagnostic[]>> = {
     const policy = { Version: "2012-10-17", Statement: { Effect: "Allow", Action: "chime:Connect", Resource: users } };
     return canonicalize({ uri: "connect.json", text: JSON.stringify(policy) }, wholeCatalog()).diagnostics;
   },
+  CP6011: () => coverageFindings(coverPolicies("role Host { allow chime:CreateMeeting }").coverage!),
+  CP6012: () => mutationFindings(mutatePolicies("role Host { allow chime:CreateMeeting }").mutation!),
 };
 
 describe("findings whose pages show no wrong example", () => {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { check, compile, type EmittedFile, type EntryFile } from "../../src/index.ts";
+import { check, compile, coverPolicies, mutatePolicies, mutationFindings, type EmittedFile, type EntryFile } from "../../src/index.ts";
 import { createNodeHost, nodeCatalog } from "../../src/hosts/node.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -46,6 +46,27 @@ describe.each(stories)("examples/%s", (story) => {
     for (const { name } of build(story)) expect(readme).toContain(`\`output/${name}.json\``);
   });
 
+  it("has tests that pass, touch every statement and notice every change", () => {
+    const files = sources.map((name) => entry(`examples/${story}/${name}`));
+    const options = { host, catalog, parameters: commandOf(story).parameters };
+    const { tests, diagnostics, coverage } = coverPolicies(files, options);
+    expect(diagnostics.map(({ message }) => message)).toEqual([]);
+    expect(tests.flatMap(({ failures }) => failures.map(({ message }) => message))).toEqual([]);
+    expect(coverage!.documents.map(({ name }) => name).toSorted()).toEqual(
+      build(story)
+        .map(({ documentName }) => documentName)
+        .toSorted(),
+    );
+    for (const { name, counts } of coverage!.documents) expect(counts.statements.touched, name).toBe(counts.statements.all);
+    expect(mutationFindings(mutatePolicies(files, options).mutation!).map(({ message, help }) => `${message}: ${help ?? ""}`)).toEqual([]);
+  });
+
+  it("has its tests run by a command of its README", () => {
+    const { files, parameters } = commandOf(story, "test");
+    expect(files).toEqual([`examples/${story}/*.chimepolicy`]);
+    expect(parameters).toEqual(commandOf(story).parameters);
+  });
+
   it("has in `output/` what the command of its README writes", () => {
     const files = new Map(build(story).map(({ name, text }) => [`${name}.json`, text]));
     if (updates) {
@@ -84,11 +105,11 @@ interface Command {
   readonly out: string | undefined;
 }
 
-/** Reads the first `npx chimepolicy compile …` of a README. */
-function commandOf(story: string): Command {
+/** Reads the first `npx chimepolicy compile …` of a README, or another command. */
+function commandOf(story: string, verb: "compile" | "test" = "compile"): Command {
   const readme = readFileSync(join(root, "examples", story, "README.md"), "utf8");
-  const line = /^npx chimepolicy compile ((?:.*\\\n)*.*)$/m.exec(readme)?.[1];
-  if (line === undefined) throw new Error(`the README of ${basename(story)} has no command`);
+  const line = new RegExp(`^npx chimepolicy ${verb} ((?:.*\\\\\n)*.*)$`, "m").exec(readme)?.[1];
+  if (line === undefined) throw new Error(`the README of ${basename(story)} has no command to ${verb}`);
   const files: string[] = [];
   const parameters: Record<string, string> = {};
   let out: string | undefined;
@@ -98,6 +119,7 @@ function commandOf(story: string): Command {
       const [name = "", value = ""] = words.shift()?.split("=") ?? [];
       parameters[name] = value;
     } else if (word === "--out") out = words.shift();
+    else if (word.startsWith("--")) continue;
     else files.push(word);
   }
   return { files, parameters, out };

@@ -11,4 +11,15 @@ export const testCodes = defineCodes({
       return `\`${p.subject}\` is not allowed ${what}${p.outcome === "ExplicitDeny" ? ": a statement denies it" : ""}`;
     },
   },
+  // From here on: not what a test says, but what it leaves unsaid.
+  "untested-part": {
+    code: "CP6011",
+    severity: "warning",
+    message: (p: { subject: string; lacks: string }) => `no expectation about \`${p.subject}\` ${p.lacks}`,
+  },
+  "unnoticed-change": {
+    code: "CP6012",
+    severity: "warning",
+    message: (p: { subject: string; change: string }) => `no test notices when \`${p.subject}\` ${p.change}`,
+  },
 });

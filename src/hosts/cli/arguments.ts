@@ -2,17 +2,17 @@ import { didYouMean, suggest } from "../../text/suggest.ts";
 import { UsageError } from "./console.ts";
 
 /** Options that take no value. */
-const switchNames = ["color", "verbose", "version", "help", "fix", "expand", "minify", "source-map", "force"];
+const switchNames = ["color", "verbose", "version", "help", "fix", "expand", "minify", "source-map", "force", "coverage", "mutate"];
 /** Options that take one value, which cannot be given twice. */
-const singleNames = ["out", "name", "format", "filter", "on", "max-branches"];
-const valueOptions = ["-o", "--out", "--name", "--format", "--filter", "--on", "--with", "--param", "--max-branches"];
+const singleNames = ["out", "name", "format", "filter", "min", "on", "max-branches"];
+const valueOptions = ["-o", "--out", "--name", "--format", "--filter", "--min", "--on", "--with", "--param", "--max-branches"];
 
 const everywhere = ["color", "help", "version"];
 /** What a command knows, for suggestions only: the parser itself does not tell. */
 const optionsByCommand: Readonly<Record<string, readonly string[]>> = {
   compile: ["out", "name", "expand", "minify", "source-map", "force", "param", "max-branches", "format"],
   check: ["fix", "param", "max-branches", "format"],
-  test: ["filter", "param", "max-branches", "format"],
+  test: ["filter", "coverage", "mutate", "min", "param", "max-branches", "format"],
   can: ["on", "with", "force", "param", "max-branches", "format"],
   canon: ["expand", "minify"],
   catalog: ["format"],

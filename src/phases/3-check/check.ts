@@ -55,10 +55,10 @@ export function check(program: ResolvedProgram, catalog: Catalog, options: Check
     }),
   );
   for (const entry of entries) checkDeclarations(entry, session);
-  const { documents, documentOf } = checkDocuments(entries, session);
+  const { documents, templates, documentOf } = checkDocuments(entries, session);
   const tests = entries.flatMap((entry) => checkTests(entry, session, documentOf));
   checkDefaults(session);
-  return { program: { documents, tests }, diagnostics, suppressions };
+  return { program: { documents, templates, tests }, diagnostics, suppressions };
 }
 
 /** Evaluates what a module declares besides policies and roles, used or not, and refuses what has no meaning yet. */

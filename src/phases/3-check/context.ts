@@ -56,6 +56,7 @@ function valuesOf(entry: ContextEntry, name: string, frame: Frame): readonly str
     const place = (written.length === elements.length ? written[index] : undefined) ?? entry.value;
     if (known !== undefined) checkConditionValue(element, equality[known.type], place, frame);
     const string = element.kind === "boolean" ? undefined : asString(element)!;
+    if (string?.opaque === true) return undefined;
     if (string !== undefined && string.raw === undefined) {
       refuse("a request holds values, not policy variables", place, frame);
       return undefined;

@@ -1,4 +1,4 @@
-import type { CheckedDocument, CheckedStatement } from "../../ast/checked.ts";
+import type { CheckedDocument, CheckedStatement, Template } from "../../ast/checked.ts";
 import type { ResolvedModule } from "../../ast/resolved.ts";
 import type { Declaration, GrantStatement, NameReference, PolicyDeclaration, RoleDeclaration } from "../../ast/source.ts";
 import { createDiagnostic, type Diagnostic } from "../../diagnostics/diagnostic.ts";
@@ -17,7 +17,7 @@ export type DocumentOf = (reference: NameReference, frame: Frame) => CheckedDocu
 export function checkDocuments(
   entries: readonly ResolvedModule[],
   session: Session,
-): { readonly documents: readonly CheckedDocument[]; readonly documentOf: DocumentOf } {
+): { readonly documents: readonly CheckedDocument[]; readonly templates: readonly Template[]; readonly documentOf: DocumentOf } {
   const unfolded = unfold(entries, session);
   const own = new Map<GrantStatement, TypedGrant>();
   // Every declaration's own statements come first, so that a fault is reported where it stands and not at an include of it.
@@ -34,6 +34,7 @@ export function checkDocuments(
   reportDuplicates(documents, session.diagnostics);
   return {
     documents,
+    templates: unfolded.filter(({ declaration }) => !isEmitted(declaration)).map(templateOf),
     documentOf(reference, frame) {
       const definition = definitionOf(reference.name, frame, "PolicyDeclaration", "RoleDeclaration");
       if (definition === undefined) return undefined;
@@ -55,6 +56,11 @@ function isDocument(declaration: Declaration): declaration is PolicyDeclaration 
 /** A policy or role that needs no arguments is emitted. */
 function isEmitted({ parameters }: PolicyDeclaration | RoleDeclaration): boolean {
   return parameters.every((parameter) => parameter.default !== undefined);
+}
+
+function templateOf({ declaration, frame }: Unfolded): Template {
+  const { source } = frame.module;
+  return { name: declaration.name.text, location: locate(source, declaration.name), whole: locate(source, declaration) };
 }
 
 /** A policy or role with all its grants, those of what it includes among them. */

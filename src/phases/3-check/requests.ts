@@ -1,6 +1,7 @@
 import type { CheckedRequest } from "../../ast/checked.ts";
 import type { AccessExpectation } from "../../ast/source.ts";
 import type { Action } from "../../catalog/catalog.ts";
+import { standIn } from "../../iam/stand-in.ts";
 import { evaluateActions, type ActionEntry } from "./actions.ts";
 import type { Frame } from "./frame.ts";
 import { requestLimit } from "./limits.ts";
@@ -20,6 +21,8 @@ export function evaluateRequests(expectation: AccessExpectation, frame: Frame): 
     frame.report("invalid-request", { problem: "`except` names no resource to ask about" }, expectation.resources);
     return undefined;
   }
+  // What depends on a build parameter that has no value yet cannot be asked about yet.
+  if (resources.entries.some(({ text }) => text.includes("${opaque:"))) return undefined;
   if (resources.entries.some((entry) => hasVariable(entry, frame) || (!entry.any && !checkArnType(entry, frame)))) return undefined;
   if (frame.exceeds(requestLimit, actions.length * resources.entries.length, expectation)) return undefined;
   const requests = actions.flatMap((one) => resources.entries.flatMap((resource) => ask(one, resource, frame)));
@@ -89,19 +92,6 @@ function ask({ name, action }: NamedAction, resource: ResourceEntry, frame: Fram
   if (action.resourceTypes.length === 0) return [{ action: name, resource: "*" }];
   const templates = action.resourceTypes.flatMap((type) => service?.resourceType(type)?.arn ?? []);
   return templates.map((template) => ({ action: name, resource: standIn(template.replaceAll(/\$\{[^}]*\}/g, "*")) }));
-}
-
-/** Region and account of what is asked about where the expectation leaves them open. */
-const standIns = ["arn", "aws", "service", "us-east-1", "111122223333"];
-
-/** An ARN with something that nobody has named in place of every wildcard. */
-function standIn(pattern: string): string {
-  const fields = pattern.split(":");
-  return fields
-    .map((field, index) =>
-      index < standIns.length && /^\*+$/.test(field) ? standIns[index]! : field.replaceAll(/\*+/g, "any").replaceAll("?", "x"),
-    )
-    .join(":");
 }
 
 /** Whether every action has a resource and every resource an action; of a wildcard or a list of resources, those that fit are asked about. */

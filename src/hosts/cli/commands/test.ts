@@ -3,9 +3,10 @@ import { didYouMean, suggest } from "../../../text/suggest.ts";
 import { nodeCatalog } from "../../node-catalog.ts";
 import { err, reportFindings, statusOf, UsageError, type ReportOptions } from "../console.ts";
 import { readInputs } from "../inputs.ts";
+import { measureOptions, measureTests, readMeasure, shortfallOf, type MeasureArguments } from "./measure.ts";
 import { filesOption, readSourceOptions, withFormat, withSources, showProgress, type SourceOptions } from "./options.ts";
 
-interface TestArguments extends SourceOptions {
+interface TestArguments extends SourceOptions, MeasureArguments {
   readonly files: readonly string[];
   readonly filter: string | undefined;
   readonly format: ReportOptions["format"];
@@ -20,7 +21,7 @@ export const testCommand: CommandModule<{ color: boolean | undefined }, TestArgu
       withSources(
         yargs
           .usage(
-            "$0 test FILE… [--filter TEXT] [--param k=v]… [--format F]\n\nRuns the `test` blocks of sources. Status 1 where one fails.",
+            "$0 test FILE… [--filter TEXT] [--coverage | --mutate] [--min N] [--param k=v]… [--format F]\n\nRuns the `test` blocks of sources. Status 1 where one fails.",
           )
           .positional("files", filesOption)
           .option("filter", {
@@ -28,31 +29,40 @@ export const testCommand: CommandModule<{ color: boolean | undefined }, TestArgu
             requiresArg: true,
             describe: "only tests with this in their names, in any letter case; there must be one",
           })
-          .example("$0 test 'policies/**/*.chimepolicy'", "every test"),
+          .options(measureOptions)
+          .example("$0 test 'policies/**/*.chimepolicy'", "every test")
+          .example("$0 test roles.chimepolicy --coverage --min 90", "fails where tests touch less of the roles"),
       ),
     ),
   handler: async (argv) => {
     const given = readSourceOptions(argv);
+    const { measure, least } = readMeasure(argv);
     if (argv.files.some((name) => /\.json$/i.test(name)))
       throw new UsageError("`test` takes .chimepolicy sources, and IAM JSON has no tests", "`chimepolicy can` asks it a question");
     const inputs = await readInputs(argv.files);
-    const { testPolicies } = await import("../../../test-policies.ts");
     const names: string[] = [];
     const filter = (name: string): boolean => {
       names.push(name);
       return name.toLowerCase().includes(argv.filter?.toLowerCase() ?? "");
     };
-    const result = await showProgress("testing", inputs.files, () =>
-      testPolicies(inputs.files, { host: inputs.host, catalog: nodeCatalog(), ...given, filter }),
+    const options = { host: inputs.host, catalog: nodeCatalog(), ...given, filter };
+    const run = await measureTests(measure);
+    const { result, measured } = await showProgress(measure === "mutation" ? "changing" : "testing", inputs.files, () =>
+      run(inputs.files, options),
     );
     const report = { format: argv.format, color: argv.color, fileOf: inputs.fileOf, files: inputs.files };
     process.exitCode = statusOf(result.diagnostics);
     if (process.exitCode !== 0) return reportFindings(result.diagnostics, report);
     if (argv.filter !== undefined && result.tests.length === 0) throw nothingChosen(argv.filter, names);
     const { reportTests } = await import("../test-report/report.ts");
-    await reportTests(result, { ...report, leftOut: names.length - result.tests.length });
+    const leftOut = names.length - result.tests.length;
+    await reportTests(result, { ...report, leftOut, ...(measured === undefined ? {} : { measure: measured }) });
     if (names.length === 0) err("warning: there is no test in these files\n");
     if (result.tests.some(({ status }) => status === "failed")) process.exitCode = 1;
+    const shortfall = await shortfallOf({ result, measured }, measure, least);
+    if (shortfall === undefined) return;
+    err(`error: ${shortfall}\n`);
+    process.exitCode = 1;
   },
 };
 
