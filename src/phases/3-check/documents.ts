@@ -8,6 +8,7 @@ import { createFrame, definitionOf, type Frame, type Session } from "./frame.ts"
 import { statementLimit } from "./limits.ts";
 import { bindArguments, createOpenFrame } from "./parameters.ts";
 import { checkRequiredTypes } from "./required.ts";
+import type { Value } from "./values.ts";
 import { checkGrant, collectGrants, statementSpan, type PendingGrant, type TypedGrant } from "./statements.ts";
 
 /** Gives the document that a reference to a policy or role stands for, with its arguments; undefined where there is none. */
@@ -32,6 +33,7 @@ export function checkDocuments(
   }
   const documents = [...emitted.values()];
   reportDuplicates(documents, session.diagnostics);
+  const asked = new Map<Declaration, Map<string, CheckedDocument>>();
   return {
     documents,
     templates: unfolded.filter(({ declaration }) => !isEmitted(declaration)).map(templateOf),
@@ -42,11 +44,21 @@ export function checkDocuments(
       const known = reference.arguments === undefined ? emitted.get(declaration) : undefined;
       if (known !== undefined) return known;
       const parameters = bindArguments(reference, declaration, module, frame);
+      const values = textOf([...parameters.values()]);
+      const before = asked.get(declaration)?.get(values);
+      if (before !== undefined) return before;
       const inner = createFrame(session, module, parameters, [...frame.chain, locate(frame.module.source, reference)]);
       if (!isSpent(session)) session.unfolded.count = 0;
-      return checkDocument({ declaration, frame: inner, grants: collectGrants(declaration, inner) }, new Map());
+      const document = checkDocument({ declaration, frame: inner, grants: collectGrants(declaration, inner) }, new Map());
+      asked.set(declaration, (asked.get(declaration) ?? new Map<string, CheckedDocument>()).set(values, document));
+      return document;
     },
   };
+}
+
+/** What values say, wherever they are written. */
+function textOf(values: readonly Value[]): string {
+  return JSON.stringify(values, (name, value: unknown) => (name === "location" ? undefined : value));
 }
 
 function isDocument(declaration: Declaration): declaration is PolicyDeclaration | RoleDeclaration {
