@@ -1,5 +1,5 @@
 import { matchesText } from "../pattern.ts";
-import { isOpen, holdsWhenMissing, presence, type KeyTest } from "./key-test.ts";
+import { isOpen, holdsWhenMissing, presence, withoutIfExists, type KeyTest } from "./key-test.ts";
 import { negate } from "./negate.ts";
 import { valueCovers, valuesOverlap } from "./value-covers.ts";
 import { areDisjoint, commonValues, isNothing, isWithin, otherValues, valuesOf } from "./value-set.ts";
@@ -33,7 +33,11 @@ export function implies(a: KeyTest, b: KeyTest): boolean {
 export function both<T extends KeyTest>(a: T, b: T): T | "never" | undefined {
   if (implies(a, b)) return a;
   if (implies(b, a)) return b;
-  if (exclude(a, b)) return !holdsWhenMissing(a) || !holdsWhenMissing(b) ? "never" : presence(a, false);
+  if (exclude(a, b)) {
+    if (!holdsWhenMissing(a) || !holdsWhenMissing(b)) return "never";
+    // With a quantifier, an empty text is there and satisfies both.
+    if (a.operator.quantifier === undefined && b.operator.quantifier === undefined) return presence(a, false);
+  }
   return present(a, b) ?? present(b, a) ?? joined(a, b) ?? narrowed(a, b) ?? narrowed(b, a);
 }
 
@@ -41,18 +45,23 @@ export function both<T extends KeyTest>(a: T, b: T): T | "never" | undefined {
 function exclude(a: KeyTest, b: KeyTest): boolean {
   const [own, other] = [valuesOf(a), valuesOf(b)];
   if (own !== undefined && other !== undefined && areDisjoint(own, other)) return true;
-  const [opposite, ...more] = negate(a) ?? [];
-  if (opposite !== undefined && more.length === 0 && implies(b, opposite)) return true;
+  if (isOpposed(withoutIfExists(a), withoutIfExists(b)) || isOpposed(withoutIfExists(b), withoutIfExists(a))) return true;
   const texts = listedTexts(a) ?? listedTexts(b);
   const [first, second] = [textTest(a), textTest(b)];
   return texts !== undefined && first !== undefined && second !== undefined && texts.every((text) => !first(text) || !second(text));
+}
+
+/** Whether the second test holds only where the first does not. */
+function isOpposed(a: KeyTest, b: KeyTest): boolean {
+  const [opposite, ...more] = negate(a) ?? [];
+  return opposite !== undefined && more.length === 0 && implies(b, opposite);
 }
 
 /** A test that the key is there says nothing beside one that holds for a missing key by `IfExists` only. With a quantifier it does: an empty text is there, and yet no value. */
 function present<T extends KeyTest>(a: T, b: T): T | undefined {
   if (a.operator.base.family !== "Null" || a.values.includes("true") || !b.operator.ifExists || b.operator.quantifier !== undefined)
     return undefined;
-  const plain = { ...b, operator: { ...b.operator, ifExists: false } };
+  const plain = withoutIfExists(b);
   return holdsWhenMissing(plain) ? undefined : plain;
 }
 

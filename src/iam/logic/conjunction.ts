@@ -1,6 +1,6 @@
 import { printOperator } from "../operators.ts";
 import { both } from "./both.ts";
-import { holdsWhenMissing, type KeyTest } from "./key-test.ts";
+import { holdsWhenMissing, withoutIfExists, type KeyTest } from "./key-test.ts";
 
 /** What several tests say together. */
 export type Conjunction<T> =
@@ -33,16 +33,15 @@ export function conjoin<T extends KeyTest>(tests: readonly T[]): Conjunction<T> 
 
 /** The order in which tests of one key are joined rests on what they say alone, and so does the outcome. */
 function conjoinKey<T extends KeyTest>(tests: readonly T[]): Conjunction<T> {
-  const left = [...tests].sort((a, b) => compareTexts(nameOf(a), nameOf(b)));
+  let left = inOrder(tests);
   for (let i = 0; i < left.length; i++) {
     for (let j = i + 1; j < left.length; j++) {
       const [a, b] = [left[i]!, left[j]!];
       const one = both(a, b);
       if (one === undefined) continue;
       if (one === "never") return { kind: "never", pair: [a, b] };
-      left.splice(j, 1);
-      left[i] = one;
       // The new test may go with any of the others.
+      left = inOrder([...left.filter((test) => test !== a && test !== b), one]);
       i = -1;
       break;
     }
@@ -50,28 +49,33 @@ function conjoinKey<T extends KeyTest>(tests: readonly T[]): Conjunction<T> {
   return giveOwnPlaces(left);
 }
 
+/** Beside a test that needs the key, `IfExists` says nothing, unless there is a quantifier, for which an empty text is no value. */
+function inOrder<T extends KeyTest>(tests: readonly T[]): readonly T[] {
+  const needsKey = tests.some((test) => !holdsWhenMissing(test));
+  const plain = (test: T): T => {
+    if (!needsKey || test.operator.quantifier !== undefined || !test.operator.ifExists) return test;
+    const without = withoutIfExists(test);
+    return holdsWhenMissing(without) ? test : without;
+  };
+  return tests.map(plain).sort((a, b) => compareTexts(nameOf(a), nameOf(b)));
+}
+
 /**
  * A statement takes each operator once for a key. `IfExists` changes nothing beside a test that needs the key, nor where a
  * missing key satisfies a test anyway, and so gives a second test of one operator a place of its own.
  */
 function giveOwnPlaces<T extends KeyTest>(tests: readonly T[]): Conjunction<T> {
-  const needsKey = tests.some((test) => !holdsWhenMissing(test));
   const placed = new Map<string, T>();
   for (const test of tests) {
-    const plain =
-      needsKey && test.operator.ifExists && test.operator.quantifier === undefined
-        ? { ...test, operator: { ...test.operator, ifExists: false } }
-        : test;
-    const own = holdsWhenMissing(plain) ? test : plain;
-    const name = printOperator(own.operator);
+    const name = printOperator(test.operator);
     const other = placed.get(name);
     if (other === undefined) {
-      placed.set(name, own);
+      placed.set(name, test);
       continue;
     }
-    const second = { ...own, operator: { ...own.operator, ifExists: true } };
+    const second = { ...test, operator: { ...test.operator, ifExists: true } };
     const secondName = printOperator(second.operator);
-    if (own.operator.ifExists || placed.has(secondName)) return { kind: "conflict", pair: [other, test] };
+    if (test.operator.ifExists || placed.has(secondName)) return { kind: "conflict", pair: [other, test] };
     placed.set(secondName, second);
   }
   return { kind: "tests", tests: [...placed.values()] };

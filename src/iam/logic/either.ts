@@ -1,5 +1,5 @@
 import { both, implies } from "./both.ts";
-import { holdsWhenMissing, type KeyTest } from "./key-test.ts";
+import { holdsWhenMissing, withoutIfExists, type KeyTest } from "./key-test.ts";
 import { negate } from "./negate.ts";
 
 /** Two tests of one key, either of which may hold, as one; undefined where IAM has no single test for that. */
@@ -43,8 +43,4 @@ function isAbsence({ operator, values }: KeyTest): boolean {
 /** Whether a test holds for a missing key by its `IfExists` alone. */
 function isIfExists(test: KeyTest): boolean {
   return test.operator.ifExists && !holdsWhenMissing(withoutIfExists(test));
-}
-
-function withoutIfExists<T extends KeyTest>(test: T): T {
-  return test.operator.ifExists ? { ...test, operator: { ...test.operator, ifExists: false } } : test;
 }

@@ -28,6 +28,11 @@ export function holdsWhenMissing({ operator: { base, quantifier, ifExists }, val
   return quantifier !== "ForAnyValue" && base.negated;
 }
 
+/** The test as it is for a key that is there. */
+export function withoutIfExists<T extends KeyTest>(test: T): T {
+  return test.operator.ifExists ? { ...test, operator: { ...test.operator, ifExists: false } } : test;
+}
+
 /** Whether it depends on the request for which values of its key a test holds. */
 export function isOpen({ values, loose }: KeyTest): boolean {
   return loose === true || values.some((value) => value.includes("${"));

@@ -36,7 +36,7 @@ const oppositeOf = new Map<BaseOperator, BaseOperator>(
 export function negate<T extends KeyTest>(test: T): readonly T[] | undefined {
   const { operator, values } = test;
   const { base } = operator;
-  if (test.loose === true || !values.every((value) => isComparable(base, value))) return undefined;
+  if ((test.loose === true && base.family !== "Null") || !values.every((value) => isComparable(base, value))) return undefined;
   const heldWhenMissing = holdsWhenMissing(test);
   if (base.family === "Null") return values.includes("true") === values.includes("false") ? never(test) : [presence(test, heldWhenMissing)];
   const tests = base.family === "Bool" ? negateBoolean(test) : negateComparison(test);

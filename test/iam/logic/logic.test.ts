@@ -79,6 +79,8 @@ for (const sort of sorts) {
           expect(holdsFor(joined.tests), shown(tests, joined.tests.map(writeTest))).toEqual(expected);
           const written = joined.tests.map(writeTest);
           expect(new Set(written.map(({ operator }) => operator)).size).toBe(written.length);
+          const twice = conjoin(joined.tests);
+          expect(twice.kind === "tests" && twice.tests.map(writeTest), shown(tests, written)).toEqual(written);
           const turned = tests.toSorted((a, b) => ((tests.indexOf(a) * seed) % 7) - ((tests.indexOf(b) * seed) % 7));
           const again = conjoin(turned);
           const plain = (list: readonly KeyTest[]): unknown => list.map((test) => ({ ...writeTest(test), values: test.values.toSorted() }));
