@@ -3,16 +3,40 @@ import { both } from "./both.ts";
 import { holdsWhenMissing, withoutIfExists, type KeyTest } from "./key-test.ts";
 
 /** What several tests say together. */
-export type Conjunction<T> =
+export type Reduced<T> =
   | { readonly kind: "tests"; readonly tests: readonly T[] }
   /** No request satisfies these two. */
-  | { readonly kind: "never"; readonly pair: readonly [T, T] }
+  | { readonly kind: "never"; readonly pair: readonly [T, T] };
+
+/** The same, where a statement has a place for each test. */
+export type Conjunction<T> =
+  | Reduced<T>
   /** A statement has one place for their operator and key, and there is no other way to say both. */
   | { readonly kind: "conflict"; readonly pair: readonly [T, T] };
 
 /** The fewest tests that hold where all of these do; no two of them share operator and key. */
 export function conjoin<T extends KeyTest>(tests: readonly T[]): Conjunction<T> {
-  if (tests.length < 2) return { kind: "tests", tests };
+  const reduced = reduce(tests);
+  return reduced.kind === "tests" ? place(reduced.tests) : reduced;
+}
+
+/** The fewest tests that hold where all of these do. */
+export function reduce<T extends KeyTest>(tests: readonly T[]): Reduced<T> {
+  const byKey = groupByKey(tests);
+  if (byKey === undefined) return { kind: "tests", tests };
+  const result: T[] = [];
+  for (const own of byKey.values()) {
+    const reduced = own.length === 1 ? undefined : reduceKey(own);
+    if (reduced === undefined) result.push(...own);
+    else if (reduced.kind === "tests") result.push(...reduced.tests);
+    else return reduced;
+  }
+  return { kind: "tests", tests: result };
+}
+
+/** Undefined where no two tests are of one key, as nearly always. */
+function groupByKey<T extends KeyTest>(tests: readonly T[]): ReadonlyMap<string, readonly T[]> | undefined {
+  if (tests.length < 2) return undefined;
   const byKey = new Map<string, T[]>();
   for (const test of tests) {
     const key = test.key.toLowerCase();
@@ -20,19 +44,11 @@ export function conjoin<T extends KeyTest>(tests: readonly T[]): Conjunction<T> 
     if (same === undefined) byKey.set(key, [test]);
     else same.push(test);
   }
-  if (byKey.size === tests.length) return { kind: "tests", tests };
-  const result: T[] = [];
-  for (const own of byKey.values()) {
-    const joined = own.length === 1 ? undefined : conjoinKey(own);
-    if (joined === undefined) result.push(...own);
-    else if (joined.kind === "tests") result.push(...joined.tests);
-    else return joined;
-  }
-  return { kind: "tests", tests: result };
+  return byKey.size === tests.length ? undefined : byKey;
 }
 
 /** The order in which tests of one key are joined rests on what they say alone, and so does the outcome. */
-function conjoinKey<T extends KeyTest>(tests: readonly T[]): Conjunction<T> {
+function reduceKey<T extends KeyTest>(tests: readonly T[]): Reduced<T> {
   let left = inOrder(tests);
   for (let i = 0; i < left.length; i++) {
     for (let j = i + 1; j < left.length; j++) {
@@ -46,7 +62,7 @@ function conjoinKey<T extends KeyTest>(tests: readonly T[]): Conjunction<T> {
       break;
     }
   }
-  return giveOwnPlaces(left);
+  return { kind: "tests", tests: left };
 }
 
 /** Beside a test that needs the key, `IfExists` says nothing, unless there is a quantifier, for which an empty text is no value. */
@@ -61,24 +77,28 @@ function inOrder<T extends KeyTest>(tests: readonly T[]): readonly T[] {
 }
 
 /**
- * A statement takes each operator once for a key. `IfExists` changes nothing beside a test that needs the key, nor where a
- * missing key satisfies a test anyway, and so gives a second test of one operator a place of its own.
+ * Gives each of several reduced tests a place of its own. A statement takes each operator once for a key. `IfExists` changes nothing beside
+ * a test that needs the key, nor where a missing key satisfies a test anyway, and so is the place for a second test of one operator.
  */
-function giveOwnPlaces<T extends KeyTest>(tests: readonly T[]): Conjunction<T> {
+export function place<T extends KeyTest>(tests: readonly T[]): Conjunction<T> {
+  if (groupByKey(tests) === undefined) return { kind: "tests", tests };
   const placed = new Map<string, T>();
   for (const test of tests) {
-    const name = printOperator(test.operator);
+    const name = placeOf(test);
     const other = placed.get(name);
     if (other === undefined) {
       placed.set(name, test);
       continue;
     }
     const second = { ...test, operator: { ...test.operator, ifExists: true } };
-    const secondName = printOperator(second.operator);
-    if (test.operator.ifExists || placed.has(secondName)) return { kind: "conflict", pair: [other, test] };
-    placed.set(secondName, second);
+    if (test.operator.ifExists || placed.has(placeOf(second))) return { kind: "conflict", pair: [other, test] };
+    placed.set(placeOf(second), second);
   }
   return { kind: "tests", tests: [...placed.values()] };
+}
+
+function placeOf({ operator, key }: KeyTest): string {
+  return `${key.toLowerCase()} ${printOperator(operator)}`;
 }
 
 function nameOf({ operator, values }: KeyTest): string {

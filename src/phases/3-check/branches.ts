@@ -1,5 +1,5 @@
 import { alwaysHolds } from "../../iam/logic/both.ts";
-import { conjoin, type Conjunction } from "../../iam/logic/conjunction.ts";
+import { place as findPlaces, reduce, type Conjunction } from "../../iam/logic/conjunction.ts";
 import { negate } from "../../iam/logic/negate.ts";
 import { printOperator } from "../../iam/operators.ts";
 import type { Span } from "../../text/source.ts";
@@ -25,7 +25,16 @@ export function evaluateBranches(formula: Formula, place: Span, frame: Frame): B
   const made = branchesOf(formula, false);
   if (made.complete && made.branches.length === 0 && made.reported !== true)
     frame.report("condition-never-holds", { problem: "it is the opposite of what always holds" }, place);
-  return made;
+  const branches: Branch[] = [];
+  for (const branch of made.branches) {
+    const placed = findPlaces(branch);
+    if (placed.kind === "tests") branches.push(placed.tests);
+    else {
+      reportClash(placed);
+      return unknown;
+    }
+  }
+  return { ...made, branches };
 }
 
 function branchesOf(formula: Formula, negated: boolean): Branches {
@@ -59,7 +68,7 @@ function ofTest(test: Test, negated: boolean): Branches {
     });
     return unknown;
   }
-  const joined = conjoin(opposite);
+  const joined = reduce(opposite);
   return { branches: joined.kind === "tests" ? [joined.tests] : [], complete: true };
 }
 
@@ -72,10 +81,9 @@ function ofConnective(formula: Connective, negated: boolean): Branches {
   const most = Math.max(growthLimit, branchLimit * 4);
   const made = isAnd ? product(choices, most) : unite(choices.flat());
   if (made === "growth") return tooLarge(formula, { limit: branchLimit });
-  if ("slug" in made) {
-    if (made.slug === "condition-never-holds" && negated) reportConstant(formula, true);
+  if ("kind" in made) {
+    if (negated) reportConstant(formula, true);
     else reportClash(made);
-    if (made.slug === "conflicting-tests") return unknown;
     return negated ? never : reportedNever;
   }
   if (made.length > branchLimit) return tooLarge(formula, { statements: made.length, limit: branchLimit });
@@ -100,35 +108,27 @@ function operandsOf({ kind, operands }: Connective, negated: boolean): readonly 
   });
 }
 
-/** Two tests that cannot both stand in a statement, and why. */
-interface Clash {
-  readonly slug: "condition-never-holds" | "conflicting-tests";
-  readonly pair: readonly [Test, Test];
-}
+/** Two tests that cannot both stand in a statement. */
+type Clash = Exclude<Conjunction<Test>, { kind: "tests" }>;
 
 /** Each choice of one branch from every part, as far as its tests can hold together; "growth" where they are too many to try. */
-function product(parts: readonly (readonly Branch[])[], most: number): readonly Branch[] | Clash | "growth" {
+function product(parts: readonly (readonly Branch[])[], most: number): readonly Branch[] | Extract<Clash, { kind: "never" }> | "growth" {
   if (parts.some((part) => part.length === 0)) return [];
-  const first = conjoin(parts.flatMap((part) => (part.length === 1 ? part[0]! : [])));
-  if (first.kind !== "tests") return clash(first);
+  const first = reduce(parts.flatMap((part) => (part.length === 1 ? part[0]! : [])));
+  if (first.kind === "never") return first;
   let branches: readonly Branch[] = [first.tests];
   for (const part of parts.filter(({ length }) => length > 1).toSorted(byGrowth)) {
     if (branches.length * part.length > most) return "growth";
     const chosen: Branch[] = [];
     for (const branch of branches) {
       for (const other of part) {
-        const joined = conjoin([...branch, ...other]);
-        if (joined.kind === "conflict") return clash(joined);
+        const joined = reduce([...branch, ...other]);
         if (joined.kind === "tests") chosen.push(joined.tests);
       }
     }
     branches = unite(chosen);
   }
   return branches;
-}
-
-function clash({ kind, pair }: Exclude<Conjunction<Test>, { kind: "tests" }>): Clash {
-  return { slug: kind === "never" ? "condition-never-holds" : "conflicting-tests", pair };
 }
 
 /** The smallest first, and of one size in an order that rests on what they say. */
@@ -151,14 +151,14 @@ function reportConstant({ frame, place }: Connective, holds: boolean): void {
 }
 
 /** Reports two tests at the one that stands later. */
-function reportClash({ slug, pair: [a, b] }: Clash): void {
+function reportClash({ kind, pair: [a, b] }: Clash): void {
   const isInOrder = a.location.source !== b.location.source || a.location.start <= b.location.start;
   const [first, { frame, predicate, operator, key }] = isInOrder ? [a, b] : [b, a];
   const related = [{ message: "the other one", location: first.location }];
-  if (slug === "condition-never-holds")
-    frame.report(slug, { problem: `\`${key}\` would have to be two things at once` }, predicate, { related });
+  if (kind === "never")
+    frame.report("condition-never-holds", { problem: `\`${key}\` would have to be two things at once` }, predicate, { related });
   else
-    frame.report(slug, { operator: printOperator(operator), key }, predicate, {
+    frame.report("conflicting-tests", { operator: printOperator(operator), key }, predicate, {
       related,
       help: "write one list that means both, or use another operator for one of them",
     });

@@ -1,11 +1,11 @@
 import { valuesAreAlternatives } from "../../iam/canonical/tests.ts";
 import { implies } from "../../iam/logic/both.ts";
-import { conjoin } from "../../iam/logic/conjunction.ts";
+import { reduce } from "../../iam/logic/conjunction.ts";
 import { either } from "../../iam/logic/either.ts";
 import { printOperator } from "../../iam/operators.ts";
 import type { Test } from "./conditions.ts";
 
-/** Tests that must all hold; no two share operator and key. */
+/** Tests that must all hold, none of which follows from the others. */
 export type Branch = readonly Test[];
 
 /** A condition as IAM can say it: a statement for each branch. */
@@ -131,6 +131,6 @@ function merge(a: Named, b: Named): Named | undefined {
       if (merged !== "always") tests.push(merged);
     }
   }
-  const joined = conjoin(tests);
+  const joined = reduce(tests);
   return joined.kind === "tests" ? named(joined.tests) : undefined;
 }
