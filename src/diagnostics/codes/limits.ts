@@ -96,4 +96,24 @@ export const limitCodes = defineCodes({
     severity: "error",
     message: (p: { element: string; value: string }) => `\`${p.value}\` is no value of \`${p.element}\``,
   },
+  "suppressed-on-import": {
+    code: "CP4017",
+    severity: "warning",
+    message: (p: { problem: string; slug: string }) => `${p.problem}; imported with \`@suppress("${p.slug}", …)\``,
+  },
+  "not-importable": {
+    code: "CP4018",
+    severity: "error",
+    message: (p: { problem: string }) => `this cannot be imported: ${p.problem}`,
+  },
+  "changed-on-import": {
+    code: "CP4019",
+    severity: "error",
+    message: (p: { name: string }) => `the source of \`${p.name}\` would compile to another policy than it is imported from`,
+  },
+  "left-out-on-import": {
+    code: "CP4020",
+    severity: "warning",
+    message: (p: { element: string }) => `\`${p.element}\` is left out: an identity policy has none`,
+  },
 });

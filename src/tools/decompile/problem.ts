@@ -1,0 +1,2 @@
+/** Notes what a document says and the source language cannot. */
+export type Note = (problem: string) => void;
