@@ -11,19 +11,38 @@ export interface TypedArn {
   readonly fields: readonly string[];
 }
 
-/** The typed resource that stands for an ARN, best of those that the actions take; undefined where none does. */
+/** The typed resource that stands for an ARN, where it is one of a single type that the actions take; else undefined. */
 export function typeArn(arn: string, actions: readonly Action[], catalog: Catalog): TypedArn | undefined {
   const candidates = servicesFor(arn, actions, catalog)
     .flatMap((service) => service.resourceTypes.flatMap((type) => invert(arn, type, service) ?? []))
     .toSorted((a, b) => literalLength(b.type) - literalLength(a.type));
-  const taken = new Set(actions.flatMap((action) => action.resourceTypes.map((name) => `${action.service}:${name}`)));
-  const templates = new Set(candidates.filter(({ type }) => taken.has(`${type.service}:${type.name}`)).map(({ type }) => type.arn));
   const own = arn.split(":")[2];
-  const fitting = candidates.filter(({ type }) => templates.has(type.arn));
-  const best = fitting.find(({ type }) => type.service === own) ?? fitting[0];
-  if (best !== undefined) return best;
-  // No action takes it, or nobody knows: `bucket*` may be meant as a bucket, or as what is in it.
-  return candidates.find(({ type, fields }) => type.service === own && !/[*?]/.test((fields.at(-1) ?? "").replace(/^\*$/, "")));
+  const hasWildcard = candidates.some(({ fields }) => /[*?]/.test(fields.at(-1) ?? ""));
+  const taken = takenTemplates(arn, actions, catalog);
+  const fitting = candidates.filter(({ type }) => taken.has(type.arn));
+  // Of several types, none says what is meant: `bucket*` matches buckets and what is in them.
+  if (fitting.length > 0)
+    return hasWildcard && taken.size > 1 ? undefined : (fitting.find(({ type }) => type.service === own) ?? fitting[0]);
+  return hasWildcard && candidates.some(({ fields }) => fields.at(-1) !== "*")
+    ? undefined
+    : candidates.find(({ type }) => type.service === own);
+}
+
+/** The templates of the types that the actions take and that an ARN can be of. */
+function takenTemplates(arn: string, actions: readonly Action[], catalog: Catalog): ReadonlySet<string> {
+  const templates = new Set<string>();
+  const names = new Map<string, Set<string>>();
+  for (const { service, resourceTypes } of actions) {
+    const known = names.get(service) ?? new Set<string>();
+    names.set(service, known);
+    for (const name of resourceTypes) known.add(name);
+  }
+  for (const [prefix, taken] of names) {
+    const service = catalog.service(prefix);
+    if (service === undefined) continue;
+    for (const type of classifyArn(service, arn)) if (taken.has(type.name)) templates.add(type.arn);
+  }
+  return templates;
 }
 
 function servicesFor(arn: string, actions: readonly Action[], catalog: Catalog): readonly Service[] {

@@ -8,8 +8,14 @@ import { freeName } from "./names.ts";
 export function localNames({ conditions, policies }: Library, taken: ReadonlySet<string>): Library {
   return {
     conditions: conditions.map((one) => ({ ...one, local: freeName(one.name, taken) })),
-    policies: policies.map((one) => ({ ...one, local: freeName(one.name, taken) })),
+    policies: policies.map((one) => ({ ...one, local: taken.has(one.name) ? freeName(moduleName(one.from), taken) : one.name })),
   };
+}
+
+/** `std/chime/managed` gives `Managed`. */
+function moduleName(from: string): string {
+  const last = from.slice(from.lastIndexOf("/") + 1);
+  return last[0]!.toUpperCase() + last.slice(1);
 }
 
 /** The imports of the policies that are included, and of the conditions that declarations name. */

@@ -1,4 +1,4 @@
-import { make, reference } from "../../ast/build.ts";
+import { reference } from "../../ast/build.ts";
 import type { ConditionExpression, Parameter, Predicate, ValueExpression } from "../../ast/source.ts";
 
 /** A condition of the standard library that is a list of tests. */
@@ -70,9 +70,7 @@ function matches(wanted: Predicate, given: Predicate, parameters: readonly Param
   if (given.value.kind === "ListExpression" && !parameter.type.list) return false;
   const before = values.get(parameter.name.text);
   if (before !== undefined) return isEqual(before, given.value);
-  const value =
-    parameter.type.list && given.value.kind !== "ListExpression" ? make("ListExpression", { elements: [given.value] }) : given.value;
-  values.set(parameter.name.text, value);
+  values.set(parameter.name.text, given.value);
   return true;
 }
 
