@@ -106,13 +106,8 @@ export const limitCodes = defineCodes({
     severity: "error",
     message: (p: { problem: string }) => `this cannot be imported: ${p.problem}`,
   },
-  "changed-on-import": {
-    code: "CP4019",
-    severity: "error",
-    message: (p: { name: string }) => `the source of \`${p.name}\` would compile to another policy than it is imported from`,
-  },
   "left-out-on-import": {
-    code: "CP4020",
+    code: "CP4019",
     severity: "warning",
     message: (p: { element: string }) => `\`${p.element}\` is left out: an identity policy has none`,
   },

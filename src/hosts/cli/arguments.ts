@@ -2,16 +2,17 @@ import { didYouMean, suggest } from "../../text/suggest.ts";
 import { UsageError } from "./console.ts";
 
 /** Options that take no value. */
-const switchNames = ["color", "verbose", "version", "help", "fix", "expand", "minify", "source-map", "force"];
+const switchNames = ["color", "verbose", "version", "help", "fix", "expand", "minify", "source-map", "force", "strict"];
 /** Options that take one value, which cannot be given twice. */
-const singleNames = ["out", "name", "format", "max-branches"];
-const valueOptions = ["-o", "--out", "--name", "--format", "--param", "--max-branches"];
+const singleNames = ["out", "name", "format", "from", "max-branches"];
+const valueOptions = ["-o", "--out", "--name", "--format", "--from", "--param", "--max-branches"];
 
 const everywhere = ["color", "help", "version"];
 /** What a command knows, for suggestions only: the parser itself does not tell. */
 const optionsByCommand: Readonly<Record<string, readonly string[]>> = {
   compile: ["out", "name", "expand", "minify", "source-map", "force", "param", "max-branches", "format"],
   check: ["fix", "param", "max-branches", "format"],
+  import: ["out", "name", "from", "strict", "force"],
   canon: ["expand", "minify"],
   catalog: ["format"],
 };
@@ -117,6 +118,7 @@ function sorted(name: string): string {
 const missingWords: Readonly<Record<string, string>> = {
   compile: "say which files to compile",
   check: "say which files to check",
+  import: "say which policies to import",
   canon: "say which file to bring to canonical form",
   show: "say what to show, such as `chime` or `chime:CreateMeeting`",
   search: "say what to look for",

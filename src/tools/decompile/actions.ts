@@ -2,7 +2,7 @@ import { identifier, make, qualifiedName } from "../../ast/build.ts";
 import type { ActionExpression } from "../../ast/source.ts";
 import type { PatternSet } from "../../iam/document.ts";
 import { actionPattern, covers } from "../../iam/pattern.ts";
-import type { Note } from "./problem.ts";
+import type { Note } from "./texts.ts";
 
 /** The actions of a statement as source: those of one service together, in the order in which services appear. */
 export function readActions({ negated, patterns }: PatternSet, note: Note): ActionExpression {

@@ -7,8 +7,7 @@ import type { ConditionTest } from "../../iam/document.ts";
 import { parseOperator, printOperator, type Operator } from "../../iam/operators.ts";
 import type { Context } from "./context.ts";
 import { useLibrary } from "./library.ts";
-import { readValue, type NamedText } from "./texts.ts";
-import type { Note } from "./problem.ts";
+import { readValue, type NamedText, type Note } from "./texts.ts";
 
 /** The condition that holds where all of the tests do; undefined where there are none. */
 export function readConditions(tests: readonly ConditionTest[], context: Context, note: Note): ConditionExpression | undefined {

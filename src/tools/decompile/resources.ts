@@ -6,8 +6,7 @@ import { resourcePattern } from "../../iam/pattern.ts";
 import { withoutCovered } from "./actions.ts";
 import { typeArn, type TypedArn } from "./arns.ts";
 import type { Context } from "./context.ts";
-import { readText, readValue } from "./texts.ts";
-import type { Note } from "./problem.ts";
+import { readText, readValue, type Note } from "./texts.ts";
 
 /** One resource of a list: `*`, a text, or typed ones that differ in one field. */
 export type ResourceEntry = { readonly kind: "any" } | { readonly kind: "text"; readonly text: string } | TypedEntry;

@@ -1,6 +1,9 @@
 import { identifier, make } from "../../ast/build.ts";
 import type { StringLiteral, StringPart, ValueExpression } from "../../ast/source.ts";
 
+/** Notes what a document says and the source language cannot. */
+export type Note = (problem: string) => void;
+
 /** A text that has a name in the source: that of a constant or parameter. */
 export interface NamedText {
   readonly name: string;

@@ -1,2 +1,0 @@
-/** Notes what a document says and the source language cannot. */
-export type Note = (problem: string) => void;
