@@ -58,7 +58,7 @@ function reportSuppressed(
   report: Report,
 ): void {
   if (strict) report("not-importable", { problem }, location, { help });
-  else report("suppressed-on-import", { problem, slug }, location, { help });
+  else report("suppressed-on-import", { problem }, location, { help, notes: [`by \`@suppress("${slug}", "imported")\``] });
 }
 
 /** The part of a statement that a message speaks of, as far as that can be told. */

@@ -99,7 +99,7 @@ export const limitCodes = defineCodes({
   "suppressed-on-import": {
     code: "CP4017",
     severity: "warning",
-    message: (p: { problem: string; slug: string }) => `${p.problem}; imported with \`@suppress("${p.slug}", …)\``,
+    message: (p: { problem: string }) => `${p.problem}; suppressed in the source`,
   },
   "not-importable": {
     code: "CP4018",

@@ -27,19 +27,26 @@ export function importSummary(rows: readonly Row[]): string {
 
 function cellsOf({ uri, text, diagnostics, statements, suppressed }: Row): readonly string[] {
   const isRefused = text === undefined;
-  const exactly = isRefused ? 0 : statements - suppressed;
-  const figures = [statements, exactly, isRefused ? 0 : suppressed, isRefused ? statements : 0].map(String);
-  return [visible(uri), ...figures, visible(whyOf(diagnostics, isRefused))];
+  const figures = isRefused ? [statements, 0, 0, statements] : [statements, statements - suppressed, suppressed, 0];
+  // What cannot be read has nobody knows how many statements.
+  const shown = isRefused && statements === 0 ? ["?", "0", "0", "?"] : figures.map(String);
+  return [visible(uri), ...shown, visible(whyOf(diagnostics, isRefused))];
 }
 
 /** The first reason, and how many more there are. */
 function whyOf(diagnostics: readonly Diagnostic[], isRefused: boolean): string {
-  const reasons = [...new Set(diagnostics.filter(({ severity }) => (severity === "error") === isRefused).map(({ message }) => message))];
+  const reasons = [
+    ...new Set(
+      diagnostics
+        .filter(({ severity }) => (severity === "error") === isRefused)
+        .map(({ message }) => message.replace(/; suppressed in the source$/, "")),
+    ),
+  ];
   const [first = "", ...others] = reasons;
   return others.length === 0 ? first : `${first} (and ${count(others.length, "more reason")})`;
 }
 
 function totals(lines: readonly (readonly string[])[]): readonly string[] {
-  const sums = [1, 2, 3, 4].map((column) => String(lines.reduce((sum, cells) => sum + Number(cells[column]), 0)));
+  const sums = [1, 2, 3, 4].map((column) => String(lines.reduce((sum, cells) => sum + (Number(cells[column]) || 0), 0)));
   return [`${lines.length} files`, ...sums, ""];
 }
