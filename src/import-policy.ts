@@ -34,7 +34,7 @@ export function importPolicy(text: string, options: ImportOptions = {}): ImportR
   const source: Source = { uri: options.uri ?? "policy.json", text };
   const { report, diagnostics } = createCollector();
   const { document, statements: places } = readPolicy(source, report);
-  if (document === undefined) return { diagnostics, statements: 0, suppressed: 0 };
+  if (document === undefined) return { diagnostics: firstOfSyntax(diagnostics), statements: 0, suppressed: 0 };
   const { id, ...identity } = document;
   if (id !== undefined) report("left-out-on-import", { element: "Id" }, locate(source, start));
   const name = options.name ?? source.uri.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, "");
@@ -49,6 +49,12 @@ export function importPolicy(text: string, options: ImportOptions = {}): ImportR
     reportSuppressed(finding, locate(source, placeOf(finding.message, source, places[statement])), options.strict === true, report);
   if (hasErrors(diagnostics)) return { diagnostics, statements, suppressed: 0 };
   return { text: outcome.text, diagnostics, statements, suppressed: new Set(outcome.suppressed.map(({ statement }) => statement)).size };
+}
+
+/** What is no JSON gets one finding: where the reader goes on, it guesses. */
+function firstOfSyntax(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const syntax = diagnostics.find(({ slug }) => slug === "invalid-json");
+  return syntax === undefined ? diagnostics : [syntax];
 }
 
 function reportSuppressed(

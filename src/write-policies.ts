@@ -47,15 +47,16 @@ export function writePolicies(policies: readonly NamedPolicy[], parameters: read
     const merged: Form = { policy: { ...policy, document }, numbers: from.map(([first = 0]) => first) };
     // The author's own order and grouping say more to people, unless they are much longer.
     const best = length(merged) < length(asWritten) * 0.85 ? merged : asWritten;
-    return { expected: print(document), asWritten, best };
+    return { expected: print(document), asWritten, merged, best };
   });
-  const asWritten = choices.map((choice) => choice.asWritten);
+  const [asWritten, merged] = [choices.map((choice) => choice.asWritten), choices.map((choice) => choice.merged)];
   const library: Library = { conditions: [], policies: [] };
   const candidates: readonly (readonly [readonly Form[], DecompileOptions])[] = [
     [choices.map(({ best }) => best), options],
     [asWritten, options],
     [asWritten, { ...options, library }],
-    [asWritten, { ...options, library, plain: true }],
+    [merged, { ...options, library }],
+    [merged, { ...options, library, plain: true }],
   ];
   let outcome: Outcome = { problems: [] };
   for (const [forms, settings] of candidates) {
