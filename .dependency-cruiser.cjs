@@ -44,6 +44,7 @@ module.exports = {
       to: { path: "^src/tools/", pathNot: "^src/tools/$1/" },
     },
     only("evaluate-looks-down", room("tools/evaluate"), [room("(iam|catalog|text)")]),
+    only("decompile-looks-down", room("tools/decompile"), [room("(iam|catalog|ast|text)")]),
     {
       name: "nothing-below-hosts-sees-hosts",
       severity: "error",

@@ -1,5 +1,6 @@
 export { check, compile, type CheckOptions, type CheckResult, type CompileOptions, type CompileResult, type Input } from "./compile.ts";
 export { testPolicies, type PolicyTestResult, type TestPoliciesOptions, type TestPoliciesResult } from "./test-policies.ts";
+export { importPolicy, type ImportOptions, type ImportResult } from "./import-policy.ts";
 export { canonicalize, type CanonicalizeOptions, type CanonicalizeResult } from "./canonicalize.ts";
 export { parse } from "./phases/1-parse/parse.ts";
 export { memoryHost, type Host, type ReadProblem, type ReadResult } from "./host.ts";

@@ -21,7 +21,7 @@ export function libraryFor(catalog: Catalog): Library {
 }
 
 /** Of two policies that say the same, the one of the first module is taken. */
-const modules = ["std/chime", "std/iam", "std/chime/roles", "std/chime/guide", "std/chime/managed"];
+const modules = ["std/chime", "std/iam", "std/chime/roles", "std/chime/managed", "std/chime/guide"];
 
 function textOf(from: string): { readonly uri: string; readonly text: string } {
   const uri = [`${from}.chimepolicy`, `${from}/index.chimepolicy`].find((name) => Object.hasOwn(standardLibrary, name))!;
