@@ -68,8 +68,8 @@ interface Result {
 
 function importOne(name: string, text: string): Result {
   const { text: source, diagnostics, suppressed } = importPolicy(text, { catalog, uri: `${name}.json` });
-  const { Id: _, ...identity } = JSON.parse(text) as { Id?: string };
-  const canonical = canonicalize({ uri: name, text: JSON.stringify(identity) }, catalog);
+  const identity = JSON.stringify({ ...(JSON.parse(text) as object), Id: undefined });
+  const canonical = canonicalize({ uri: name, text: identity }, catalog);
   if (source === undefined) {
     const { message } = diagnostics.find(({ severity }) => severity === "error")!;
     const reason = reasons.find(([pattern]) => pattern.test(message))?.[1];

@@ -1,4 +1,3 @@
-import type { ConditionKey } from "../../catalog/catalog.ts";
 import { findKey } from "../../catalog/find-key.ts";
 import type { Span } from "../../text/source.ts";
 import { certain, didYouMean, suggest } from "../../text/suggest.ts";

@@ -10,18 +10,25 @@ export function groupStatements(body: readonly Statement[]): readonly Statement[
 type Clause = "condition" | "resources";
 
 function groupBy(body: readonly Statement[], clause: Clause): readonly Statement[] {
-  const grouped: Statement[] = [];
-  for (let at = 0; at < body.length;) {
-    const key = keyOf(body[at]!, clause);
-    let end = at + 1;
-    while (key !== undefined && end < body.length && keyOf(body[end]!, clause) === key) end += 1;
-    const run = body.slice(at, end);
-    if (run.length > 1 && isLong(run[0]!, clause, run.length))
-      grouped.push(blockOf(run as readonly (GrantStatement | BlockStatement)[], clause));
-    else grouped.push(...run);
-    at = end;
+  return runsOf(body, clause).flatMap((run): readonly Statement[] => {
+    const [first, ...others] = run;
+    return others.length > 0 && isLong(first as GrantStatement, clause, run.length)
+      ? [blockOf(run as readonly GrantStatement[], clause)]
+      : run;
+  });
+}
+
+/** The statements, those that follow each other and have a clause in common together. */
+function runsOf(body: readonly Statement[], clause: Clause): readonly (readonly Statement[])[] {
+  const runs: Statement[][] = [];
+  let before: string | undefined;
+  for (const statement of body) {
+    const key = keyOf(statement, clause);
+    if (key !== undefined && key === before) runs.at(-1)!.push(statement);
+    else runs.push([statement]);
+    before = key;
   }
-  return grouped;
+  return runs;
 }
 
 function keyOf(statement: Statement, clause: Clause): string | undefined {
@@ -31,8 +38,8 @@ function keyOf(statement: Statement, clause: Clause): string | undefined {
 }
 
 /** What is short reads better where it applies. */
-function isLong(statement: Statement, clause: Clause, count: number): boolean {
-  const node = (statement as GrantStatement)[clause]!;
+function isLong(statement: GrantStatement, clause: Clause, count: number): boolean {
+  const node = statement[clause]!;
   const parts = "operands" in node ? node.operands.length : "elements" in node ? node.elements.length : 1;
   const length = lengthOf(node);
   return (parts > 1 && length > 40) || length * (count - 1) > 60;
@@ -47,11 +54,12 @@ function lengthOf(node: unknown): number {
   );
 }
 
-function blockOf(run: readonly (GrantStatement | BlockStatement)[], clause: Clause): BlockStatement {
-  const shared = (run[0] as GrantStatement)[clause]!;
-  const body = run.map((statement): Statement => {
-    const { [clause]: _, ...rest } = statement;
-    return rest as Statement;
-  });
+function blockOf(run: readonly GrantStatement[], clause: Clause): BlockStatement {
+  const shared = run[0]![clause]!;
+  const body = run.map((statement) => without(statement, clause));
   return make("BlockStatement", { annotations: [], body, [clause]: shared });
+}
+
+function without(statement: GrantStatement, clause: Clause): GrantStatement {
+  return Object.fromEntries(Object.entries(statement).filter(([name]) => name !== clause)) as unknown as GrantStatement;
 }

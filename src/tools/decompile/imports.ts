@@ -37,7 +37,7 @@ export function importsOf(
       make("Import", {
         from: plainText(from),
         specifiers: [...names]
-          .toSorted()
+          .toSorted(([a], [b]) => (a < b ? -1 : 1))
           .map(([name, local]) =>
             make("ImportSpecifier", name === local ? { name: identifier(name) } : { name: identifier(name), alias: identifier(local) }),
           ),
