@@ -44,6 +44,7 @@ module.exports = {
       to: { path: "^src/tools/", pathNot: "^src/tools/$1/" },
     },
     only("evaluate-looks-down", room("tools/evaluate"), [room("(iam|catalog|text)")]),
+    only("extract-looks-down", room("tools/extract"), [room("(iam|text)")]),
     only("decompile-looks-down", room("tools/decompile"), [room("(iam|catalog|ast|text)")]),
     {
       name: "nothing-below-hosts-sees-hosts",
@@ -68,6 +69,7 @@ module.exports = {
     lib("yargs", room("hosts/cli")),
     lib("@babel/code-frame", room("diagnostics/render")),
     lib("jsonc-parser", room("iam")),
+    lib("yaml", room("tools/extract")),
     lib("fastest-levenshtein", room("text")),
     lib("ipaddr.js", room("iam")),
   ],

@@ -18,7 +18,9 @@ import { decompile, type Decompiled, type DecompileOptions, type NamedPolicy, ty
 import type { Library } from "./tools/decompile/library.ts";
 
 /** Source that compiles to the policies it was written for, or why there is none. */
-export type Outcome = Written | { readonly problems: readonly (Origin & { readonly problem: string })[] };
+type Outcome = Written | { readonly problems: readonly Problem[] };
+
+type Problem = Origin & { readonly problem: string };
 
 interface Written {
   readonly text: string;
@@ -88,11 +90,14 @@ function verify(
 ): Outcome {
   if (problems.length > 0) return { problems };
   const suppressed: (Origin & { finding: Diagnostic })[] = [];
-  const given = Object.fromEntries(parameters.map(({ name, text }) => [name, text]));
   let text = write(module);
+  if (parameters.some((parameter) => text.includes(parameter.text)))
+    return {
+      problems: [{ ...nowhere, problem: "a value that is known at deployment only stands in an action, a condition key or a name" }],
+    };
   for (let round = 0; round < mostRounds; round++) {
-    const { program, diagnostics, suppress } = analyse([{ uri, text }], { parameters: given }, catalog, true);
-    const errors = diagnostics.filter(isError);
+    // A parameter is open here: what is found must be so whatever its value.
+    const errors = analyse([{ uri, text }], {}, catalog, false).diagnostics.filter(isError);
     if (errors.length > 0) {
       const parsed = parse({ uri, text }).module;
       const placed = errors.map((finding) => ({ ...(origins[grantAt(parsed, finding.location)] ?? nowhere), finding }));
@@ -102,17 +107,31 @@ function verify(
       text = write(annotate(parsed, errors));
       continue;
     }
-    // The canonical form is neither shrunk nor divided, and so is what is held against it.
-    const limits = { size: Number.POSITIVE_INFINITY, documents: 1 };
-    const emitted = program.documents.map((document) => emit(document, catalog, { expand: false, minify: false, limits }));
-    const later = suppress(emitted.flatMap((one) => one.diagnostics)).filter(isError);
-    if (later.length > 0) return { problems: later.map(({ message }) => ({ ...nowhere, problem: message })) };
-    const files = emitted.map(({ files: [file] }) => file?.text);
-    const changed = expected.flatMap((one, policy) => (files[policy] === one ? [] : [policy]));
-    if (changed.length === 0) return { text, suppressed };
-    return { problems: changed.map((policy) => ({ policy, statement: -1, problem: "its source would compile to another policy" })) };
+    const given = Object.fromEntries(parameters.map((parameter) => [parameter.name, parameter.text]));
+    const found = differences(text, given, expected, catalog);
+    return found.length > 0 ? { problems: found } : { text, suppressed };
   }
   return { problems: [{ ...nowhere, problem: "what is suppressed leads to more findings" }] };
+}
+
+/** What keeps a source from being what it should be. */
+function differences(
+  text: string,
+  parameters: Readonly<Record<string, string>>,
+  expected: readonly string[],
+  catalog: Catalog,
+): readonly Problem[] {
+  const { program, diagnostics, suppress } = analyse([{ uri, text }], { parameters }, catalog, true);
+  // The canonical form is neither shrunk nor divided, and so is what is held against it.
+  const limits = { size: Number.POSITIVE_INFINITY, documents: 1 };
+  const emitted = program.documents.map((document) => emit(document, catalog, { expand: false, minify: false, limits }));
+  const known = new Set(diagnostics);
+  const errors = suppress(emitted.flatMap((one) => one.diagnostics)).filter((one) => isError(one) && !known.has(one));
+  if (errors.length > 0) return errors.map(({ message }) => ({ ...nowhere, problem: message }));
+  return expected.flatMap((one, policy): readonly Problem[] => {
+    if (emitted[policy]?.files[0]?.text === one) return [];
+    return [{ policy, statement: -1, problem: "its source would compile to another policy" }];
+  });
 }
 
 function isError({ severity }: Diagnostic): boolean {

@@ -106,6 +106,11 @@ export const limitCodes = defineCodes({
     severity: "error",
     message: (p: { problem: string }) => `this cannot be imported: ${p.problem}`,
   },
+  "invalid-template": {
+    code: "CP4020",
+    severity: "error",
+    message: (p: { problem: string }) => p.problem,
+  },
   "left-out-on-import": {
     code: "CP4019",
     severity: "warning",

@@ -8,7 +8,7 @@ import type { NamedText } from "./texts.ts";
 /** A value that is known only when the source is compiled. */
 export interface BuildParameter {
   readonly name: string;
-  readonly type: "string" | "account" | "region" | "partition";
+  readonly type: "string" | "arn" | "account" | "region" | "partition";
   /** What stands for it in the documents: a text that has no other meaning there. */
   readonly text: string;
   readonly default?: string;
@@ -29,7 +29,8 @@ export function nameValues(
   const found = (["partition", "region", "account"] as const)
     .filter((name) => usual[name] !== usualFields[name])
     .map((name): BuildParameter => ({ name, type: name, text: usual[name], default: usual[name] }));
-  const constants = only.given ? [] : findConstants(entries, given);
+  const taken = new Set([...given, ...found].map(({ name }) => name));
+  const constants = only.given ? [] : findConstants(entries, given).filter(({ name }) => !taken.has(name));
   // What constructors read without naming it.
   const ambient = Object.fromEntries(given.filter(({ name, type }) => name === type).map(({ name, text }) => [name, text]));
   return {

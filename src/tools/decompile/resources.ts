@@ -57,6 +57,8 @@ function writeEntry(entry: ResourceEntry, context: Context, note: Note): Resourc
   if (entry.kind === "text") {
     const text = readText(entry.text, context.names);
     if (text === undefined) note(`\`${entry.text}\` holds a \`\${\` that begins no policy variable`);
+    const [only, ...others] = text?.parts ?? [];
+    if (only?.kind === "Interpolation" && others.length === 0) return make("NameReference", { name: only.name });
     return text ?? make("AnyResource", {});
   }
   const { type, fields, partition, region, account } = entry;

@@ -1,5 +1,5 @@
 import { identifier, make, plainText } from "../../ast/build.ts";
-import type { GrantStatement } from "../../ast/source.ts";
+import type { GrantStatement, Identifier, StringLiteral } from "../../ast/source.ts";
 import type { Action } from "../../catalog/catalog.ts";
 import type { Spelling } from "../../iam/canonical/spelling.ts";
 import type { Statement } from "../../iam/document.ts";
@@ -8,7 +8,7 @@ import { readActions } from "./actions.ts";
 import { readConditions } from "./conditions.ts";
 import type { Context } from "./context.ts";
 import { sortResources, writeResources, type ResourceEntry } from "./resources.ts";
-import type { Note } from "./texts.ts";
+import { readText, type Note } from "./texts.ts";
 
 /** A statement with what is known of its actions and resources. */
 export interface Sorted {
@@ -41,8 +41,17 @@ export function writeStatement({ statement, entries, actions }: Sorted, context:
     actions: readActions(statement.actions, note),
     ...(isImplied(statement, actions, context) ? {} : { resources: writeResources(entries, resources.negated, context, note) }),
     ...(condition === undefined ? {} : { condition }),
-    ...(sid === undefined ? {} : { sid: /^[A-Za-z]/.test(sid) ? identifier(sid) : plainText(sid) }),
+    ...(sid === undefined ? {} : { sid: readSid(sid, context) }),
   });
+}
+
+function readSid(sid: string, { names }: Context): Identifier | StringLiteral {
+  const text =
+    readText(
+      sid,
+      names.filter(({ anywhere }) => anywhere),
+    ) ?? plainText(sid);
+  return /^[A-Za-z]/.test(sid) && text.parts.every(({ kind }) => kind === "TextPart") ? identifier(sid) : text;
 }
 
 /** Whether `on *` need not be said, since no action of the statement takes anything else. */

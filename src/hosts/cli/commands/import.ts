@@ -9,6 +9,7 @@ interface ImportArguments {
   readonly policies: readonly string[];
   readonly out: string | undefined;
   readonly name: string | undefined;
+  readonly from: "json" | "terraform" | "cloudformation" | undefined;
   readonly strict: boolean | undefined;
   readonly force: boolean | undefined;
   readonly color: boolean | undefined;
@@ -16,13 +17,13 @@ interface ImportArguments {
 
 export const importCommand: CommandModule<{ color: boolean | undefined }, ImportArguments> = {
   command: "import <policies..>",
-  describe: "turn IAM JSON into source",
+  describe: "turn IAM policies into source",
   builder: (yargs) =>
     yargs
       .usage(
         [
-          "$0 import POLICY.json… [-o DIR] [--strict] [--force] [--name N]",
-          "Turns IAM identity policies into source that compiles to the same policies. Without -o, the source of the only file goes to standard output.",
+          "$0 import POLICY.json… [-o DIR] [--strict] [--force] [--from json|terraform|cloudformation] [--name N]",
+          "Turns IAM identity policies into source that compiles to the same policies: those of IAM JSON, CloudFormation templates, and Terraform's JSON (.tf.json, or what terraform show -json prints). Without -o, the source of the only file goes to standard output.",
           "What the compiler would refuse is suppressed in the source and listed. A file that cannot be imported is listed and left out.",
         ].join("\n\n"),
       )
@@ -30,10 +31,15 @@ export const importCommand: CommandModule<{ color: boolean | undefined }, Import
         type: "string",
         array: true,
         demandOption: true,
-        describe: "paths, folders or globs of IAM JSON policies, `-` for standard input",
+        describe: "paths, folders or globs of policies and templates, `-` for standard input",
       })
       .option("out", { alias: "o", type: "string", requiresArg: true, describe: "folder to write the sources to" })
       .option("name", { type: "string", requiresArg: true, describe: "the name of the policy; otherwise that of the file" })
+      .option("from", {
+        choices: ["json", "terraform", "cloudformation"] as const,
+        requiresArg: true,
+        describe: "what the files are; found out where it is not said",
+      })
       .option("strict", { type: "boolean", describe: "refuse what the compiler would refuse, instead of suppressing it" })
       .option("force", { type: "boolean", describe: "with -o: overwrite files" })
       .example("$0 import MeetingHost.json", "print the source")
@@ -48,10 +54,17 @@ export const importCommand: CommandModule<{ color: boolean | undefined }, Import
     const { importPolicy } = await import("../../../import-policy.ts");
     const catalog = nodeCatalog();
     const results = await withProgress("importing", files, () =>
-      files.map(({ uri, text, target }): Imported => {
-        const name = argv.name ?? target.replace(/^.*[/\\]/, "");
-        return { uri, target: argv.name ?? target, ...importPolicy(text, { uri, name, catalog, strict: argv.strict === true }) };
-      }),
+      files.map(({ uri, text, target }): Imported => ({
+        uri,
+        target: argv.name ?? target,
+        ...importPolicy(text, {
+          uri,
+          catalog,
+          strict: argv.strict === true,
+          ...(argv.name === undefined ? {} : { name: argv.name }),
+          ...(argv.from === undefined ? {} : { from: argv.from }),
+        }),
+      })),
     );
     const findings = results.flatMap(({ diagnostics }) => diagnostics);
     await reportFindings(findings, { format: "pretty", color: argv.color, fileOf: (uri) => uri });
