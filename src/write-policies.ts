@@ -48,7 +48,8 @@ export function writePolicies(policies: readonly NamedPolicy[], parameters: read
     const asWritten: Form = { policy: { ...policy, document: { ...policy.document, statements } }, numbers };
     const merged: Form = { policy: { ...policy, document }, numbers: from.map(([first = 0]) => first) };
     // The author's own order and grouping say more to people, unless they are much longer.
-    const best = length(merged) < length(asWritten) * 0.85 ? merged : asWritten;
+    const isShorter = document.statements.length < statements.length && length(merged) < length(asWritten) * 0.85;
+    const best = isShorter ? merged : asWritten;
     return { expected: print(document), asWritten, merged, best };
   });
   const [asWritten, merged] = [choices.map((choice) => choice.asWritten), choices.map((choice) => choice.merged)];

@@ -61,6 +61,24 @@ describe("hosts/cli, import", () => {
     expect(Object.keys(snapshot(join(folder, "src"))).map((path) => path.slice(folder.length))).toEqual(["/src/MeetingHost.chimepolicy"]);
   });
 
+  it("finds the policies in templates, whose parameters become parameters", async () => {
+    const document = {
+      Version: "2012-10-17",
+      Statement: { Effect: "Allow", Action: "chime:GetMeeting", Resource: { "Fn::Sub": "arn:aws:chime:*:${AWS::AccountId}:meeting/*" } },
+    };
+    const template = { Resources: { Host: { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument: document } } } };
+    const folder = cli().folder({ "stack.yaml": JSON.stringify(template, null, 2) });
+    const { status, out } = await run(["import", "stack.yaml"], folder);
+    expect({ status, out }).toEqual({
+      status: 0,
+      out: "param account: account\n\npolicy Host {\n  allow chime:GetMeeting on chime:meeting(*)\n}\n",
+    });
+    expect(await run(["import", "stack.yaml", "--from", "json"], folder)).toMatchObject({ status: 1, out: "" });
+    expect((await run(["import", "stack.yaml", "--from", "toml"], folder)).err).toBe(
+      "error: `--from toml` is not known\n  help: choose `json`, `terraform` or `cloudformation`\n",
+    );
+  });
+
   it("prints nothing to standard output where there is an error", async () => {
     const folder = cli().folder({ "a.json": broken });
     expect(await run(["import", "a.json"], folder)).toMatchObject({ status: 1, out: "" });

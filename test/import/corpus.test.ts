@@ -6,6 +6,8 @@ import { renderTerminal } from "../../src/diagnostics/render/terminal.ts";
 import { kindLimits } from "../../src/iam/limits.ts";
 import { print } from "../../src/iam/print.ts";
 import { importPolicy } from "../../src/import-policy.ts";
+import { write } from "../../src/ast/write.ts";
+import { parse } from "../../src/phases/1-parse/parse.ts";
 import { corpus } from "../iam/support/corpus.ts";
 import { catalog } from "../suite.ts";
 import { addUp, jsonTokens, printReport, sourceTokens, type Outcome } from "./support/report.ts";
@@ -81,7 +83,15 @@ function importOne(name: string, text: string): Result {
   const isWhole = json.length <= kindLimits.identity.size;
   const errors = findings.filter(({ severity, slug }) => severity === "error" && slug !== "statement-too-large");
   const same = !isWhole || (compiled.length === 1 && compiled[0]!.text === canonical.text);
-  const fault = errors.length > 0 ? `${name}: ${errors[0]!.message}` : same ? undefined : `${name}: differs`;
+  // What is printed is the text of its own tree.
+  const isStable = write(parse({ uri: name, text: source }).module) === source;
+  const fault = !isStable
+    ? `${name}: is written in another way than it is read`
+    : errors.length > 0
+      ? `${name}: ${errors[0]!.message}`
+      : same
+        ? undefined
+        : `${name}: differs`;
   return {
     kind: suppressed > 0 ? "suppressed" : "exact",
     ...(fault === undefined ? {} : { fault }),
