@@ -49,6 +49,8 @@ module.exports = {
       "^src/phases/4-emit/spelling\\.ts$",
       room("(ast|catalog|diagnostics|iam|text|tools/evaluate)"),
     ]),
+    only("extract-looks-down", room("tools/extract"), [room("(iam|text)")]),
+    only("decompile-looks-down", room("tools/decompile"), [room("(iam|catalog|ast|text)")]),
     {
       name: "nothing-below-hosts-sees-hosts",
       severity: "error",
@@ -73,6 +75,7 @@ module.exports = {
     lib("fast-xml-builder", room("hosts/cli")),
     lib("@babel/code-frame", room("diagnostics/render")),
     lib("jsonc-parser", room("iam")),
+    lib("yaml", room("tools/extract")),
     lib("fastest-levenshtein", room("text")),
     lib("ipaddr.js", room("iam")),
   ],

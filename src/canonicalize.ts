@@ -49,8 +49,13 @@ export function canonicalize(source: Source, catalog: Catalog, options: Canonica
 /** Reads the JSON text of a policy and reports all that is wrong with it. */
 export function readPolicy(source: Source, report: Report): ReadResult {
   const result = read(source.text);
-  for (const problem of result.problems) reportProblem(source, problem, report);
+  reportProblems(source, result, report);
   return result;
+}
+
+/** Reports all that is wrong with a policy that was read. */
+export function reportProblems(source: Source, { problems }: ReadResult, report: Report): void {
+  for (const problem of problems) reportProblem(source, problem, report);
 }
 
 function reportDropped(

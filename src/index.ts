@@ -17,6 +17,7 @@ export type { Witness } from "./measure/witness.ts";
 export { coverageFindings, mutationFindings } from "./measure/findings.ts";
 export { askDocument, askPolicy, type AskResult } from "./ask.ts";
 export type { Answer, NearMiss, WrittenStatement } from "./subject.ts";
+export { importPolicy, type ImportOptions, type ImportResult } from "./import-policy.ts";
 export { canonicalize, type CanonicalizeOptions, type CanonicalizeResult } from "./canonicalize.ts";
 export { parse } from "./phases/1-parse/parse.ts";
 export { memoryHost, type Host, type ReadProblem, type ReadResult } from "./host.ts";

@@ -23,11 +23,20 @@ const versions = ["2012-10-17", "2008-10-17"];
 
 /** Reads the JSON text of an identity policy, as strictly as IAM does. */
 export function read(text: string): ReadResult {
+  return readWith(text, (note) => parseJson(text, note));
+}
+
+/** Reads a policy that stands as a tree in a text of another kind. */
+export function readTree(tree: JsonNode, text: string): ReadResult {
+  return readWith(text, () => tree);
+}
+
+function readWith(text: string, treeOf: (note: Note) => JsonNode | undefined): ReadResult {
   const problems: Problem[] = [];
   const note: Note = (place, finding) => {
     problems.push({ ...finding, start: place.start, end: place.end });
   };
-  const tree = parseJson(text, note);
+  const tree = treeOf(note);
   const document = tree === undefined ? undefined : readDocument(tree, text, note);
   problems.sort((a, b) => a.start - b.start);
   if (document === undefined || problems.length > 0) return { statements: [], problems };

@@ -55,6 +55,9 @@ const usage: readonly Row[] = [
   [["check", "a.chimepolicy", "--format", "sarif"], "error: `--format sarif` is not available yet"],
   [["check", "policy.json"], "error: `check` takes .chimepolicy sources; IAM JSON cannot be checked yet"],
   [["check", "--fix", "-"], "error: `--fix` cannot change standard input"],
+  [["import"], "error: say which policies to import"],
+  [["import", "a.json", "--force"], "error: `--force` needs a folder to write to"],
+  [["import", "a.json", "--strct"], "error: unknown option `--strct`\n  help: did you mean `--strict`?"],
   [["canon", "a.chimepolicy"], "error: `canon` takes IAM JSON, and this is a source"],
   [["compile", "a.chimepolicy", "--param"], "error: `--param` needs a value"],
   [["compile", "a.chimepolicy", "--param", "x"], "error: `--param x` has no value\n  help: write `--param x=value`"],
@@ -191,7 +194,7 @@ const usage: readonly Row[] = [
   [["catalog", "show", "chime:CreateMeting"], "did you mean `chime:CreateMeeting`?"],
   [["explain", "CP9999"], "error: there is no finding `CP9999`"],
   [["explain", "unknown-acton"], "help: did you mean `unknown-action`?"],
-  ...["build", "fmt", "import", "diff", "init", "lsp"].map((name): Row => [[name, "--stdio", "x"], `error: \`chimepolicy ${name}\` (`]),
+  ...["build", "fmt", "diff", "init", "lsp"].map((name): Row => [[name, "--stdio", "x"], `error: \`chimepolicy ${name}\` (`]),
 ];
 
 const files: readonly Row[] = [

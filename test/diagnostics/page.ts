@@ -4,6 +4,7 @@ import { compile } from "../../src/compile.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { embeddedCatalog } from "../../src/embedded-catalog.ts";
 import { nodeCatalog } from "../../src/hosts/node-catalog.ts";
+import { importPolicy } from "../../src/import-policy.ts";
 import { testPolicies } from "../../src/test-policies.ts";
 import { memoryHost } from "../../src/host.ts";
 
@@ -16,6 +17,8 @@ export interface Example {
   readonly files: Readonly<Record<string, string>>;
   readonly parameters: Readonly<Record<string, string>>;
   readonly catalog: "embedded" | "node";
+  /** True where the JSON is to be imported, and not only read. */
+  readonly imported: boolean;
 }
 
 /** A page of `src/diagnostics/docs`, taken apart. */
@@ -69,6 +72,7 @@ function readExample(section: string): Example | undefined {
     files: Object.fromEntries(files) as Record<string, string>,
     parameters: Object.fromEntries(given.map((pair) => pair.split("="))) as Record<string, string>,
     catalog: /^<!-- catalog: embedded -->$/m.test(section) ? "embedded" : "node",
+    imported: /^<!-- import -->$/m.test(section),
   };
 }
 
@@ -78,9 +82,10 @@ function decode(text: string): string {
 }
 
 /** All findings about an example. */
-export function findingsOf({ language, files, parameters, catalog }: Example): readonly Diagnostic[] {
+export function findingsOf({ language, files, parameters, catalog, imported }: Example): readonly Diagnostic[] {
   const chosen = catalog === "embedded" ? embeddedCatalog() : wholeCatalog();
   const source = { uri: entryName, text: files[entryName]! };
+  if (imported) return importPolicy(source.text, { catalog: chosen }).diagnostics;
   if (language === "json") return canonicalize(source, chosen).diagnostics;
   const options = { host: memoryHost(files), catalog: chosen, parameters };
   return [...compile([source], options).diagnostics, ...testPolicies([source], options).tests.flatMap(({ failures }) => failures)];

@@ -96,4 +96,24 @@ export const limitCodes = defineCodes({
     severity: "error",
     message: (p: { element: string; value: string }) => `\`${p.value}\` is no value of \`${p.element}\``,
   },
+  "suppressed-on-import": {
+    code: "CP4017",
+    severity: "warning",
+    message: (p: { problem: string }) => `${p.problem}; suppressed in the source`,
+  },
+  "not-importable": {
+    code: "CP4018",
+    severity: "error",
+    message: (p: { problem: string }) => `this cannot be imported: ${p.problem}`,
+  },
+  "invalid-template": {
+    code: "CP4020",
+    severity: "error",
+    message: (p: { problem: string }) => p.problem,
+  },
+  "left-out-on-import": {
+    code: "CP4019",
+    severity: "warning",
+    message: (p: { element: string }) => `\`${p.element}\` is left out: an identity policy has none`,
+  },
 });

@@ -2,10 +2,23 @@ import { didYouMean, suggest } from "../../text/suggest.ts";
 import { UsageError } from "./console.ts";
 
 /** Options that take no value. */
-const switchNames = ["color", "verbose", "version", "help", "fix", "expand", "minify", "source-map", "force", "coverage", "mutate"];
+const switchNames = [
+  "color",
+  "verbose",
+  "version",
+  "help",
+  "fix",
+  "expand",
+  "minify",
+  "source-map",
+  "force",
+  "coverage",
+  "mutate",
+  "strict",
+];
 /** Options that take one value, which cannot be given twice. */
-const singleNames = ["out", "name", "format", "filter", "min", "on", "max-branches"];
-const valueOptions = ["-o", "--out", "--name", "--format", "--filter", "--min", "--on", "--with", "--param", "--max-branches"];
+const singleNames = ["out", "name", "format", "filter", "min", "on", "max-branches", "from"];
+const valueOptions = ["-o", "--out", "--name", "--format", "--filter", "--min", "--on", "--with", "--param", "--max-branches", "--from"];
 
 const everywhere = ["color", "help", "version"];
 /** What a command knows, for suggestions only: the parser itself does not tell. */
@@ -14,6 +27,7 @@ const optionsByCommand: Readonly<Record<string, readonly string[]>> = {
   check: ["fix", "param", "max-branches", "format"],
   test: ["filter", "coverage", "mutate", "min", "param", "max-branches", "format"],
   can: ["on", "with", "force", "param", "max-branches", "format"],
+  import: ["out", "name", "from", "strict", "force"],
   canon: ["expand", "minify"],
   catalog: ["format"],
 };
@@ -121,6 +135,7 @@ const missingWords: Readonly<Record<string, string>> = {
   check: "say which files to check",
   test: "say which files to test",
   can: "say which file, which policy or role, and which action to ask about",
+  import: "say which policies to import",
   canon: "say which file to bring to canonical form",
   show: "say what to show, such as `chime` or `chime:CreateMeeting`",
   search: "say what to look for",

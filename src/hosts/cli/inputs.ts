@@ -75,7 +75,7 @@ export function readNamed(name: string, host: NodeHost): string {
 }
 
 /** Names with `*`, `?`, `[` or `{` that are no files themselves are globs; a glob that matches nothing is an error. */
-async function expand(names: readonly string[]): Promise<readonly string[]> {
+export async function expand(names: readonly string[]): Promise<readonly string[]> {
   if (names.includes("")) throw new UsageError("the name of a file is empty");
   if (!names.some(isGlob)) return names;
   const { globSync } = await import("tinyglobby");

@@ -8,12 +8,13 @@ import { catalogCommand } from "./commands/catalog.ts";
 import { checkCommand } from "./commands/check.ts";
 import { compileCommand } from "./commands/compile.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { importCommand } from "./commands/import.ts";
 import { refuseLater } from "./commands/later.ts";
 import { testCommand } from "./commands/test.ts";
 import { err, out, useColor, UsageError, widthOf } from "./console.ts";
 
 const { version } = packageJson;
-const commands = ["compile", "check", "test", "can", "catalog", "canon", "explain"];
+const commands = ["compile", "check", "test", "can", "catalog", "canon", "explain", "import"];
 
 /** Runs the command line. Leaves the exit status in `process.exitCode`: 0 fine, 1 errors in the sources, 2 anything else. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -48,6 +49,7 @@ function parser(argv: readonly string[]): ReturnType<typeof createYargs> {
     .command(checkCommand)
     .command(testCommand)
     .command(canCommand)
+    .command(importCommand)
     .command(catalogCommand)
     .command(canonCommand)
     .command(explainCommand)

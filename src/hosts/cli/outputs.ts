@@ -38,7 +38,10 @@ export function writeOutputs(folder: string, outputs: readonly Output[], force: 
   let path = folder;
   try {
     makeFolder(folder);
-    for (const { name, text } of changed) writeFileAtomic((path = join(folder, name)), text);
+    for (const { name, text } of changed) {
+      makeFolder((path = dirname(join(folder, name))));
+      writeFileAtomic((path = join(folder, name)), text);
+    }
   } catch (error) {
     throw new UsageError(`cannot write to \`${path}\`: ${reasonOf(error)}`);
   }

@@ -1,5 +1,7 @@
+import { likelyType, operatorsBySign, signsFor } from "../../ast/signs.ts";
 import type { Predicate, QualifiedName } from "../../ast/source.ts";
 import type { ConditionKey } from "../../catalog/catalog.ts";
+import { findKey } from "../../catalog/find-key.ts";
 import type { KeyTest } from "../../iam/logic/key-test.ts";
 import { baseOperators, parseOperator, type BaseOperator, type Operator } from "../../iam/operators.ts";
 import { certain, didYouMean, suggest } from "../../text/suggest.ts";
@@ -8,7 +10,7 @@ import { checkConditionValue } from "./condition-values.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Frame } from "./frame.ts";
 import { asString, elementsOf } from "./values.ts";
-import { findKey, keyCandidates } from "./variables.ts";
+import { keyCandidates } from "./variables.ts";
 
 /** One test of one key, its operator chosen and its values checked. */
 export interface Test extends KeyTest {
@@ -22,7 +24,7 @@ export interface Test extends KeyTest {
 /** The test that a predicate is in IAM's terms; undefined, and reported, where it is none. */
 export function evaluatePredicate(predicate: Predicate, frame: Frame): Test | undefined {
   const name = `${predicate.key.prefix}:${predicate.key.name}`;
-  const known = findKey(name, frame);
+  const known = findKey(name, frame.catalog);
   if (known === undefined) reportKey(predicate.key, name, frame);
   const value = predicate.value === undefined ? undefined : evaluate(predicate.value, frame);
   const operator = chooseOperator(predicate, name, known, frame);
@@ -89,30 +91,6 @@ export function reportKey(key: QualifiedName, name: string, frame: Frame): void 
   });
 }
 
-const signs = {
-  "==": {
-    String: "StringEquals",
-    ARN: "ArnEquals",
-    Numeric: "NumericEquals",
-    Date: "DateEquals",
-    Bool: "Bool",
-    IPAddress: "IpAddress",
-    Binary: "BinaryEquals",
-  },
-  "!=": { String: "StringNotEquals", ARN: "ArnNotEquals", Numeric: "NumericNotEquals", Date: "DateNotEquals", IPAddress: "NotIpAddress" },
-  like: { String: "StringLike", ARN: "ArnLike" },
-  "not like": { String: "StringNotLike", ARN: "ArnNotLike" },
-  "<": { Numeric: "NumericLessThan", Date: "DateLessThan" },
-  "<=": { Numeric: "NumericLessThanEquals", Date: "DateLessThanEquals" },
-  ">": { Numeric: "NumericGreaterThan", Date: "DateGreaterThan" },
-  ">=": { Numeric: "NumericGreaterThanEquals", Date: "DateGreaterThanEquals" },
-} as const satisfies Record<string, Partial<Record<ConditionKey["type"], string>>>;
-
-const bySign: Readonly<Record<string, Partial<Record<ConditionKey["type"], string>>>> = {
-  ...signs,
-  in: signs["=="],
-  "not in": signs["!="],
-};
 const baseByName = new Map(baseOperators.map((operator) => [operator.name, operator]));
 const quantifiers = { any: "ForAnyValue", all: "ForAllValues" } as const;
 
@@ -138,12 +116,12 @@ function chooseOperator(predicate: Predicate, name: string, known: ConditionKey 
   if (sign === undefined) return namedOperator(predicate, written, name, known, frame);
 
   const type = known?.type ?? likelyType(sign, predicate.value);
-  const chosen = bySign[sign]![type];
+  const chosen = operatorsBySign[sign][type];
   if (chosen === undefined) {
     const instead =
       type === "Bool" && (sign === "!=" || sign === "not in")
         ? "write `== false`, or `== false if exists` to hold where the key is missing too"
-        : `${typeNames[type]} are compared with ${signsFor(type)}`;
+        : `${typeNames[type]} are compared with ${signs(type)}`;
     frame.report(
       "invalid-predicate",
       { problem: `\`${sign}\` does not compare ${typeNames[type]}, which \`${name}\` holds` },
@@ -159,15 +137,8 @@ function chooseOperator(predicate: Predicate, name: string, known: ConditionKey 
   return { ...quantifier, base: baseByName.get(`${chosen}IgnoreCase`)!, ifExists: predicate.ifExists };
 }
 
-/** What an unknown key most likely holds, judged by how it is used. */
-function likelyType(sign: string, value: Predicate["value"]): ConditionKey["type"] {
-  if (value?.kind === "BooleanLiteral") return "Bool";
-  return value?.kind === "NumberLiteral" || /^[<>]/.test(sign) ? "Numeric" : "String";
-}
-
-function signsFor(type: ConditionKey["type"]): string {
-  return Object.keys(bySign)
-    .filter((sign) => bySign[sign]![type] !== undefined)
+function signs(type: ConditionKey["type"]): string {
+  return signsFor(type)
     .map((sign) => `\`${sign}\``)
     .join(", ");
 }
@@ -206,7 +177,7 @@ function namedOperator(
     return refuse(predicate, `\`${predicate.quantifier}\` and \`${operator.quantifier}:\` say the same twice`, frame);
   if (known !== undefined && !takes(known, operator.base, name)) {
     frame.report("operator-does-not-fit", { operator: operator.base.name, key: name, type: typeNames[known.type] }, predicate.operator, {
-      help: `IAM does not convert: the test would always fail; use ${signsFor(known.type)}`,
+      help: `IAM does not convert: the test would always fail; use ${signs(known.type)}`,
     });
   }
   const quantifier = operator.quantifier ?? (predicate.quantifier === undefined ? undefined : quantifiers[predicate.quantifier]);

@@ -1,12 +1,12 @@
 import type { ContextEntry } from "../../ast/source.ts";
 import type { ConditionKey } from "../../catalog/catalog.ts";
+import { findKey } from "../../catalog/find-key.ts";
 import { baseOperators, type BaseOperator } from "../../iam/operators.ts";
 import { checkConditionValue } from "./condition-values.ts";
 import { reportKey } from "./conditions.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Frame } from "./frame.ts";
 import { asString, elementsOf } from "./values.ts";
-import { findKey } from "./variables.ts";
 
 /** What the condition keys of a request hold, by their names as written. */
 export type RequestContext = Readonly<Record<string, string | readonly string[]>>;
@@ -41,7 +41,7 @@ export function evaluateContext(entries: readonly ContextEntry[], frame: Frame):
 }
 
 function valuesOf(entry: ContextEntry, name: string, frame: Frame): readonly string[] | undefined {
-  const known = findKey(name, frame);
+  const known = findKey(name, frame.catalog);
   if (known === undefined) reportKey(entry.key, name, frame);
   const value = evaluate(entry.value, frame);
   const elements = elementsOf(value);

@@ -1,4 +1,4 @@
-import type { ConditionKey } from "../../catalog/catalog.ts";
+import { findKey } from "../../catalog/find-key.ts";
 import type { Span } from "../../text/source.ts";
 import { certain, didYouMean, suggest } from "../../text/suggest.ts";
 import type { Frame } from "./frame.ts";
@@ -27,7 +27,7 @@ export function checkVariables(variables: readonly UsedVariable[], use: Span, fr
       continue;
     }
     if (key === "*" || key === "?" || key === "$") continue;
-    const known = findKey(key, frame);
+    const known = findKey(key, frame.catalog);
     if (known === undefined) {
       const near = suggest(key, keyCandidates(key, frame));
       frame.report("unknown-policy-variable", { variable: key }, span, {
@@ -57,11 +57,6 @@ function whyMisplaced(key: string, place: VariablePlace): string | undefined {
   const at = place.arn.indexOf(`\${${key}`);
   const fieldsBefore = at < 0 ? 5 : place.arn.slice(0, at).split(":").length - 1;
   return fieldsBefore >= 5 ? undefined : "in the first five fields of an ARN";
-}
-
-/** A condition key by its name: a global one, or one of the service in front of its colon. */
-export function findKey(name: string, frame: Frame): ConditionKey | undefined {
-  return frame.catalog.globalKey(name) ?? frame.catalog.service(name.slice(0, name.indexOf(":")))?.conditionKey(name);
 }
 
 /** The keys that a misspelt one may have meant, families without their placeholder. */

@@ -4,7 +4,6 @@ import { UsageError } from "../console.ts";
 const later: Readonly<Record<string, string>> = {
   build: "compile a whole project as its configuration says",
   fmt: "format sources",
-  import: "IAM JSON to source",
   diff: "compare what two versions grant",
   init: "set up a new project",
   lsp: "the language server",

@@ -1,0 +1,97 @@
+import type { CommandModule } from "yargs";
+import type { ImportResult } from "../../../import-policy.ts";
+import { err, out, reportFindings, statusOf, UsageError } from "../console.ts";
+import { nodeCatalog } from "../../node-catalog.ts";
+import { withProgress } from "./options.ts";
+import type { PolicyFile } from "../import-inputs.ts";
+
+interface ImportArguments {
+  readonly policies: readonly string[];
+  readonly out: string | undefined;
+  readonly name: string | undefined;
+  readonly from: "json" | "terraform" | "cloudformation" | undefined;
+  readonly strict: boolean | undefined;
+  readonly force: boolean | undefined;
+  readonly color: boolean | undefined;
+}
+
+export const importCommand: CommandModule<{ color: boolean | undefined }, ImportArguments> = {
+  command: "import <policies..>",
+  describe: "turn IAM policies into source",
+  builder: (yargs) =>
+    yargs
+      .usage(
+        [
+          "$0 import POLICY.json… [-o DIR] [--strict] [--force] [--from json|terraform|cloudformation] [--name N]",
+          "Turns IAM identity policies into source that compiles to the same policies: those of IAM JSON, CloudFormation templates, and Terraform's JSON (.tf.json, or what terraform show -json prints). Without -o, the source of the only file goes to standard output.",
+          "What the compiler would refuse is suppressed in the source and listed. A file that cannot be imported is listed and left out.",
+        ].join("\n\n"),
+      )
+      .positional("policies", {
+        type: "string",
+        array: true,
+        demandOption: true,
+        describe: "paths, folders or globs of policies and templates, `-` for standard input",
+      })
+      .option("out", { alias: "o", type: "string", requiresArg: true, describe: "folder to write the sources to" })
+      .option("name", { type: "string", requiresArg: true, describe: "the name of the policy; otherwise that of the file" })
+      .option("from", {
+        choices: ["json", "terraform", "cloudformation"] as const,
+        requiresArg: true,
+        describe: "what the files are; found out where it is not said",
+      })
+      .option("strict", { type: "boolean", describe: "refuse what the compiler would refuse, instead of suppressing it" })
+      .option("force", { type: "boolean", describe: "with -o: overwrite files" })
+      .example("$0 import MeetingHost.json", "print the source")
+      .example("$0 import policies -o src", "every policy in a folder"),
+  handler: async (argv) => {
+    if (argv.out === "") throw new UsageError("`--out` names no folder");
+    if (argv.name === "") throw new UsageError("`--name` is empty");
+    if (argv.force === true && argv.out === undefined) throw new UsageError("`--force` needs a folder to write to", "add `-o DIR`");
+    const { readPolicyFiles } = await import("../import-inputs.ts");
+    const files = await readPolicyFiles(argv.policies);
+    refuseMany(files, argv);
+    const { importPolicy } = await import("../../../import-policy.ts");
+    const catalog = nodeCatalog();
+    const results = await withProgress("importing", files, () =>
+      files.map(({ uri, text, target }): Imported => ({
+        uri,
+        target: argv.name ?? target,
+        ...importPolicy(text, {
+          uri,
+          catalog,
+          strict: argv.strict === true,
+          ...(argv.name === undefined ? {} : { name: argv.name }),
+          ...(argv.from === undefined ? {} : { from: argv.from }),
+        }),
+      })),
+    );
+    const findings = results.flatMap(({ diagnostics }) => diagnostics);
+    await reportFindings(findings, { format: "pretty", color: argv.color, fileOf: (uri) => uri });
+    process.exitCode = statusOf(findings);
+    if (argv.out === undefined) for (const { text } of results) out(text ?? "");
+    else await writeSources(argv.out, results, argv.force === true);
+    const { importSummary } = await import("../import-summary.ts");
+    err(importSummary(results));
+  },
+};
+
+interface Imported extends ImportResult {
+  readonly uri: string;
+  readonly target: string;
+}
+
+function refuseMany(files: readonly PolicyFile[], argv: ImportArguments): void {
+  if (files.length < 2) return;
+  if (argv.name !== undefined) throw new UsageError(`\`--name\` names one policy, and there are ${files.length} files`);
+  if (argv.out === undefined)
+    throw new UsageError(`there are ${files.length} files, and standard output takes the source of one`, "write all with `-o DIR`");
+}
+
+async function writeSources(folder: string, results: readonly Imported[], force: boolean): Promise<void> {
+  const { writeOutputs } = await import("../outputs.ts");
+  const outputs = results.flatMap(({ target, text }) =>
+    text === undefined ? [] : [{ name: `${target}.chimepolicy`, text, isOurs: () => false }],
+  );
+  writeOutputs(folder, outputs, force);
+}
