@@ -7,7 +7,7 @@ import { importPolicy, type ImportOptions } from "../../src/import-policy.ts";
 import { document } from "../iam/support/arbitraries.ts";
 import { catalog } from "../suite.ts";
 
-const runs = (count: number): { numRuns: number } => ({ numRuns: process.env["CHIMEPOLICY_LONG"] === "1" ? count * 20 : count });
+const runs = (count: number): { numRuns: number } => ({ numRuns: process.env["CHIMEPOLICY_LONG"] === "1" ? count * 10 : count });
 
 describe("importPolicy", () => {
   it("gives source that compiles to the canonical form, for documents in which much overlaps", () => {
