@@ -4,6 +4,8 @@ import { createCollector, type Report } from "./diagnostics/collector.ts";
 import { hasErrors, type Diagnostic } from "./diagnostics/diagnostic.ts";
 import { embeddedCatalog } from "./embedded-catalog.ts";
 import type { PolicyDocument } from "./iam/document.ts";
+import { kindLimits } from "./iam/limits.ts";
+import { size, statementSize } from "./iam/print.ts";
 import { readTree, type StatementPlaces } from "./iam/read.ts";
 import { locate, type Source, type Span } from "./text/source.ts";
 import type { BuildParameter } from "./tools/decompile/declarations.ts";
@@ -68,6 +70,7 @@ export function importPolicy(text: string, options: ImportOptions = {}): ImportR
   for (const { policy, statement, finding } of outcome.suppressed)
     reportSuppressed(finding, placed(finding.message, policy, statement), options.strict === true, report);
   if (hasErrors(diagnostics)) return { diagnostics, statements, suppressed: 0 };
+  for (const { document, places } of policies) reportSize(document, locate(source, places[0] ?? start), report);
   const suppressed = new Set(outcome.suppressed.map(({ policy, statement }) => `${policy} ${statement}`)).size;
   return { text: outcome.text, diagnostics, statements, suppressed };
 }
@@ -115,6 +118,19 @@ function decisive(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
     ({ slug, message }) => slug === "invalid-json" || (slug === "missing-element" && message.startsWith("this policy has no")),
   );
   return first === undefined ? diagnostics : [first];
+}
+
+/** A document may be larger than a customer-managed policy: AWS's own are, and those that are written into a role. */
+function reportSize(document: PolicyDocument, { source, start: at }: Diagnostic["location"], report: Report): void {
+  const limit = kindLimits.identity.size;
+  const figure = size(document);
+  if (figure <= limit) return;
+  const isWhole = document.statements.every((statement) => statementSize(statement) < limit);
+  report("over-size-limit", { size: figure, limit }, locate(source, { start: at, end: at + 1 }), {
+    help: isWhole
+      ? "`compile` divides it over several documents"
+      : "one of its statements is larger than that by itself, so `compile` refuses it",
+  });
 }
 
 function reportSuppressed(

@@ -56,6 +56,7 @@ const usage: readonly Row[] = [
   [["check", "policy.json"], "error: `check` takes .chimepolicy sources; IAM JSON cannot be checked yet"],
   [["check", "--fix", "-"], "error: `--fix` cannot change standard input"],
   [["import"], "error: say which policies to import"],
+  [["import", "a.chimepolicy"], "error: `import` takes IAM policies, and this is a source"],
   [["import", "a.json", "--force"], "error: `--force` needs a folder to write to"],
   [["import", "a.json", "--strct"], "error: unknown option `--strct`\n  help: did you mean `--strict`?"],
   [["canon", "a.chimepolicy"], "error: `canon` takes IAM JSON, and this is a source"],

@@ -7,7 +7,7 @@ import { importPolicy, type ImportOptions } from "../../src/import-policy.ts";
 import { document } from "../iam/support/arbitraries.ts";
 import { catalog } from "../suite.ts";
 
-const runs = (count: number): { numRuns: number } => ({ numRuns: process.env["CHIMEPOLICY_LONG"] === "1" ? count * 20 : count });
+const runs = (count: number): { numRuns: number } => ({ numRuns: process.env["CHIMEPOLICY_LONG"] === "1" ? count * 10 : count });
 
 describe("importPolicy", () => {
   it("gives source that compiles to the canonical form, for documents in which much overlaps", () => {
@@ -169,6 +169,24 @@ describe("importPolicy, as a person would write it", () => {
     expect(diagnostics.map(({ code, location: { start, end } }) => [code, text.slice(start, end)])).toEqual([
       ["CP4017", '"chime:ValidateDelegate"'],
     ]);
+  });
+
+  it("warns of a policy that is larger than one of the account's own may be", () => {
+    const roles = (count: number): readonly string[] =>
+      Array.from({ length: count }, (_, index) => `arn:aws:iam::111122223333:role/department-${index}`);
+    const large = (...counts: readonly number[]): readonly (string | undefined)[] => {
+      const Statement = counts.map((count, index) => ({
+        Effect: index === 0 ? "Allow" : "Deny",
+        Action: "iam:GetRole",
+        Resource: roles(count),
+      }));
+      const { text, diagnostics } = importPolicy(JSON.stringify({ Version: "2012-10-17", Statement }), { catalog });
+      expect(text).toBeDefined();
+      return diagnostics.flatMap(({ slug, help }) => [slug, help]);
+    };
+    expect(large(90)).toEqual([]);
+    expect(large(90, 90)).toEqual(["over-size-limit", "`compile` divides it over several documents"]);
+    expect(large(180)).toEqual(["over-size-limit", "one of its statements is larger than that by itself, so `compile` refuses it"]);
   });
 
   it("refuses it when strict", () => {

@@ -232,7 +232,7 @@ describe("importPolicy, from whatever it is given", () => {
           for (const { location } of diagnostics) expect(location.end).toBeLessThanOrEqual(changed.length);
         }
       }),
-      { numRuns: process.env["CHIMEPOLICY_LONG"] === "1" ? 2000 : 60 },
+      { numRuns: process.env["CHIMEPOLICY_LONG"] === "1" ? 800 : 60 },
     );
   });
 });

@@ -48,6 +48,9 @@ export const importCommand: CommandModule<{ color: boolean | undefined }, Import
     if (argv.out === "") throw new UsageError("`--out` names no folder");
     if (argv.name === "") throw new UsageError("`--name` is empty");
     if (argv.force === true && argv.out === undefined) throw new UsageError("`--force` needs a folder to write to", "add `-o DIR`");
+    const own = argv.policies.find((name) => name.endsWith(".chimepolicy"));
+    if (own !== undefined)
+      throw new UsageError("`import` takes IAM policies, and this is a source", `\`chimepolicy compile ${own}\` gives its document`);
     const { readPolicyFiles } = await import("../import-inputs.ts");
     const files = await readPolicyFiles(argv.policies);
     refuseMany(files, argv);
