@@ -44,6 +44,7 @@ module.exports = {
       to: { path: "^src/tools/", pathNot: "^src/tools/$1/" },
     },
     only("evaluate-looks-down", room("tools/evaluate"), [room("(iam|catalog|text)")]),
+    only("format-knows-syntax-alone", room("tools/format"), [room("(ast|text|diagnostics|phases/1-parse)")]),
     {
       name: "nothing-below-hosts-sees-hosts",
       severity: "error",
@@ -66,6 +67,7 @@ module.exports = {
     lib("chevrotain", "^(grammar|src/phases/1-parse)/"),
     lib("yargs", room("hosts/cli")),
     lib("@babel/code-frame", room("diagnostics/render")),
+    lib("prettier", "^src/(tools/format|hosts/cli)/"),
     lib("jsonc-parser", room("iam")),
     lib("fastest-levenshtein", room("text")),
     lib("ipaddr.js", room("iam")),

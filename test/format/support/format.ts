@@ -1,0 +1,13 @@
+import { format as formatWith, type Options } from "prettier";
+import { parse } from "../../../src/phases/1-parse/parse.ts";
+import * as plugin from "../../../src/tools/format/plugin.ts";
+
+/** A text as prettier formats it with the plugin. */
+export function format(text: string, options: Options = {}): Promise<string> {
+  return formatWith(text, { parser: "chimepolicy", plugins: [plugin], ...options });
+}
+
+/** Whether a text can be formatted at all. */
+export function isSound(text: string): boolean {
+  return parse({ uri: "a.chimepolicy", text }).diagnostics.length === 0;
+}
