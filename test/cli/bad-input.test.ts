@@ -62,7 +62,7 @@ const usage: readonly Row[] = [
   [["catalog", "show", "chime:CreateMeting"], "did you mean `chime:CreateMeeting`?"],
   [["explain", "CP9999"], "error: there is no finding `CP9999`"],
   [["explain", "unknown-acton"], "help: did you mean `unknown-action`?"],
-  ...["build", "fmt", "import", "test", "can", "diff", "init", "lsp"].map((name): Row => [
+  ...["build", "import", "test", "can", "diff", "init", "lsp"].map((name): Row => [
     [name, "--stdio", "x"],
     `error: \`chimepolicy ${name}\` (`,
   ]),

@@ -2,7 +2,7 @@ import { didYouMean, suggest } from "../../text/suggest.ts";
 import { UsageError } from "./console.ts";
 
 /** Options that take no value. */
-const switchNames = ["color", "verbose", "version", "help", "fix", "expand", "minify", "source-map", "force"];
+const switchNames = ["color", "verbose", "version", "help", "fix", "check", "expand", "minify", "source-map", "force"];
 /** Options that take one value, which cannot be given twice. */
 const singleNames = ["out", "name", "format", "max-branches"];
 const valueOptions = ["-o", "--out", "--name", "--format", "--param", "--max-branches"];
@@ -12,6 +12,7 @@ const everywhere = ["color", "help", "version"];
 const optionsByCommand: Readonly<Record<string, readonly string[]>> = {
   compile: ["out", "name", "expand", "minify", "source-map", "force", "param", "max-branches", "format"],
   check: ["fix", "param", "max-branches", "format"],
+  fmt: ["check"],
   canon: ["expand", "minify"],
   catalog: ["format"],
 };
@@ -117,6 +118,7 @@ function sorted(name: string): string {
 const missingWords: Readonly<Record<string, string>> = {
   compile: "say which files to compile",
   check: "say which files to check",
+  fmt: "say which files to format",
   canon: "say which file to bring to canonical form",
   show: "say what to show, such as `chime` or `chime:CreateMeeting`",
   search: "say what to look for",

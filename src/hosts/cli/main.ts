@@ -7,11 +7,12 @@ import { catalogCommand } from "./commands/catalog.ts";
 import { checkCommand } from "./commands/check.ts";
 import { compileCommand } from "./commands/compile.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { fmtCommand } from "./commands/fmt.ts";
 import { refuseLater } from "./commands/later.ts";
 import { err, out, useColor, UsageError, widthOf } from "./console.ts";
 
 const { version } = packageJson;
-const commands = ["compile", "check", "catalog", "canon", "explain"];
+const commands = ["compile", "check", "fmt", "catalog", "canon", "explain"];
 
 /** Runs the command line. Leaves the exit status in `process.exitCode`: 0 fine, 1 errors in the sources, 2 anything else. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -44,6 +45,7 @@ function parser(argv: readonly string[]): ReturnType<typeof createYargs> {
     .option("verbose", { type: "boolean", hidden: true })
     .command(compileCommand)
     .command(checkCommand)
+    .command(fmtCommand)
     .command(catalogCommand)
     .command(canonCommand)
     .command(explainCommand)

@@ -3,7 +3,6 @@ import { UsageError } from "../console.ts";
 /** Commands that the command line promises and does not have yet. */
 const later: Readonly<Record<string, string>> = {
   build: "compile a whole project as its configuration says",
-  fmt: "format sources",
   import: "IAM JSON to source",
   test: "run policy tests",
   can: "ask whether a role may do something",
