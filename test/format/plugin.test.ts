@@ -1,9 +1,11 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { check, format as formatWith, formatWithCursor, getFileInfo, getSupportInfo } from "prettier";
 import { describe, expect, it } from "vitest";
 import * as plugin from "../../src/tools/format/plugin.ts";
 import { everything } from "./support/everything.ts";
-import { format } from "./support/format.ts";
+import { format, formatInPage, isSound } from "./support/format.ts";
 
+const root = new URL("../../", import.meta.url);
 const plugins = [plugin];
 const messy = "role  Host{allow chime:{ListMeetings,CreateMeeting}}";
 const neat = "role Host {\n  allow chime:{CreateMeeting, ListMeetings}\n}\n";
@@ -61,6 +63,15 @@ describe("tools/format, as a plugin", () => {
     expect(await formatWith(page(`${messy}\n`), { parser: "markdown", plugins })).toBe(page(neat));
     const broken = page("role {\n");
     expect(await formatWith(broken, { parser: "markdown", plugins })).toBe(broken);
+  });
+
+  it("gives in a page what it gives in a file", async () => {
+    const files = ["stdlib", "examples", "test/format/samples", "test/check/samples"].flatMap((room) =>
+      readdirSync(new URL(room, root), { recursive: true, encoding: "utf8" })
+        .filter((name) => name.endsWith(".chimepolicy"))
+        .map((name) => readFileSync(new URL(`${room}/${name}`, root), "utf8")),
+    );
+    for (const text of [everything, ...files].filter(isSound)) expect(await formatInPage(text)).toBe(await format(text));
   });
 
   it("refuses a broken file with the place, and shows it", async () => {

@@ -6,7 +6,7 @@ import { tree, writeCondition } from "../compile/support/condition-tree.ts";
 import { program } from "../compile/support/model.ts";
 import { write, type Written } from "../compile/support/write.ts";
 import { catalog, readSamples } from "../suite.ts";
-import { format, isSound } from "./support/format.ts";
+import { format, formatInPage, isSound } from "./support/format.ts";
 import { gapsOf, withComments, type Style } from "./support/gaps.ts";
 import { commentsOf, normalForm } from "./support/normal.ts";
 import { everything } from "./support/everything.ts";
@@ -80,7 +80,7 @@ describe("tools/format, what it keeps", () => {
           [formatted, true],
         ] as const) {
           const commented = withComments(one, scatter(style));
-          if (isSound(commented)) await checkFormat(commented, isFormatted);
+          if (isSound(commented)) expect(await formatInPage(commented)).toBe(await checkFormat(commented, isFormatted));
         }
       }),
       runs(200),

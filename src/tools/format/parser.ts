@@ -27,7 +27,7 @@ function parse(text: string, { filepath }: Pick<ParserOptions, "filepath">): Roo
   if (diagnostics.length > 0) throw syntaxError(diagnostics, text);
   const file = fileBox(module);
   const comments = module.comments.map(({ kind, start, end }) => ({ kind, start, end, text: text.slice(start, end).trimEnd() }));
-  return { ...file, comments, owners: findOwners(file) };
+  return { ...file, comments, owners: comments.length === 0 ? new Map() : findOwners(file) };
 }
 
 /** The error that prettier and editors know how to show: of all findings, which are its cause, it shows the first. */

@@ -8,13 +8,13 @@ import {
   type Clause,
   type Comment,
   type File,
-  type Text,
   type Unit,
   type Value,
 } from "./layout/boxes.ts";
+import { joinedThatFits, textOf } from "./fit.ts";
 import { isBlankLineBehind } from "./lines.ts";
 
-const { group, hardline, ifBreak, indent, join, line, softline } = builders;
+const { group, hardline, ifBreak, indent, line, softline } = builders;
 
 type Selector = (string | number)[];
 
@@ -23,28 +23,36 @@ type Show = (box: Box, ...selector: Selector) => Doc;
 
 /** The document of one box; its comments are added by prettier. */
 export function printBox(path: AstPath<Box>, options: ParserOptions, print: (selector: Selector) => Doc): Doc {
-  const box = path.node;
-  // A text without comments is a document already, and need not go through prettier, unless it looks for the cursor.
-  const hasCursor = Number(options["cursorOffset"]) >= 0;
-  const isPlain = (inner: Box): inner is Text => inner.kind === "Text" && inner.comments === undefined && !hasCursor;
-  const show: Show = (inner, ...selector) => (isPlain(inner) ? inner.text : print(selector));
-  switch (box.kind) {
+  const { node, parent } = path;
+  // What has no comments need not go through prettier, unless that looks for the cursor.
+  const isSought = hasCursor(options);
+  const isPlain = (box: Box): box is Clause | Value =>
+    !isSought && box.kind !== "Unit" && box.comments === undefined && box.isCommented !== true;
+  const show: Show = (box, ...selector) => (isPlain(box) ? printPart(box, node, show) : print(selector));
+  switch (node.kind) {
     case "File":
       return printFile(path as AstPath<File>, options, show);
     case "Unit":
       return printUnit(path as AstPath<Unit>, options, show);
+    default:
+      return printPart(node, parent, show);
+  }
+}
+
+function printPart(box: Clause | Value, parent: Box | null, show: Show): Doc {
+  switch (box.kind) {
     case "Clause":
-      return printClause(box, show);
+      return printClause(box, parent, show);
     case "Text":
       return box.text;
     case "Brackets":
       return printBrackets(box, show);
     case "Items":
-      return join([",", line], shownAll("items", box.items, show));
+      return listed("items", box.items, show);
     case "Chain":
       return printChain(box, show);
     case "Joined":
-      return shownAll("parts", box.parts, show);
+      return box.parts.map((part, i) => show(part, "parts", i));
   }
 }
 
@@ -81,15 +89,44 @@ function isApart(unit: Unit, next: Unit, text: string): boolean {
 }
 
 function printUnit(path: AstPath<Unit>, options: ParserOptions, show: Show): Doc {
-  const { annotations, clauses, body } = path.node;
-  const [first, ...others] = clauses;
-  const id = Symbol("head");
+  const { annotations, body } = path.node;
   const lines = annotations.map((annotation, i): Doc => [show(annotation, "annotations", i), hardline]);
-  const more = others.map((clause, i) => printLater(clause, show(clause, "clauses", i + 1)));
-  const head = group([show(first, "clauses", 0), ...more], { id });
-  if (body === undefined) return [...lines, head];
-  const brace = others.length > 0 || !staysOnLine(first.value) ? ifBreak(hardline, " ", { groupId: id }) : " ";
-  return [...lines, head, brace, printBody(path, body, options, show)];
+  const head = printHead(path, options, show);
+  return body === undefined ? [...lines, head] : [...lines, head, printBody(path, body, options, show)];
+}
+
+/**
+ * The clauses of a unit, and what stands between them and its brace: a line end where they are broken outside of brackets.
+ * What fits on its line is a text at once. prettier would find the same, and take several times as long.
+ */
+function printHead(path: AstPath<Unit>, options: ParserOptions, show: Show): Doc {
+  const { body, clauses } = path.node;
+  const [first, ...others] = clauses;
+  const room = roomIn(path, options);
+  const brace = body === undefined ? "" : " ";
+  const texts = clauses.map((clause) => (room < 0 ? undefined : textOf(clause)));
+  const whole = joinedThatFits(texts, room - 2 * brace.length);
+  if (whole !== undefined) return whole + brace;
+  const id = Symbol("head");
+  const staysWithBrace = others.length === 0 && staysOnLine(first.value);
+  const head = others.length === 0 ? undefined : joinedThatFits([texts[0]], room);
+  const more = others.map((clause, i) => {
+    const text = clause.word === "" ? undefined : joinedThatFits([texts[i + 1]], room - options.tabWidth);
+    return printLater(clause, text ?? show(clause, "clauses", i + 1));
+  });
+  const docs = group([head ?? show(first, "clauses", 0), ...more], { id });
+  return [docs, staysWithBrace || body === undefined ? brace : ifBreak(hardline, brace, { groupId: id })];
+}
+
+/** How many columns a unit has for itself; none that we know of in a text that is part of another, or where the cursor is looked for. */
+function roomIn(path: AstPath<Unit>, options: ParserOptions): number {
+  if (options["parentParser"] !== undefined || hasCursor(options)) return -1;
+  const depth = path.ancestors.filter(({ kind }) => kind === "Unit").length;
+  return options.printWidth - depth * options.tabWidth;
+}
+
+function hasCursor(options: ParserOptions): boolean {
+  return Number(options["cursorOffset"]) >= 0;
 }
 
 function printBody(path: AstPath<Unit>, body: readonly Unit[], options: ParserOptions, show: Show): Doc {
@@ -111,10 +148,16 @@ function printDangling(path: AstPath<Box>, { originalText }: ParserOptions): Doc
 // ── clauses ──
 
 /** The clause that begins a unit or follows in a chain: its value begins a line where it can be broken outside of brackets. */
-function printClause({ word, value }: Clause, show: Show): Doc {
+function printClause(clause: Clause, parent: Box | null, show: Show): Doc {
+  const { word, value } = clause;
   const doc = show(value, "value");
   if (word === "") return doc;
-  return staysOnLine(value) ? [word, " ", doc] : [word, group(indent([line, doc]))];
+  if (staysOnLine(value)) return [word, " ", doc];
+  if (word === "and" || word === "or") return [word, " ", group(indent(doc))];
+  const broken = indent([line, doc]);
+  // The brace behind the only clause of a unit stands on a line of its own where the clause is broken.
+  const isOnly = parent?.kind === "Unit" && parent.clauses.length === 1 && parent.clauses[0] === clause;
+  return [word, isOnly ? broken : group(broken)];
 }
 
 /** A clause that has a line of its own where the unit is broken. What has no word belongs to the `=` before it. */
@@ -135,7 +178,19 @@ function hasComments({ comments }: Box): boolean {
 
 function printBrackets({ open, items, close, spaced }: Brackets, show: Show): Doc {
   const edge = spaced ? line : softline;
-  return group([open, indent([edge, join([",", line], shownAll("items", items, show))]), ifBreak(","), edge, close]);
+  return group([open, indent([edge, ...listed("items", items, show)]), ifBreak(","), edge, close]);
+}
+
+/** Boxes with commas and line ends between them. */
+function listed(key: string, boxes: readonly Box[], show: Show): Doc[] {
+  const docs: Doc[] = [];
+  for (let i = 0; i < boxes.length; i++) {
+    const doc = show(boxes[i]!, key, i);
+    if (i === boxes.length - 1) docs.push(doc);
+    else if (typeof doc === "string") docs.push(`${doc},`, line);
+    else docs.push(doc, ",", line);
+  }
+  return docs;
 }
 
 function printChain({ open, operands, close }: Chain, show: Show): Doc {
@@ -144,8 +199,4 @@ function printChain({ open, operands, close }: Chain, show: Show): Doc {
     return i === 0 ? (isClosed(operand) ? doc : group(indent(doc))) : [line, doc];
   });
   return open === "" ? docs : group([open, indent([softline, docs]), softline, close]);
-}
-
-function shownAll(key: string, boxes: readonly Box[], show: Show): Doc[] {
-  return boxes.map((box, i) => show(box, key, i));
 }

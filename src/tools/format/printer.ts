@@ -15,15 +15,17 @@ export const printer: Printer<Box> = {
   hasPrettierIgnore: ({ node }: AstPath<Box>) => node.kind === "Unit" && node.comments?.some(isIgnore) === true,
   insertPragma: (text) => `// @format\n\n${text}`,
   massageAstNode: (_, cloned: Record<string, unknown>) => {
-    for (const key of ["start", "end", "owners", "comments"]) delete cloned[key];
+    for (const key of ["start", "end", "owners", "comments", "isCommented"]) delete cloned[key];
   },
 };
 
 /** Attaches a comment, as prettier's own functions do, and says that it has been done. */
 function place(comment: Comment, text: string, _: unknown, root: Box): boolean {
+  const { owners } = root as Root;
   const { box, as, plain } = attach(comment, text, root as Root);
   Object.assign(comment, { leading: as === "leading", trailing: as === "trailing", printed: false, plain });
   (box.comments ??= []).push(comment);
+  for (let owner = owners.get(box); owner !== undefined && owner.isCommented !== true; owner = owners.get(owner)) owner.isCommented = true;
   return true;
 }
 

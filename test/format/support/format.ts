@@ -11,3 +11,9 @@ export function format(text: string, options: Options = {}): Promise<string> {
 export function isSound(text: string): boolean {
   return parse({ uri: "a.chimepolicy", text }).diagnostics.length === 0;
 }
+
+/** A text as prettier formats it in a Markdown page, where the plugin does not know how much room there is, and leaves all to prettier. */
+export async function formatInPage(text: string): Promise<string> {
+  const page = await formatWith(`\`\`\`chimepolicy\n${text}\n\`\`\`\n`, { parser: "markdown", plugins: [plugin], printWidth: 100 });
+  return page.slice("```chimepolicy\n".length, -"```\n".length);
+}

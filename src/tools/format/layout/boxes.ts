@@ -26,6 +26,8 @@ interface BoxOf<Kind extends string> extends Span {
   readonly kind: Kind;
   /** Set when comments are attached. */
   comments?: Comment[];
+  /** Set when comments are attached to what is in it. */
+  isCommented?: boolean;
 }
 
 export interface File extends BoxOf<"File"> {

@@ -67,6 +67,7 @@ interface Node extends Span {
 
 /** The elements of a list, those of lists in it among them: a union is one, however it is grouped. */
 function flat<T extends Node>(list: { readonly elements: readonly T[] }): readonly T[] {
+  if (!list.elements.some(isList)) return list.elements;
   return list.elements.flatMap((element) =>
     "elements" in element && isList(element) ? flat(element as { readonly elements: readonly T[] }) : [element],
   );
