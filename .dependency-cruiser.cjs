@@ -51,6 +51,7 @@ module.exports = {
     ]),
     only("extract-looks-down", room("tools/extract"), [room("(iam|text)")]),
     only("decompile-looks-down", room("tools/decompile"), [room("(iam|catalog|ast|text)")]),
+    only("format-knows-syntax-alone", room("tools/format"), [room("(ast|text|diagnostics|phases/1-parse)")]),
     {
       name: "nothing-below-hosts-sees-hosts",
       severity: "error",
@@ -74,6 +75,7 @@ module.exports = {
     lib("yargs", room("hosts/cli")),
     lib("fast-xml-builder", room("hosts/cli")),
     lib("@babel/code-frame", room("diagnostics/render")),
+    lib("prettier", "^src/(tools/format|hosts/cli)/"),
     lib("jsonc-parser", room("iam")),
     lib("yaml", room("tools/extract")),
     lib("fastest-levenshtein", room("text")),

@@ -8,11 +8,12 @@ const root = join(fileURLToPath(import.meta.url), "..", "..");
 const permissive = /^(MIT|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD|CC0-1\.0)$/;
 
 const { metafile } = await build({
-  entryPoints: ["src/index.ts", "src/hosts/node.ts", "src/hosts/cli/main.ts"].map((file) => join(root, file)),
+  entryPoints: ["src/index.ts", "src/hosts/node.ts", "src/tools/format/plugin.ts", "src/hosts/cli/main.ts"].map((file) => join(root, file)),
   bundle: true,
   write: false,
   metafile: true,
   platform: "node",
+  external: ["prettier"],
   format: "esm",
   mainFields: ["module", "main"],
   outdir: join(root, "dist"),

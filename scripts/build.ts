@@ -1,4 +1,4 @@
-/** Builds dist/: the library, the Node host and the command line, each bundled with what it needs. */
+/** Builds dist/: the library, the Node host, prettier's plugin and the command line, each bundled with what it needs. */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -50,11 +50,24 @@ await Promise.all([
   }),
   build({
     ...shared,
+    platform: "neutral",
+    plugins: [plainGlobal, lightStart],
+    mainFields: ["module", "main"],
+    minify: true,
+    entryPoints: { prettier: "src/tools/format/plugin.ts" },
+    external: ["prettier"],
+    outdir: dist,
+  }),
+  build({
+    ...shared,
     platform: "node",
     // As ES modules: what is never called is left out, and jsonc-parser's other form cannot be bundled.
     mainFields: ["module", "main"],
     format: "cjs",
     minify: true,
+    external: ["prettier"],
+    // The launcher runs the bundle as a script, in which `import()` does not work.
+    supported: { "dynamic-import": false },
     define: { "import.meta.url": "bundle.url" },
     ...wrapped,
     entryPoints: { cli: "src/hosts/cli/main.ts" },

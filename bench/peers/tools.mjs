@@ -155,7 +155,22 @@ async function deciding(requests, decide, outcomeOf) {
   return around(requests, decide);
 }
 
-export const tools = { ...parsers, ...compilers, ...expanders, ...deciders };
+const formatters = {
+  async "chimepolicy under prettier"(given) {
+    const plugin = await library(given, "prettier.js");
+    return formatting(text(given, "chimepolicy"), { parser: "chimepolicy", plugins: [plugin] });
+  },
+  async "prettier graphql"(given) {
+    return formatting(text(given, "graphql"), { parser: "graphql" });
+  },
+};
+
+async function formatting(source, options) {
+  const { format } = await import("prettier");
+  return () => format(source, options);
+}
+
+export const tools = { ...parsers, ...compilers, ...expanders, ...deciders, ...formatters };
 
 /** What is timed once in a fresh process, and gives the milliseconds it took, with and without loading its code. */
 export const loads = {

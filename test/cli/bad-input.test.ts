@@ -195,7 +195,7 @@ const usage: readonly Row[] = [
   [["catalog", "show", "chime:CreateMeting"], "did you mean `chime:CreateMeeting`?"],
   [["explain", "CP9999"], "error: there is no finding `CP9999`"],
   [["explain", "unknown-acton"], "help: did you mean `unknown-action`?"],
-  ...["build", "fmt", "diff", "init", "lsp"].map((name): Row => [[name, "--stdio", "x"], `error: \`chimepolicy ${name}\` (`]),
+  ...["build", "diff", "init", "lsp"].map((name): Row => [[name, "--stdio", "x"], `error: \`chimepolicy ${name}\` (`]),
 ];
 
 const files: readonly Row[] = [

@@ -61,6 +61,8 @@ export async function buildCommandLine(): Promise<CommandLine> {
     target: "node20.19",
     logLevel: "silent",
     absWorkingDir: root,
+    external: ["prettier"],
+    supported: { "dynamic-import": false },
     define: { "import.meta.url": "bundleUrl" },
     banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
     stdin: { contents: starter, resolveDir: root },
@@ -68,6 +70,8 @@ export async function buildCommandLine(): Promise<CommandLine> {
     plugins: [lightStart, lazyTerminal],
   });
   symlinkSync(join(root, "stdlib"), join(home, "stdlib"));
+  mkdirSync(join(home, "node_modules"));
+  symlinkSync(join(root, "node_modules", "prettier"), join(home, "node_modules", "prettier"));
   let folders = 0;
   return {
     bundle,

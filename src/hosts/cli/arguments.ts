@@ -15,6 +15,7 @@ const switchNames = [
   "coverage",
   "mutate",
   "strict",
+  "check",
 ];
 /** Options that take one value, which cannot be given twice. */
 const singleNames = ["out", "name", "format", "filter", "min", "on", "max-branches", "from"];
@@ -28,6 +29,7 @@ const optionsByCommand: Readonly<Record<string, readonly string[]>> = {
   test: ["filter", "coverage", "mutate", "min", "param", "max-branches", "format"],
   can: ["on", "with", "force", "param", "max-branches", "format"],
   import: ["out", "name", "from", "strict", "force"],
+  fmt: ["check"],
   canon: ["expand", "minify"],
   catalog: ["format"],
 };
@@ -136,6 +138,7 @@ const missingWords: Readonly<Record<string, string>> = {
   test: "say which files to test",
   can: "say which file, which policy or role, and which action to ask about",
   import: "say which policies to import",
+  fmt: "say which files to format",
   canon: "say which file to bring to canonical form",
   show: "say what to show, such as `chime` or `chime:CreateMeeting`",
   search: "say what to look for",

@@ -9,12 +9,13 @@ import { checkCommand } from "./commands/check.ts";
 import { compileCommand } from "./commands/compile.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { importCommand } from "./commands/import.ts";
+import { fmtCommand } from "./commands/fmt.ts";
 import { refuseLater } from "./commands/later.ts";
 import { testCommand } from "./commands/test.ts";
 import { err, out, useColor, UsageError, widthOf } from "./console.ts";
 
 const { version } = packageJson;
-const commands = ["compile", "check", "test", "can", "catalog", "canon", "explain", "import"];
+const commands = ["compile", "check", "test", "can", "catalog", "canon", "explain", "import", "fmt"];
 
 /** Runs the command line. Leaves the exit status in `process.exitCode`: 0 fine, 1 errors in the sources, 2 anything else. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -50,6 +51,7 @@ function parser(argv: readonly string[]): ReturnType<typeof createYargs> {
     .command(testCommand)
     .command(canCommand)
     .command(importCommand)
+    .command(fmtCommand)
     .command(catalogCommand)
     .command(canonCommand)
     .command(explainCommand)

@@ -3,7 +3,6 @@ import { UsageError } from "../console.ts";
 /** Commands that the command line promises and does not have yet. */
 const later: Readonly<Record<string, string>> = {
   build: "compile a whole project as its configuration says",
-  fmt: "format sources",
   diff: "compare what two versions grant",
   init: "set up a new project",
   lsp: "the language server",

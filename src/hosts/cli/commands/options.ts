@@ -82,7 +82,7 @@ const quickFiles = 50;
 const quickCharacters = 300_000;
 
 /** Does some work over files, with a word on the terminal if it takes long. */
-export async function withProgress<T>(verb: string, files: readonly EntryFile[], work: () => T): Promise<T> {
+export async function withProgress<T>(verb: string, files: readonly EntryFile[], work: () => T | Promise<T>): Promise<T> {
   const characters = files.reduce((sum, { text }) => sum + text.length, 0);
   return files.length <= quickFiles && characters <= quickCharacters ? work() : showProgress(verb, files, work);
 }
@@ -92,7 +92,7 @@ export async function showProgress<T>(verb: string, files: readonly EntryFile[],
   const { startProgress } = await import("../progress.ts");
   const stop = startProgress(`${verb} ${count(files.length, "file")}`);
   try {
-    return work();
+    return await work();
   } finally {
     stop();
   }

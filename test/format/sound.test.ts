@@ -1,0 +1,119 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { compile } from "../../src/compile.ts";
+import { memoryHost } from "../../src/host.ts";
+import { tree, writeCondition } from "../compile/support/condition-tree.ts";
+import { program } from "../compile/support/model.ts";
+import { write, type Written } from "../compile/support/write.ts";
+import { catalog, readSamples } from "../suite.ts";
+import { format, formatInPage, isSound } from "./support/format.ts";
+import { gapsOf, withComments, type Style } from "./support/gaps.ts";
+import { commentsOf, normalForm } from "./support/normal.ts";
+import { everything } from "./support/everything.ts";
+
+const isLong = process.env["CHIMEPOLICY_LONG"] === "1";
+const runs = (count: number): { numRuns: number } => ({ numRuns: isLong ? count * 50 : count });
+const seed = fc.integer();
+const styles: readonly Style[] = ["endOfLine", "ownLine", "apart"];
+
+/** Formats a text and holds the result against it. Where the text is formatted already, no comment may change places. */
+async function checkFormat(text: string, isFormatted = false): Promise<string> {
+  const formatted = await format(text);
+  expect(normalForm(formatted), text).toEqual(normalForm(text));
+  const [before, after] = [commentsOf(text), commentsOf(formatted)];
+  if (isFormatted) expect(after, text).toEqual(before);
+  else expect(after.toSorted(), text).toEqual(before.toSorted());
+  expect(await format(formatted), text).toBe(formatted);
+  return formatted;
+}
+
+function meaningOf(files: Written): unknown {
+  const { files: documents, diagnostics } = compile([{ uri: "input.chimepolicy", text: files["input.chimepolicy"]! }], {
+    catalog,
+    host: memoryHost(files),
+  });
+  // Messages quote what they speak of as it is written, and name the first of several.
+  return { documents: documents.map(({ name, text }) => ({ name, text })), findings: diagnostics.map(({ code }) => code).toSorted() };
+}
+
+/** Comments in a third of the gaps, in every style. */
+function scatter(from: number): () => Style | undefined {
+  let state = from;
+  const next = (below: number): number => {
+    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
+    return (state >> 8) % below;
+  };
+  return () => (next(3) === 0 ? styles[next(3)] : undefined);
+}
+
+describe("tools/format, what it keeps", () => {
+  it("keeps the tree, the bytes, the findings and the comments of programs, however they are written", async () => {
+    await fc.assert(
+      fc.asyncProperty(program, seed, async (model, style) => {
+        const written = write(model, style);
+        const entries = await Promise.all(Object.entries(written).map(async ([uri, text]) => [uri, await checkFormat(text)] as const));
+        expect(meaningOf(Object.fromEntries(entries))).toEqual(meaningOf(written));
+      }),
+      runs(150),
+    );
+  });
+
+  it("keeps what conditions say", async () => {
+    await fc.assert(
+      fc.asyncProperty(tree, async (one) => {
+        const { text, declarations } = writeCondition(one);
+        const source = [...declarations, `role Host { allow chime:CreateMeeting when ${text} }`].join("\n");
+        const formatted = await checkFormat(source);
+        expect(meaningOf({ "input.chimepolicy": formatted })).toEqual(meaningOf({ "input.chimepolicy": source }));
+      }),
+      runs(150),
+    );
+  });
+
+  it("keeps every comment at its place in programs, wherever it is put", async () => {
+    await fc.assert(
+      fc.asyncProperty(program, seed, async (model, style) => {
+        const text = write(model, style)["input.chimepolicy"]!;
+        const formatted = await format(text);
+        for (const [one, isFormatted] of [
+          [text, false],
+          [formatted, true],
+        ] as const) {
+          const commented = withComments(one, scatter(style));
+          if (isSound(commented)) expect(await formatInPage(commented)).toBe(await checkFormat(commented, isFormatted));
+        }
+      }),
+      runs(200),
+    );
+  });
+
+  it.each(["//", "///"])("keeps a comment in every gap of every construct: %s", async (slashes) => {
+    const formatted = await format(everything);
+    for (const text of [everything, formatted]) {
+      const isOrdered = text === formatted && slashes === "//";
+      const check = async (choose: (gap: number) => Style | undefined): Promise<void> => {
+        const commented = withComments(text, choose, slashes);
+        if (isSound(commented)) await checkFormat(commented, isOrdered);
+      };
+      for (const style of styles) await check(() => style);
+      for (const at of gapsOf(text).keys()) {
+        for (const style of isLong ? styles : [styles[at % 3]!]) await check((gap) => (gap === at ? style : undefined));
+      }
+      for (let from = 0; from < 10; from++) await check(scatter(from));
+    }
+  });
+
+  const samples = ["check", "diagnostics", "parse", "resolve"].flatMap((room) =>
+    readSamples(new URL(`../${room}/samples`, import.meta.url).pathname),
+  );
+  it("keeps the bytes and the findings of every sample that can be read", async () => {
+    let count = 0;
+    for (const { sources } of samples) {
+      if (sources["input.chimepolicy"] === undefined || !Object.values(sources).every(isSound)) continue;
+      count += 1;
+      const entries = await Promise.all(Object.entries(sources).map(async ([uri, text]) => [uri, await checkFormat(text)] as const));
+      expect(meaningOf(Object.fromEntries(entries)), sources["input.chimepolicy"]).toEqual(meaningOf(sources));
+    }
+    expect(count).toBeGreaterThan(100);
+  });
+});
