@@ -1,4 +1,16 @@
-import { boxesIn, type Box, type Comment, type File, type Text, type Unit, type Value } from "./layout/boxes.ts";
+import {
+  boxesIn,
+  type Box,
+  type Brackets,
+  type Chain,
+  type Comment,
+  type File,
+  type Items,
+  type Text,
+  type Unit,
+  type Value,
+} from "./layout/boxes.ts";
+import { hasHeading } from "./layout/sort.ts";
 import { beginsLine, isHeader } from "./lines.ts";
 
 /** The box around each box of a file. */
@@ -48,10 +60,17 @@ export function attach(comment: Comment, text: string, file: File & { readonly o
     case "Brackets":
     case "Items":
     case "Chain":
-      if (behind !== undefined && (before === undefined || ownLine || isTaken(before, behind))) return leading(behind, owners);
-      // At the end of a list that is sorted, a comment on its own line stays at the end.
-      return trailing(behind === undefined && ownLine ? boxesIn(around).at(-1)! : before!, ownLine, owners);
+      return inList(around, comment, ownLine, text, owners);
   }
+}
+
+function inList(list: Brackets | Items | Chain, comment: Comment, ownLine: boolean, text: string, owners: Owners): Attachment {
+  const { precedingNode: before, followingNode: behind } = comment;
+  // At the end of a list that is sorted, a comment on its own line stays at the end.
+  if (behind === undefined) return trailing(ownLine ? boxesIn(list).at(-1)! : before!, ownLine, owners);
+  const headsPart = before === undefined || (ownLine && hasHeading(text, before, behind));
+  if (headsPart && list.kind === "Brackets") return leading(headOf(list, behind as Value), owners);
+  return before === undefined || ownLine || isTaken(before, behind) ? leading(behind, owners) : trailing(before, ownLine, owners);
 }
 
 function inFile(
@@ -79,7 +98,7 @@ function inFile(
 /** Whether a comment is the documentation of a declaration, or a line of it. */
 function documents(comment: Comment, unit: Unit, text: string): boolean {
   if (unit.of !== "declaration" || !/^\/\/\/(?!\/)/.test(comment.text)) return false;
-  return /^(?:\s|\/\/\/(?!\/)[^\n]*)*$/.test(text.slice(comment.end, unit.start));
+  return /^\s*(?:\/\/\/(?!\/)[^\n]*\n\s*)*$/.test(text.slice(comment.end, unit.start));
 }
 
 function inUnit(unit: Unit, before: Box | undefined, behind: Box | undefined, ownLine: boolean, owners: Owners): Attachment {
@@ -155,6 +174,12 @@ function endsWith(outer: Box, inner: Box): boolean {
 /** Whether a box is no more than what is in it: the parentheses of a chain are not part of its tree. */
 function isOpen(box: Box): boolean {
   return box.kind === "Joined" || box.kind === "Items" || (box.kind === "Chain" && (box.open === "" || box.open === "("));
+}
+
+/** What begins the part of a list that an item belongs to; where the list has no parts, the item itself. */
+function headOf({ items, heads }: Brackets, item: Value): Value {
+  if (heads === undefined) return item;
+  return items.slice(0, items.indexOf(item) + 1).findLast((one) => heads.has(one))!;
 }
 
 function firstItem(value: Value): Value {

@@ -176,16 +176,18 @@ function hasComments({ comments }: Box): boolean {
 
 // ── values ──
 
-function printBrackets({ open, items, close, spaced }: Brackets, show: Show): Doc {
+function printBrackets({ open, items, close, spaced, heads }: Brackets, show: Show): Doc {
   const edge = spaced ? line : softline;
-  return group([open, indent([edge, ...listed("items", items, show)]), ifBreak(","), edge, close]);
+  return group([open, indent([edge, ...listed("items", items, show, heads)]), ifBreak(","), edge, close]);
 }
 
-/** Boxes with commas and line ends between them. */
-function listed(key: string, boxes: readonly Box[], show: Show): Doc[] {
+/** Boxes with commas and line ends between them, and blank lines before those that begin a part. */
+function listed(key: string, boxes: readonly Value[], show: Show, heads?: ReadonlySet<Value>): Doc[] {
   const docs: Doc[] = [];
   for (let i = 0; i < boxes.length; i++) {
-    const doc = show(boxes[i]!, key, i);
+    const box = boxes[i]!;
+    const doc = show(box, key, i);
+    if (i > 0 && heads?.has(box) === true) docs.push(softline);
     if (i === boxes.length - 1) docs.push(doc);
     else if (typeof doc === "string") docs.push(`${doc},`, line);
     else docs.push(doc, ",", line);

@@ -15,7 +15,7 @@ export const printer: Printer<Box> = {
   hasPrettierIgnore: ({ node }: AstPath<Box>) => node.kind === "Unit" && node.comments?.some(isIgnore) === true,
   insertPragma: (text) => `// @format\n\n${text}`,
   massageAstNode: (_, cloned: Record<string, unknown>) => {
-    for (const key of ["start", "end", "owners", "comments", "isCommented"]) delete cloned[key];
+    for (const key of ["start", "end", "owners", "comments", "isCommented", "heads"]) delete cloned[key];
   },
 };
 

@@ -10,6 +10,13 @@ param r: (arn<chime:meeting> | string)[] = ["a", "b"]
 let x: number = 5
 let l = ["a", "b"]
 actions Ac = chime:{Get*, List*}, ((chime:A, chime:B) except chime:{C, D}), (chime:* except chime:X), chime:*[list, read]
+actions Parts = chime:{
+  // reads
+  GetMeeting, ListMeetings,
+
+  // writes
+  UpdateUser, CreateMeeting,
+}
 actions One = (chime:{A, B} except (chime:C, chime:D))[read]
 resource Res(a: string, b: string = "q") = chime:meeting(a, account: "1"), "arn:aws:s3:::x", (* except chime:meeting(*))
 resource R2 = * except (R("a"), S)

@@ -62,6 +62,8 @@ export interface Brackets extends BoxOf<"Brackets"> {
   readonly close: string;
   /** Whether blanks stand inside of the brackets. */
   readonly spaced: boolean;
+  /** Where the items are sorted, those that begin a part which a comment heads, behind a blank line. */
+  readonly heads?: ReadonlySet<Value>;
 }
 
 /** A list of at least two without brackets. */
@@ -132,6 +134,12 @@ export function brackets(open: string, items: readonly Value[], close: string, s
   if (second === undefined && !spaced && (only.kind === "Brackets" || only.kind === "Joined")) return between(open, only, close, span);
   const { start, end } = span;
   return { kind: "Brackets", start, end, open, items, close, spaced };
+}
+
+/** A list of names in brackets, sorted within each part that a comment heads. */
+export function sortedBrackets(open: string, parts: readonly (readonly Text[])[], close: string, span: Span, spaced = false): Value {
+  const box = brackets(open, parts.flat(), close, span, spaced);
+  return parts.length < 2 || box.kind !== "Brackets" ? box : { ...box, heads: new Set(parts.map(([first]) => first!)) };
 }
 
 /** A box with text before and behind it. INVARIANT: the box is closed. */

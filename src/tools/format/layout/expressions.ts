@@ -1,22 +1,24 @@
 import type { ActionExpression, ActionGroup, Identifier, ResourceExpression } from "../../../ast/source.ts";
 import type { Span } from "../../../text/source.ts";
-import { between, brackets, enclosed, textBox, type Value } from "./boxes.ts";
-import { byName, spellQualified, spellString } from "./spelling.ts";
+import { between, enclosed, sortedBrackets, textBox, type Value } from "./boxes.ts";
+import { byName, sortedParts } from "./sort.ts";
+import { spellQualified, spellString } from "./spelling.ts";
 import { callBox, referenceBox } from "./values.ts";
 
 /** The box of actions. */
-export function actionsBox(expression: ActionExpression): Value {
+export function actionsBox(expression: ActionExpression, text: string): Value {
+  const inner = (part: ActionExpression): Value => actionsBox(part, text);
   switch (expression.kind) {
     case "ActionList":
-      return listBox(flat<ActionExpression>(expression), actionsBox, expression);
+      return listBox(flat<ActionExpression>(expression), inner, expression);
     case "ActionDifference":
-      return differenceBox(primary(expression.base, actionsBox), primary(expression.excluded, actionsBox), expression);
+      return differenceBox(primary(expression.base, inner), primary(expression.excluded, inner), expression);
     case "ActionFilter":
-      return between("", primary(expression.base, actionsBox), `[${levels(expression.levels)}]`, expression);
+      return between("", primary(expression.base, inner), `[${levels(expression.levels)}]`, expression);
     case "ActionPattern":
       return textBox(spellQualified(expression.name), expression);
     case "ActionGroup":
-      return groupBox(expression);
+      return groupBox(expression, text);
     case "AnyAction":
       return textBox("*", expression);
     case "NameReference":
@@ -43,12 +45,12 @@ export function resourcesBox(expression: ResourceExpression): Value {
 }
 
 /** `chime:{Get*, List*}`; of one name, `chime:Get*`. */
-function groupBox(group: ActionGroup): Value {
+function groupBox(group: ActionGroup, text: string): Value {
   const { service, names } = group;
   if (names.length === 1) return textBox(`${service.text}:${names[0]!.text}`, group);
-  const sorted = names.toSorted((a, b) => byName(a.text, b.text));
-  const items = sorted.map((name) => textBox(name.text, name));
-  return brackets(`${service.text}:{`, items, "}", group);
+  const parts = sortedParts(names, text, (one, other) => byName(one.text, other.text));
+  const boxes = parts.map((part) => part.map((name) => textBox(name.text, name)));
+  return sortedBrackets(`${service.text}:{`, boxes, "}", group);
 }
 
 const levelOrder = ["list", "read", "write", "tagging", "permissions"];

@@ -50,17 +50,3 @@ function spellNamed({ name, argument }: NamedType): string {
 export function spellTyped({ name, type }: Pick<Parameter, "name" | "type">): string {
   return `${name.text}: ${spellType(type)}`;
 }
-
-/** The order of names: that of the alphabet, capitals or not. */
-export function byName(a: string, b: string): number {
-  return compare(a.toLowerCase(), b.toLowerCase()) || compare(a, b);
-}
-
-/** The order of files to import from: the standard library first, then those further away. */
-export function byFile(a: string, b: string): number {
-  return Number(a.startsWith(".")) - Number(b.startsWith(".")) || compare(a, b);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}

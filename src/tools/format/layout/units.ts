@@ -1,9 +1,10 @@
-import type { Annotation, Declaration, Expectation, Import, Module, Statement } from "../../../ast/source.ts";
+import type { Annotation, Declaration, Expectation, Import, ImportSpecifier, Module, Statement } from "../../../ast/source.ts";
 import type { Span } from "../../../text/source.ts";
-import { brackets, textBox, type Clause, type File, type Text, type Unit, type Value } from "./boxes.ts";
+import { brackets, sortedBrackets, textBox, type Clause, type File, type Text, type Unit, type Value } from "./boxes.ts";
 import { conditionBox } from "./conditions.ts";
 import { actionsBox, resourcesBox } from "./expressions.ts";
-import { byFile, byName, spellQualified, spellString, spellTyped } from "./spelling.ts";
+import { byFile, byName, sortedParts } from "./sort.ts";
+import { spellQualified, spellString, spellTyped } from "./spelling.ts";
 import { contextBox, parameterBox, parametersBox, principalBox, referenceBox, valueBox } from "./values.ts";
 
 type Sound = Exclude<Declaration, { kind: "BrokenDeclaration" }>;
@@ -15,18 +16,23 @@ export function fileBox(module: Module): File {
   const files = new Map(module.imports.map((node) => [node, spellString(node.from)]));
   const imports = module.imports.toSorted((a, b) => byFile(files.get(a)!.slice(1), files.get(b)!.slice(1)));
   const declarations = module.declarations.flatMap((node) => (node.kind === "BrokenDeclaration" ? [] : [declarationUnit(node, text)]));
-  return { kind: "File", start: 0, end: text.length, units: [...imports.map(importUnit), ...declarations] };
+  return { kind: "File", start: 0, end: text.length, units: [...imports.map((node) => importUnit(node, text)), ...declarations] };
 }
 
-function importUnit(node: Import): Unit {
-  const from = spellString(node.from);
-  const specifiers = node.specifiers.toSorted(
-    (a, b) => byName(a.name.text, b.name.text) || byName(a.alias?.text ?? "", b.alias?.text ?? ""),
-  );
-  const items = specifiers.map((one) => textBox(one.alias === undefined ? one.name.text : `${one.name.text} as ${one.alias.text}`, one));
+function importUnit(node: Import, text: string): Unit {
+  const parts = sortedParts(node.specifiers, text, bySpecifier).map((part) => part.map(specifierBox));
   const place = { start: node.start + "import".length, end: node.end };
-  const value = brackets("{", items, `} from ${from}`, place, true);
-  return { kind: "Unit", start: node.start, end: node.end, of: "import", annotations: [], clauses: [first("import", value, node, "")] };
+  const value = sortedBrackets("{", parts, `} from ${spellString(node.from)}`, place, true);
+  return { kind: "Unit", start: node.start, end: node.end, of: "import", annotations: [], clauses: [first("import", value, node, text)] };
+}
+
+function bySpecifier(one: ImportSpecifier, other: ImportSpecifier): number {
+  return byName(one.name.text, other.name.text) || byName(one.alias?.text ?? "", other.alias?.text ?? "");
+}
+
+function specifierBox(specifier: ImportSpecifier): Text {
+  const { name, alias } = specifier;
+  return textBox(alias === undefined ? name.text : `${name.text} as ${alias.text}`, specifier);
 }
 
 function declarationUnit(node: Sound, text: string): Unit {
@@ -60,7 +66,7 @@ function declarationClauses(node: Sound, text: string): Clauses {
       return [first(`let ${type === undefined ? name.text : spellTyped({ name, type })} =`, valueBox(value), node, text)];
     }
     case "ActionsDeclaration":
-      return [first(`actions ${node.name.text} =`, actionsBox(node.actions), node, text)];
+      return [first(`actions ${node.name.text} =`, actionsBox(node.actions, text), node, text)];
     case "ResourceDeclaration":
       return defined("resource", node, resourcesBox(node.resources), text);
     case "ConditionDeclaration":
@@ -112,7 +118,7 @@ function statementClauses(node: Statement, text: string): Clauses {
     case "GrantStatement": {
       const { effect, actions, principals, resources, condition, sid } = node;
       return [
-        first(effect === "Allow" ? "allow" : "deny", actionsBox(actions), node, text),
+        first(effect === "Allow" ? "allow" : "deny", actionsBox(actions, text), node, text),
         ...maybe(principals, (list) => clause("to", listed(list.map(principalBox)))),
         ...maybe(resources, (list) => clause("on", resourcesBox(list))),
         ...maybe(condition, (one) => clause("when", conditionBox(one))),
@@ -152,14 +158,14 @@ function expectationClauses(node: Expectation, text: string): Clauses {
       const { allowed, actions, resources, context } = node;
       const place = { start: nextBrace(text, (resources ?? actions).end), end: node.end };
       return [
-        first(`expect ${subject} ${allowed ? "can" : "cannot"}`, actionsBox(actions), node, text),
+        first(`expect ${subject} ${allowed ? "can" : "cannot"}`, actionsBox(actions, text), node, text),
         ...maybe(resources, (list) => clause("on", resourcesBox(list))),
         ...(context.length === 0 ? [] : [clause("with", brackets("{", context.map(contextBox), "}", place, true))]),
       ];
     }
     case "NeverProof":
       return [
-        first(`prove ${subject} never`, actionsBox(node.actions), node, text),
+        first(`prove ${subject} never`, actionsBox(node.actions, text), node, text),
         ...maybe(node.resources, (list) => clause("on", resourcesBox(list))),
         ...maybe(node.unless, (one) => clause("unless", conditionBox(one))),
       ];
@@ -181,7 +187,7 @@ function first(word: string, value: Value, node: Span & { readonly annotations?:
   return { kind: "Clause", start: last === undefined ? node.start : nextWord(text, last.end), end: value.end, word, value };
 }
 
-const gap = /(?:\s|\/\/[^\n\r]*)*/y;
+const gap = /\s*(?:\/\/[^\n]*\n\s*)*/y;
 
 /** Where the next word begins. */
 function nextWord(text: string, from: number): number {
@@ -189,7 +195,7 @@ function nextWord(text: string, from: number): number {
   return from + (gap.exec(text)?.[0].length ?? 0);
 }
 
-const untilBrace = /(?:[^/{]|\/\/[^\n\r]*)*/y;
+const untilBrace = /[^/{]*(?:\/\/[^\n]*\n[^/{]*)*/y;
 
 /** Where the next brace is that stands in no comment. */
 function nextBrace(text: string, from: number): number {
