@@ -98,7 +98,7 @@ function inFile(
 /** Whether a comment is the documentation of a declaration, or a line of it. */
 function documents(comment: Comment, unit: Unit, text: string): boolean {
   if (unit.of !== "declaration" || !/^\/\/\/(?!\/)/.test(comment.text)) return false;
-  return /^(?:\s|\/\/\/(?!\/)[^\n]*)*$/.test(text.slice(comment.end, unit.start));
+  return /^\s*(?:\/\/\/(?!\/)[^\n]*\n\s*)*$/.test(text.slice(comment.end, unit.start));
 }
 
 function inUnit(unit: Unit, before: Box | undefined, behind: Box | undefined, ownLine: boolean, owners: Owners): Attachment {

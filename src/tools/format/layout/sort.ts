@@ -1,6 +1,6 @@
 import type { Span } from "../../../text/source.ts";
 
-const heading = /^[ \t]*,?[ \t]*(?:\/\/[^\n]*)?\n[ \t]*\n\s*\/\//;
+const heading = /^(?:[^/,]*\/\/[^\n]*\n)*[^/,]*,[ \t]*(?:\/\/[^\n]*)?\n[ \t]*\n\s*\/\//;
 
 /**
  * Names in order. A comment behind a blank line heads a part of a list, as in `{ Get*, List*, ⏎⏎ // writes ⏎ Create* }`: names are

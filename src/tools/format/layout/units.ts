@@ -187,7 +187,7 @@ function first(word: string, value: Value, node: Span & { readonly annotations?:
   return { kind: "Clause", start: last === undefined ? node.start : nextWord(text, last.end), end: value.end, word, value };
 }
 
-const gap = /(?:\s|\/\/[^\n\r]*)*/y;
+const gap = /\s*(?:\/\/[^\n]*\n\s*)*/y;
 
 /** Where the next word begins. */
 function nextWord(text: string, from: number): number {
@@ -195,7 +195,7 @@ function nextWord(text: string, from: number): number {
   return from + (gap.exec(text)?.[0].length ?? 0);
 }
 
-const untilBrace = /(?:[^/{]|\/\/[^\n\r]*)*/y;
+const untilBrace = /[^/{]*(?:\/\/[^\n]*\n[^/{]*)*/y;
 
 /** Where the next brace is that stands in no comment. */
 function nextBrace(text: string, from: number): number {
