@@ -1,4 +1,3 @@
-import { compileGlob } from "./glob-test.ts";
 import { globCovers, globsDisjoint, parseGlob, type Glob } from "./glob.ts";
 
 export { normaliseGlob } from "./glob.ts";
@@ -89,11 +88,6 @@ export function disjoint(a: Pattern, b: Pattern): boolean {
 /** AWS does not say whether letter case counts before the fifth colon of an ARN, and other evaluators take it that it does not. */
 function foldedGlob({ text, glob }: Field, index: number): Glob {
   return index < 5 && /[A-Z]/.test(text) ? parseGlob(text.toLowerCase()) : glob();
-}
-
-/** Whether a glob without variables matches a whole text, as under `StringLike`. */
-export function matchesText(glob: string, text: string): boolean {
-  return compileGlob(parseGlob(glob))(text, () => undefined);
 }
 
 /** The text before the first wildcard or variable: whatever covers it has a prefix of this. */

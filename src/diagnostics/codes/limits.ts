@@ -28,7 +28,7 @@ export const limitCodes = defineCodes({
     code: "CP4004",
     severity: "warning",
     message: (p: { effect: "Allow" | "Deny" }) =>
-      `this statement ${p.effect === "Allow" ? "grants" : "denies"} nothing: it names no action or no resource`,
+      `this statement ${p.effect === "Allow" ? "grants" : "denies"} nothing: it names no action or no resource, or its condition never holds`,
   },
   "duplicate-sid": {
     code: "CP4005",

@@ -1,4 +1,4 @@
-import { matchesText } from "../pattern.ts";
+import { compileText } from "../glob-test.ts";
 import { isOpen, holdsWhenMissing, presence, withoutIfExists, type KeyTest } from "./key-test.ts";
 import { negate } from "./negate.ts";
 import { valueCovers, valuesOverlap } from "./value-covers.ts";
@@ -111,7 +111,10 @@ function textTest(test: KeyTest): ((text: string) => boolean) | undefined {
   const { operator, values } = test;
   const { base, quantifier } = operator;
   if (base.family !== "String" || quantifier !== undefined || isOpen(test)) return undefined;
-  if (base.wildcards) return (text) => values.some((value) => matchesText(value, text)) !== base.negated;
+  if (base.wildcards) {
+    const patterns = values.map((value) => compileText(value));
+    return (text) => patterns.some((matches) => matches(text, () => undefined)) !== base.negated;
+  }
   const fold = (text: string): string => (base.name.endsWith("IgnoreCase") ? text.toLowerCase() : text);
   const listed = new Set(values.map(fold));
   return (text) => listed.has(fold(text)) !== base.negated;

@@ -101,16 +101,12 @@ function headSpan({ name, parameters }: { readonly name: Span; readonly paramete
 }
 
 function statementUnit(node: Statement, text: string): Unit {
-  const unit = {
-    kind: "Unit",
-    start: node.start,
-    end: node.end,
-    of: "statement",
-    annotations: node.annotations.map(annotationBox),
-  } as const;
-  const clauses = statementClauses(node, text);
-  if (node.kind !== "BlockStatement") return { ...unit, clauses };
-  return { ...unit, clauses, body: node.body.map((statement) => statementUnit(statement, text)) };
+  const unit = unitOf(node, statementClauses(node, text));
+  return node.kind === "BlockStatement" ? { ...unit, body: node.body.map((statement) => statementUnit(statement, text)) } : unit;
+}
+
+function unitOf({ start, end, annotations }: Statement | Expectation, clauses: Clauses): Unit {
+  return { kind: "Unit", start, end, of: "statement", annotations: annotations.map(annotationBox), clauses };
 }
 
 function statementClauses(node: Statement, text: string): Clauses {
@@ -141,14 +137,7 @@ function statementClauses(node: Statement, text: string): Clauses {
 }
 
 function expectationUnit(node: Expectation, text: string): Unit {
-  const unit = {
-    kind: "Unit",
-    start: node.start,
-    end: node.end,
-    of: "statement",
-    annotations: node.annotations.map(annotationBox),
-  } as const;
-  return { ...unit, clauses: expectationClauses(node, text) };
+  return unitOf(node, expectationClauses(node, text));
 }
 
 function expectationClauses(node: Expectation, text: string): Clauses {
