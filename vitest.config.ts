@@ -5,6 +5,7 @@ const report = process.env["CHIMEPOLICY_REPORT"];
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    setupFiles: ["test/setup.ts"],
     testTimeout: 60_000,
     pool: "threads",
     ...(report === undefined ? {} : { reporters: ["default", "json"], outputFile: { json: report } }),
