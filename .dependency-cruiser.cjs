@@ -51,6 +51,13 @@ module.exports = {
     ]),
     only("extract-looks-down", room("tools/extract"), [room("(iam|text)")]),
     only("decompile-looks-down", room("tools/decompile"), [room("(iam|catalog|ast|text)")]),
+    only("lint-looks-down", room("tools/lint"), [room("(ast|catalog|diagnostics|iam|text)")]),
+    {
+      name: "rules-do-not-meet",
+      severity: "error",
+      from: { path: "^src/tools/lint/rules/([^/]+)$" },
+      to: { path: "^src/tools/lint/rules/" },
+    },
     only("format-knows-syntax-alone", room("tools/format"), [room("(ast|text|diagnostics|phases/1-parse)")]),
     {
       name: "nothing-below-hosts-sees-hosts",

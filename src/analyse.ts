@@ -1,7 +1,9 @@
 import type { CheckedProgram } from "./ast/checked.ts";
 import type { Module } from "./ast/source.ts";
 import type { Catalog } from "./catalog/catalog.ts";
+import { isRule } from "./diagnostics/codes/index.ts";
 import { createDiagnostic, hasErrors, type Diagnostic } from "./diagnostics/diagnostic.ts";
+import { applyLevels, type Levels } from "./diagnostics/levels.ts";
 import { sortDiagnostics } from "./diagnostics/order.ts";
 import { applySuppressions } from "./diagnostics/suppress.ts";
 import { memoryHost, type Host } from "./host.ts";
@@ -19,6 +21,8 @@ export interface CheckOptions {
   readonly parameters?: NonNullable<PhaseOptions["parameters"]>;
   /** How many statements one condition with `or` may take: 64 where none is given. */
   readonly branchLimit?: number;
+  /** How grave the findings of some codes are to be taken. */
+  readonly levels?: Levels;
 }
 
 export interface CheckResult {
@@ -31,8 +35,8 @@ export type Input = string | readonly EntryFile[];
 /** What is known of sources. */
 export interface Analysis extends CheckResult {
   readonly program: CheckedProgram;
-  /** The findings so far and some more, less what the sources suppress. */
-  readonly suppress: (more: readonly Diagnostic[]) => readonly Diagnostic[];
+  /** The findings so far and some more, those of the linter's rules among them or not, less what the sources suppress. */
+  readonly suppress: (more: readonly Diagnostic[], rules?: "with rules") => readonly Diagnostic[];
 }
 
 /** A module that is no file: it sees the names of one as its own. */
@@ -57,9 +61,10 @@ export function analyse(input: Input, options: CheckOptions, catalog: Catalog, r
   const isCutOff = ({ location }: Diagnostic): boolean => cutOff.some((string) => contains(string, location));
   const later = [...resolved.diagnostics, ...checked.diagnostics];
   const found = [...loaded.diagnostics, ...(cutOff.length === 0 ? later : later.filter((finding) => !isCutOff(finding)))];
-  const suppress = (more: readonly Diagnostic[]): readonly Diagnostic[] =>
+  const ofCompiler = checked.suppressions.filter(({ slug }) => !isRule(slug));
+  const suppress: Analysis["suppress"] = (more, rules) =>
     sortDiagnostics(
-      applySuppressions([...found, ...more], checked.suppressions),
+      applyLevels(applySuppressions([...found, ...more], rules === undefined ? ofCompiler : checked.suppressions), options.levels ?? {}),
       modules.map(({ module }) => module.source),
     );
   const diagnostics = suppress([]);

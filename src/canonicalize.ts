@@ -30,20 +30,30 @@ export function canonicalize(source: Source, catalog: Catalog, options: Canonica
   const { report, diagnostics } = createCollector();
   const { document: written, statements: places } = readPolicy(source, report);
   if (written === undefined) return { diagnostics };
-  const form = canonical(options.expand === true ? expandActions(written, catalog) : written, catalogSpelling(catalog));
-  for (const { statement, coveredBy } of form.dropped) reportDropped(source, written, places, statement, coveredBy, report);
-  const { document } = form;
-  if (document.statements.length === 0) {
-    report("empty-document", { name: source.uri }, locate(source, { start: 0, end: 0 }));
-    return { diagnostics };
-  }
+  const document = reportDocument(source, options.expand === true ? expandActions(written, catalog) : written, places, catalog, report);
+  if (document.statements.length === 0) return { diagnostics };
+  return { text: print(document, { minify: options.minify ?? false }), document, diagnostics };
+}
+
+/** Brings a document that was read to its canonical form, and reports what only shows there. */
+export function reportDocument(
+  source: Source,
+  written: PolicyDocument,
+  places: readonly StatementPlaces[],
+  catalog: Catalog,
+  report: Report,
+): PolicyDocument {
+  const { document, dropped } = canonical(written, catalogSpelling(catalog));
+  for (const { statement, coveredBy } of dropped) reportDropped(source, written, places, statement, coveredBy, report);
+  const start = locate(source, { start: 0, end: 0 });
+  if (document.statements.length === 0) report("empty-document", { name: source.uri }, start);
   const limit = kindLimits.identity.size;
   const figure = size(document);
   if (figure > limit)
-    report("over-size-limit", { size: figure, limit }, locate(source, { start: 0, end: 0 }), {
+    report("over-size-limit", { size: figure, limit }, start, {
       help: "`compile` divides a document that is too large; `canon` leaves it whole",
     });
-  return { text: print(document, { minify: options.minify ?? false }), document, diagnostics };
+  return document;
 }
 
 /** Reads the JSON text of a policy and reports all that is wrong with it. */

@@ -3,8 +3,6 @@ import { hasErrors, type Diagnostic } from "./diagnostics/diagnostic.ts";
 import { embeddedCatalog } from "./embedded-catalog.ts";
 import { emit, type EmittedFile } from "./phases/4-emit/emit.ts";
 
-export type { CheckOptions, CheckResult, Input } from "./analyse.ts";
-
 export interface CompileOptions extends CheckOptions {
   /** Write wildcards of actions as the names they match in the catalog. */
   readonly expand?: boolean;
@@ -31,13 +29,4 @@ export function compile(input: Input, options: CompileOptions = {}): CompileResu
   }
   const all = front.suppress(diagnostics);
   return { files: hasErrors(all) ? [] : files, diagnostics: all };
-}
-
-/** All findings about sources, those that only show in the documents included. */
-export function check(input: Input, options: CheckOptions = {}): CheckResult {
-  const catalog = options.catalog ?? embeddedCatalog();
-  const front = analyse(input, options, catalog, false);
-  if (hasErrors(front.diagnostics)) return { diagnostics: front.diagnostics };
-  const emitted = front.program.documents.flatMap((document) => emit(document, catalog, { expand: false, minify: false }).diagnostics);
-  return { diagnostics: front.suppress(emitted) };
 }

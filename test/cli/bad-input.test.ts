@@ -53,7 +53,6 @@ const usage: readonly Row[] = [
     "error: `--format xml` is not known\n  help: choose `pretty`, `json`, `github` or `junit`",
   ],
   [["check", "a.chimepolicy", "--format", "sarif"], "error: `--format sarif` is not available yet"],
-  [["check", "policy.json"], "error: `check` takes .chimepolicy sources; IAM JSON cannot be checked yet"],
   [["check", "--fix", "-"], "error: `--fix` cannot change standard input"],
   [["import"], "error: say which policies to import"],
   [["import", "a.chimepolicy"], "error: `import` takes IAM policies, and this is a source"],

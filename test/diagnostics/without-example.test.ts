@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { canonicalize } from "../../src/canonicalize.ts";
-import { check } from "../../src/compile.ts";
+import { check } from "../../src/check.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import type { Host, ReadProblem } from "../../src/host.ts";
 import { coverageFindings, mutationFindings } from "../../src/measure/findings.ts";

@@ -1,5 +1,5 @@
 import type { Argv } from "yargs";
-import type { CheckOptions } from "../../../compile.ts";
+import type { CheckOptions } from "../../../analyse.ts";
 import { count } from "../../../diagnostics/render/words.ts";
 import type { EntryFile } from "../../../load.ts";
 import { formats, UsageError, type ReportOptions } from "../console.ts";

@@ -1,0 +1,7 @@
+import type { Rule } from "./rule.ts";
+import { callerImpersonation } from "./rules/caller-impersonation.ts";
+import { redundantAction } from "./rules/redundant-action.ts";
+import { unlimitedPassRole } from "./rules/unlimited-pass-role.ts";
+
+/** Every rule, in the order of their codes. */
+export const allRules: readonly Rule[] = [redundantAction, callerImpersonation, unlimitedPassRole];
