@@ -4,4 +4,9 @@ import { redundantAction } from "./rules/redundant-action.ts";
 import { unlimitedPassRole } from "./rules/unlimited-pass-role.ts";
 
 /** Every rule, in the order of their codes. */
-export const allRules: readonly Rule[] = [redundantAction, callerImpersonation, unlimitedPassRole];
+// prettier-ignore
+export const allRules: readonly Rule[] = [
+  redundantAction,
+  callerImpersonation,
+  unlimitedPassRole,
+];
