@@ -4,6 +4,7 @@ import { limitCodes } from "./limits.ts";
 import { nameCodes } from "./names.ts";
 import { chimeRules } from "./rules-chime.ts";
 import { hygieneRules } from "./rules-hygiene.ts";
+import { practiceRules } from "./rules-practice.ts";
 import { securityRules } from "./rules-security.ts";
 import { syntaxCodes } from "./syntax.ts";
 import { testCodes } from "./tests.ts";
@@ -20,6 +21,7 @@ export const codes = {
   ...hygieneRules,
   ...chimeRules,
   ...securityRules,
+  ...practiceRules,
 };
 
 /** The readable name of a code. */

@@ -88,3 +88,8 @@ export function writtenEntries({ patterns }: CheckedSet): readonly CheckedPatter
     return !seen.has(place) && seen.add(place);
   });
 }
+
+/** Whether the author chose an action by its name, itself or within a named set, and not by a wildcard or a level. */
+export function isChosen({ text, source, written }: CheckedPattern): boolean {
+  return !/[*?]/.test(text) && !/[*?[]/.test(source.text.slice(written.start, written.end));
+}

@@ -1,0 +1,23 @@
+import { covers, arnFields, hasWildcard, resourcePattern } from "../../../iam/pattern.ts";
+import { statementRule } from "../rule.ts";
+import { placeOf } from "../subject.ts";
+import { chimeRegions } from "../tables/chime-regions.ts";
+
+/** A resource lies in a Region of the service that makes it: https://docs.aws.amazon.com/chime-sdk/latest/dg/sdk-available-regions.html */
+export const resourceOutsideRegion = statementRule("resource-outside-region", (statement, report) => {
+  for (const entry of statement.resources.patterns) {
+    const [, , service, region = "", , resource = ""] = arnFields(entry.text) ?? [];
+    const segment = resource.split("/")[0]!;
+    const regions = service === "chime" ? chimeRegions.get(segment) : undefined;
+    if (regions === undefined || !/^[a-z]{2}(-[a-z]+)+-\d$|[*?]/.test(region) || regions.some((one) => matches(region, one))) continue;
+    report({ type: segment, region, isPattern: hasWildcard(region) }, statement, {
+      location: placeOf(entry),
+      help: `they lie in ${regions.join(", ")}`,
+    });
+    return;
+  }
+});
+
+function matches(pattern: string, region: string): boolean {
+  return covers(resourcePattern(`arn:aws:chime:${pattern}:*:*`), resourcePattern(`arn:aws:chime:${region}:*:*`));
+}
