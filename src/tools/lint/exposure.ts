@@ -18,15 +18,16 @@ export interface Exposure {
 export function findExposure(statement: LintStatement, document: LintDocument, list: readonly string[]): Exposure | undefined {
   const { effect, actions } = statement;
   if (effect !== "Allow" || actions.negated || isLimited(statement) || isAdministrator(statement)) return undefined;
-  const exposed = actions.patterns.flatMap((entry) => {
-    if (isWholeService(entry)) return [];
-    const service = entry.text.slice(0, entry.text.indexOf(":") + 1).toLowerCase();
-    const found = list.filter((name) => name.startsWith(service) && statement.entryOf(name) === entry && isOpen(name, statement, document));
-    return found.map((name) => ({ entry, name }));
+  const exposed = list.flatMap((name) => {
+    const entry = statement.entryOf(name);
+    return entry === undefined || isWholeService(entry) || !isOpen(name, statement, document) ? [] : [{ entry, name }];
   });
   const [first, ...others] = exposed;
   if (first === undefined) return undefined;
-  const what = first.entry.text === first.name ? `\`${first.name}\`` : `\`${first.name}\`, which \`${first.entry.text}\` includes,`;
+  const what =
+    first.entry.text.toLowerCase() === first.name.toLowerCase()
+      ? `\`${first.name}\``
+      : `\`${first.name}\`, which \`${first.entry.text}\` includes,`;
   return {
     what,
     details: {

@@ -49,10 +49,16 @@ export function createSubject(document: CheckedDocument, type: PolicyType, catal
 
 function createStatement({ conditions, ...statement }: CheckedStatement, catalog: Catalog): LintStatement {
   const { actions, resources } = statement;
-  const compiled = actions.patterns.map((pattern) => ({ pattern, test: compileAction(pattern.text) }));
+  const exact = new Map<string, CheckedPattern>();
+  const wild: { readonly pattern: CheckedPattern; readonly test: (action: string) => boolean }[] = [];
+  for (const pattern of actions.patterns) {
+    const text = pattern.text.toLowerCase();
+    if (/[*?]/.test(text)) wild.push({ pattern, test: compileAction(text) });
+    else if (!exact.has(text)) exact.set(text, pattern);
+  }
   const entryOf = (action: string): CheckedPattern | undefined => {
     const name = action.toLowerCase();
-    return compiled.find(({ test }) => test(name))?.pattern;
+    return exact.get(name) ?? wild.find(({ test }) => test(name))?.pattern;
   };
   const expanded = new Map<string, readonly Action[]>();
   return {

@@ -10,8 +10,8 @@ export const privilegeEscalation = documentRule(
   (document, report) => {
     if (document.statements.some((statement) => isAdministrator(statement))) return;
     const open = escalations.flatMap((path) => {
-      const steps = path.actions.map((action) => grantOf(action, path, document));
-      return steps.every((step) => step !== undefined) ? [{ path, steps }] : [];
+      const steps = stepsOf(path, document);
+      return steps === undefined ? [] : [{ path, steps }];
     });
     const [first, ...others] = open;
     if (first === undefined) return;
@@ -37,11 +37,23 @@ export const privilegeEscalation = documentRule(
   ["identity"],
 );
 
+/** The statements that allow the steps of a path, undefined where one is not allowed. */
+function stepsOf(path: Escalation, document: LintDocument): readonly LintStatement[] | undefined {
+  const steps: LintStatement[] = [];
+  for (const action of path.actions) {
+    const step = grantOf(action, path, document);
+    if (step === undefined) return undefined;
+    steps.push(step);
+  }
+  return steps;
+}
+
 /** The statement that allows a step of a path without a limit that matters to it. */
 function grantOf(action: string, path: Escalation, document: LintDocument): LintStatement | undefined {
-  const known = findAction(document.catalog, action);
   return document.statements.find((statement) => {
-    if (known === undefined || statement.effect !== "Allow" || !statement.hasAction(action)) return false;
+    if (statement.effect !== "Allow" || !statement.hasAction(action)) return false;
+    const known = findAction(document.catalog, action);
+    if (known === undefined) return false;
     const tests = action === "iam:PassRole" ? statement.tests.filter((test) => !passes(test, path.passedTo)) : statement.tests;
     if (isLimited({ tests })) return false;
     const isOwn = !path.depends && statement.resources.patterns.some(({ text }) => /:user\/(.*\/)?\$\{aws:username\}$/.test(text));

@@ -13,7 +13,7 @@ export const credentialActions = names(`
   connect:GetFederationToken ec2:GetPasswordData gamelift:GetComputeAuthToken gamelift:GetInstanceAccess glue:GetConnection
   glue:GetConnections grafana:CreateWorkspaceApiKey lightsail:DownloadDefaultKeyPair lightsail:GetInstanceAccessDetails
   lightsail:GetRelationalDatabaseMasterUserPassword rds-db:connect redshift-serverless:GetCredentials redshift:GetClusterCredentials
-  redshift:GetClusterCredentialsWithIAM sso:GetRoleCredentials sts:AssumeRole`);
+  redshift:GetClusterCredentialsWithIAM sts:AssumeRole`);
 
 /** Their answers hold what an account keeps for itself. */
 export const dataActions = names(`
