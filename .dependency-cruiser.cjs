@@ -58,6 +58,7 @@ module.exports = {
       from: { path: "^src/tools/lint/rules/([^/]+)$" },
       to: { path: "^src/tools/lint/rules/" },
     },
+    only("config-looks-down", room("config"), ["^src/canonicalize\\.ts$", room("(iam/read|diagnostics|text)"), "^src/iam/read\\.ts$"]),
     only("format-knows-syntax-alone", room("tools/format"), [room("(ast|text|diagnostics|phases/1-parse)")]),
     {
       name: "nothing-below-hosts-sees-hosts",
