@@ -167,7 +167,7 @@ export function checkArnType(entry: ResourceEntry, frame: Frame): boolean {
   const { kind, reason, suggestion } = explainArn(service, entry.text);
   const isPlain = frame.module.source.text.slice(entry.place.start, entry.place.end) === `"${entry.text}"`;
   frame.report("invalid-arn", { arn: shown(entry.text), problem: reason }, entry.place, {
-    aws: awsNames[kind],
+    aws: awsNameOf(kind, entry.text),
     help: suggestion === undefined ? undefined : `write \`${suggestion}\``,
     fixes: suggestion === undefined || !isPlain ? [] : [frame.fix(`write \`${suggestion}\``, entry.place, `"${suggestion}"`)],
   });
@@ -188,6 +188,12 @@ const awsNames: Readonly<Partial<Record<ArnProblemKind, string>>> = {
   "resource-separator": "INVALID_ARN_RESOURCE",
   "resource-form": "INVALID_ARN_RESOURCE",
 };
+
+/** Access Analyzer judges the resource part of whole ARNs only: patterns that fit no type of the catalog pass it. */
+function awsNameOf(kind: ArnProblemKind, arn: string): string | undefined {
+  const name = awsNames[kind];
+  return name === "INVALID_ARN_RESOURCE" && /[*?$]/.test(arn) ? undefined : name;
+}
 
 /** The services whose resources have ARNs such as this one, its namesake first. */
 export function servicesOf(arn: string, frame: Frame): readonly Service[] {
