@@ -1,4 +1,4 @@
-import { arnFields } from "../../../catalog/arn.ts";
+import { arnFields, classifyArn } from "../../../catalog/arn.ts";
 import type { Catalog } from "../../../catalog/catalog.ts";
 import { didYouMean, suggest } from "../../../text/suggest.ts";
 import { statementRule } from "../rule.ts";
@@ -12,9 +12,8 @@ import { regionKeys, regions } from "../tables/regions.ts";
 export const unknownRegion = statementRule("unknown-region", (statement, report, { catalog }) => {
   for (const entry of statement.resources.patterns) {
     const [, partition = "", service = "", region = ""] = arnFields(entry.text);
-    if (!/^[a-z\d-]+$/.test(region) || !takesRegion(service, catalog)) continue;
     const known = regions[partition] ?? all;
-    if (known.includes(region)) continue;
+    if (!/^[a-z\d-]+$/.test(region) || known.includes(region) || !isOtherwiseValid(entry.text, service, catalog)) continue;
     const problem = all.includes(region) ? { region, partition } : { region };
     report(problem, statement, { location: placeOf(entry), aws: "INVALID_ARN_REGION", help: didYouMean(suggest(region, known)) });
   }
@@ -27,9 +26,9 @@ export const unknownRegion = statementRule("unknown-region", (statement, report,
 
 const all = Object.values(regions).flat();
 
-/** Whether some ARN of a service has a Region of its own choice: others are said to have none by the compiler. */
-function takesRegion(service: string, catalog: Catalog): boolean {
+/** Whether an ARN is one of its service whatever its Region is; the compiler has said so where it is not. */
+function isOtherwiseValid(arn: string, service: string, catalog: Catalog): boolean {
   const prefixes = new Set([service, ...catalog.arnServices(service)]);
-  const types = [...prefixes].flatMap((prefix) => catalog.service(prefix)?.resourceTypes ?? []);
-  return types.some(({ arns }) => arns.some((arn) => arnFields(arn)[2] === service && arnFields(arn)[3]!.startsWith("$")));
+  const services = [...prefixes].flatMap((prefix) => catalog.service(prefix) ?? []);
+  return services.some((one) => one.resourceTypes.length === 0 || classifyArn(one, arn).length > 0);
 }
