@@ -1,3 +1,4 @@
+import { buildCodes } from "./build.ts";
 import type { CodeDefinition } from "./define.ts";
 import { inputCodes } from "./inputs.ts";
 import { limitCodes } from "./limits.ts";
@@ -22,6 +23,7 @@ export const codes = {
   ...awsRules,
   ...chimeRules,
   ...securityRules,
+  ...buildCodes,
 };
 
 /** The readable name of a code. */

@@ -23,6 +23,8 @@ export interface EmittedFile {
   readonly name: string;
   /** The policy or role it belongs to: `HelpDesk`. */
   readonly documentName: string;
+  /** The uri of the source that declares it. */
+  readonly source: string;
   readonly document: PolicyDocument;
   readonly text: string;
   /** Characters that count against the quota. */
@@ -71,7 +73,7 @@ export function emit(checked: CheckedDocument, catalog: Catalog, options: EmitOp
   if (hasErrors(diagnostics)) return { files: [], diagnostics };
   const parts = fit(whole, traced, checked, catalog, spelling, options.limits ?? kindLimits.identity, report);
   return {
-    files: parts.map((part, index) => file(part, checked.name, parts.length === 1 ? checked.name : `${checked.name}.${index + 1}`, texts)),
+    files: parts.map((part, index) => file(part, checked, parts.length === 1 ? checked.name : `${checked.name}.${index + 1}`, texts)),
     diagnostics,
   };
 }
@@ -155,9 +157,17 @@ function reportDropped(form: Canonical, written: PolicyDocument, origins: Origin
   }
 }
 
-function file({ document, text, size: characters, origins }: Traced, documentName: string, name: string, texts: Texts): EmittedFile {
+function file({ document, text, size: characters, origins }: Traced, checked: CheckedDocument, name: string, texts: Texts): EmittedFile {
   assertValid(document, texts);
-  const made: Omit<TracedFile, "map"> = { name, documentName, document, text, size: characters, [traceOf]: { origins } };
+  const made: Omit<TracedFile, "map"> = {
+    name,
+    documentName: checked.name,
+    source: checked.location.source.uri,
+    document,
+    text,
+    size: characters,
+    [traceOf]: { origins },
+  };
   return Object.defineProperty(made, "map", mapWhenAsked) as TracedFile;
 }
 
