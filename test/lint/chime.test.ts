@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { applyFixes } from "../../src/fix.ts";
-import { countIn, findingsIn, findingsInJson } from "./support.ts";
+import { countIn, findingsIn, findingsInJson } from "./support/statements.ts";
 
 /** The text after the fixes of the first finding of a code. */
 function mended(slug: string, statements: string): string | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countIn, findingsIn } from "./support.ts";
+import { countIn, findingsIn } from "./support/statements.ts";
 
 describe("unguarded-destruction", () => {
   const count = (statements: string): number => countIn("unguarded-destruction", statements);

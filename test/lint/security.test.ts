@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countIn, findingsIn, findingsInJson } from "./support.ts";
+import { countIn, findingsIn, findingsInJson } from "./support/statements.ts";
 
 describe("privilege-escalation", () => {
   const count = (statements: string): number => countIn("privilege-escalation", statements);

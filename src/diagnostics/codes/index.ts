@@ -1,7 +1,9 @@
+import { buildCodes } from "./build.ts";
 import type { CodeDefinition } from "./define.ts";
 import { inputCodes } from "./inputs.ts";
 import { limitCodes } from "./limits.ts";
 import { nameCodes } from "./names.ts";
+import { awsRules } from "./rules-aws.ts";
 import { chimeRules } from "./rules-chime.ts";
 import { hygieneRules } from "./rules-hygiene.ts";
 import { practiceRules } from "./rules-practice.ts";
@@ -19,9 +21,11 @@ export const codes = {
   ...inputCodes,
   ...testCodes,
   ...hygieneRules,
+  ...awsRules,
   ...chimeRules,
   ...securityRules,
   ...practiceRules,
+  ...buildCodes,
 };
 
 /** The readable name of a code. */

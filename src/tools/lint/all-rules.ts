@@ -5,6 +5,7 @@ import { allowWithNotAction } from "./rules/allow-with-not-action.ts";
 import { allowWithNotResource } from "./rules/allow-with-not-resource.ts";
 import { broadChange } from "./rules/broad-change.ts";
 import { callerImpersonation } from "./rules/caller-impersonation.ts";
+import { conditionForAnotherAction } from "./rules/condition-for-another-action.ts";
 import { credentialsExposure } from "./rules/credentials-exposure.ts";
 import { dataExposure } from "./rules/data-exposure.ts";
 import { endpointWithoutConnect } from "./rules/endpoint-without-connect.ts";
@@ -22,9 +23,11 @@ import { redundantAction } from "./rules/redundant-action.ts";
 import { resourceExposure } from "./rules/resource-exposure.ts";
 import { resourceOutsideRegion } from "./rules/resource-outside-region.ts";
 import { retiredAction } from "./rules/retired-action.ts";
+import { severalBooleans } from "./rules/several-booleans.ts";
 import { unboundedWildcard } from "./rules/unbounded-wildcard.ts";
 import { undeniableAction } from "./rules/undeniable-action.ts";
 import { unguardedDestruction } from "./rules/unguarded-destruction.ts";
+import { unknownRegion } from "./rules/unknown-region.ts";
 import { unlimitedPassRole } from "./rules/unlimited-pass-role.ts";
 import { untaggedAction } from "./rules/untagged-action.ts";
 
@@ -32,6 +35,9 @@ import { untaggedAction } from "./rules/untagged-action.ts";
 // prettier-ignore
 export const allRules: readonly Rule[] = [
   redundantAction,
+  unknownRegion,
+  severalBooleans,
+  conditionForAnotherAction,
   callerImpersonation,
   missingDependentAction,
   missingTagSession,

@@ -2,6 +2,7 @@ import { covers, arnFields, hasWildcard, resourcePattern } from "../../../iam/pa
 import { statementRule } from "../rule.ts";
 import { placeOf } from "../subject.ts";
 import { chimeRegions } from "../tables/chime-regions.ts";
+import { regions as awsRegions } from "../tables/regions.ts";
 
 /** A resource lies in a Region of the service that makes it: https://docs.aws.amazon.com/chime-sdk/latest/dg/sdk-available-regions.html */
 export const resourceOutsideRegion = statementRule("resource-outside-region", (statement, report) => {
@@ -9,7 +10,8 @@ export const resourceOutsideRegion = statementRule("resource-outside-region", (s
     const [, , service, region = "", , resource = ""] = arnFields(entry.text) ?? [];
     const segment = resource.split("/")[0]!;
     const regions = service === "chime" ? chimeRegions.get(segment) : undefined;
-    if (regions === undefined || !/^[a-z]{2}(-[a-z]+)+-\d$|[*?]/.test(region) || regions.some((one) => matches(region, one))) continue;
+    // Of a Region that does not exist, another rule speaks.
+    if (regions === undefined || !(hasWildcard(region) || everyRegion.has(region)) || regions.some((one) => matches(region, one))) continue;
     report({ type: segment, region, isPattern: hasWildcard(region) }, statement, {
       location: placeOf(entry),
       help: `they lie in ${regions.join(", ")}`,
@@ -17,6 +19,8 @@ export const resourceOutsideRegion = statementRule("resource-outside-region", (s
     return;
   }
 });
+
+const everyRegion = new Set(Object.values(awsRegions).flat());
 
 function matches(pattern: string, region: string): boolean {
   return covers(resourcePattern(`arn:aws:chime:${pattern}:*:*`), resourcePattern(`arn:aws:chime:${region}:*:*`));

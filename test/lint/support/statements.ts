@@ -1,5 +1,5 @@
-import { check, checkPolicy, type Diagnostic } from "../../src/index.ts";
-import { nodeCatalog } from "../../src/hosts/node.ts";
+import { check, checkPolicy, type Diagnostic } from "../../../src/index.ts";
+import { nodeCatalog } from "../../../src/hosts/node.ts";
 
 const catalog = nodeCatalog();
 
