@@ -2,6 +2,7 @@ import type { Catalog } from "./catalog/catalog.ts";
 import { createCollector, type Report } from "./diagnostics/collector.ts";
 import type { Details, Diagnostic } from "./diagnostics/diagnostic.ts";
 import { canonical } from "./iam/canonical/canonical.ts";
+import type { Dropped } from "./iam/canonical/reduce.ts";
 import type { PolicyDocument } from "./iam/document.ts";
 import { kindLimits } from "./iam/limits.ts";
 import { print, size } from "./iam/print.ts";
@@ -44,7 +45,7 @@ export function reportDocument(
   report: Report,
 ): PolicyDocument {
   const { document, dropped } = canonical(written, catalogSpelling(catalog));
-  for (const { statement, coveredBy } of dropped) reportDropped(source, written, places, statement, coveredBy, report);
+  for (const one of dropped) reportDropped(source, written, places, one, report);
   const start = locate(source, { start: 0, end: 0 });
   if (document.statements.length === 0) report("empty-document", { name: source.uri }, start);
   const limit = kindLimits.identity.size;
@@ -72,8 +73,7 @@ function reportDropped(
   source: Source,
   { statements }: PolicyDocument,
   places: readonly StatementPlaces[],
-  statement: number,
-  coveredBy: readonly number[],
+  { statement, coveredBy, repeated }: Dropped,
   report: Report,
 ): void {
   const { effect } = statements[statement]!;
@@ -83,6 +83,7 @@ function reportDropped(
     const message = effect === "Allow" ? "granted here" : "denied here";
     report("covered-statement", { effect, by: coveredBy.length }, location, {
       related: coveredBy.map((other) => ({ message, location: locate(source, places[other]!) })),
+      aws: repeated ? "REDUNDANT_STATEMENT" : undefined,
     });
   }
 }

@@ -19,7 +19,7 @@ export const limitCodes = defineCodes({
   "covered-statement": {
     code: "CP4003",
     severity: "warning",
-    aws: "REDUNDANT_STATEMENT",
+    aws: ["REDUNDANT_STATEMENT"],
     suppressible: true,
     message: (p: { effect: "Allow" | "Deny"; by: number }) =>
       `this statement ${p.effect === "Allow" ? "grants" : "denies"} nothing that ${p.by === 1 ? "another one" : "others"} ${p.by === 1 ? "does" : "do"} not`,

@@ -132,7 +132,7 @@ function reportDropped(form: Canonical, origins: readonly (readonly CheckedState
   if (form.dropped.length === 0) return;
   const gone = new Set(form.dropped.map(({ statement }) => statement));
   const left = new Set(origins.flatMap((own, index) => (gone.has(index) ? [] : own.map(({ location }) => location))));
-  for (const { statement, coveredBy } of form.dropped) {
+  for (const { statement, coveredBy, repeated } of form.dropped) {
     for (const { effect, location, includedBy } of origins[statement]!) {
       // Of a statement that became several, another one may say something new.
       if (includedBy.length > 0 || left.has(location)) continue;
@@ -145,6 +145,7 @@ function reportDropped(form: Canonical, origins: readonly (readonly CheckedState
         report("covered-statement", { effect, by: coveredBy.length }, location, {
           related,
           help: "leave it out, or narrow what covers it",
+          aws: repeated ? "REDUNDANT_STATEMENT" : undefined,
         });
       }
     }
