@@ -15,6 +15,7 @@ import { applyEdits } from "./text/edit.ts";
 import { locate, type Source } from "./text/source.ts";
 import { transcribe } from "./tools/decompile/transcribe.ts";
 import { detectFormat, extractPolicies, type PolicyFormat } from "./tools/extract/extract.ts";
+import { withoutEchoes } from "./tools/lint/echoes.ts";
 import { lint, type Timing } from "./tools/lint/lint.ts";
 import type { PolicyType } from "./tools/lint/subject.ts";
 
@@ -40,7 +41,7 @@ export function checkPolicy(text: string, options: CheckPolicyOptions = {}): Che
   const catalog = options.catalog ?? embeddedCatalog();
   const { report, diagnostics } = createCollector();
   for (const tree of policiesIn(source, options.from, report)) diagnostics.push(...inspect(tree, source, catalog, options));
-  return { diagnostics: applyLevels(sortDiagnostics(diagnostics, [source]), options.levels ?? {}) };
+  return { diagnostics: withoutEchoes(applyLevels(sortDiagnostics(diagnostics, [source]), options.levels ?? {})) };
 }
 
 /** The trees of the policies in a text. */
