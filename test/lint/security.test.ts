@@ -105,14 +105,14 @@ describe("broad-change", () => {
 
 describe("conditions that hold without their key", () => {
   it("are found in an allow, and not in a deny", () => {
-    expect(countIn("negated-condition-in-allow", 'allow sqs:ListQueues when aws:SourceVpc != "vpc-1"')).toBe(1);
-    expect(countIn("negated-condition-in-allow", 'deny sqs:ListQueues when aws:SourceVpc != "vpc-1"')).toBe(0);
+    expect(countIn("negated-condition-in-allow", 'allow sqs:ListQueues when aws:SourceVpc != "vpc-0a1b2c3d"')).toBe(1);
+    expect(countIn("negated-condition-in-allow", 'deny sqs:ListQueues when aws:SourceVpc != "vpc-0a1b2c3d"')).toBe(0);
     expect(countIn("all-values-in-allow", 'deny chime:CreateMeeting when all aws:TagKeys in ["a"]')).toBe(0);
   });
 
   it("are fine where the key is always there, or asked for", () => {
     expect(countIn("negated-condition-in-allow", 'allow sqs:ListQueues when aws:RequestedRegion != "us-east-1"')).toBe(0);
-    expect(countIn("negated-condition-in-allow", 'allow sqs:ListQueues when aws:SourceVpc != "vpc-1" if exists')).toBe(0);
+    expect(countIn("negated-condition-in-allow", 'allow sqs:ListQueues when aws:SourceVpc != "vpc-0a1b2c3d" if exists')).toBe(0);
     expect(countIn("all-values-in-allow", 'allow chime:CreateMeeting when all aws:TagKeys in ["a"] and aws:RequestTag/a == "b"')).toBe(0);
     expect(countIn("all-values-in-allow", 'allow chime:TagResource on * when all aws:TagKeys in ["a"]')).toBe(0);
     const own = '"arn:aws:s3:::${aws:PrincipalTag/bucket}/*"';
@@ -120,8 +120,15 @@ describe("conditions that hold without their key", () => {
   });
 
   it("have no fix where the author wrote something else, or JSON", () => {
-    expect(findingsIn("negated-condition-in-allow", 'allow sqs:ListQueues when not (aws:SourceVpc == "vpc-1")')[0]!.fixes).toEqual([]);
-    const json = { Effect: "Allow", Action: "sqs:ListQueues", Resource: "*", Condition: { StringNotEquals: { "aws:SourceVpc": "vpc-1" } } };
+    expect(findingsIn("negated-condition-in-allow", 'allow sqs:ListQueues when not (aws:SourceVpc == "vpc-0a1b2c3d")')[0]!.fixes).toEqual(
+      [],
+    );
+    const json = {
+      Effect: "Allow",
+      Action: "sqs:ListQueues",
+      Resource: "*",
+      Condition: { StringNotEquals: { "aws:SourceVpc": "vpc-0a1b2c3d" } },
+    };
     expect(findingsInJson("negated-condition-in-allow", [json]).map(({ fixes }) => fixes)).toEqual([[]]);
   });
 });

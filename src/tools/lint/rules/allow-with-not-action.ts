@@ -1,3 +1,4 @@
+import { isLimited } from "../reach.ts";
 import { statementRule } from "../rule.ts";
 import { placeOf } from "../subject.ts";
 
@@ -7,7 +8,7 @@ export const allowWithNotAction = statementRule(
   (statement, report) => {
     const { effect, actions } = statement;
     const [first] = actions.patterns;
-    if (effect !== "Allow" || !actions.negated || first === undefined) return;
+    if (effect !== "Allow" || !actions.negated || first === undefined || isLimited(statement)) return;
     report({ excepted: actions.patterns.length }, statement, { location: placeOf(first), help: "list what is to be allowed" });
   },
   ["identity", "resource"],

@@ -1,3 +1,4 @@
+import { isLimited } from "../reach.ts";
 import { statementRule } from "../rule.ts";
 import { placeOf } from "../subject.ts";
 
@@ -7,7 +8,7 @@ export const allowWithNotResource = statementRule(
   (statement, report) => {
     const { effect, actions, resources } = statement;
     const [first] = resources.patterns;
-    if (effect !== "Allow" || !resources.negated || actions.negated || first === undefined) return;
+    if (effect !== "Allow" || !resources.negated || actions.negated || first === undefined || isLimited(statement)) return;
     report({ resource: first.text, others: resources.patterns.length - 1 }, statement, {
       location: placeOf(first),
       help: "list the resources, or allow all and deny these",

@@ -14,25 +14,29 @@ const administration = [
 ].map((name) => `chime:${name}`);
 
 /** The user or bot of a messaging call is a resource of it: https://docs.aws.amazon.com/chime-sdk/latest/dg/auth-by-role.html */
-export const callerImpersonation = statementRule("caller-impersonation", (statement, report, document) => {
-  if (statement.effect !== "Allow" || statement.resources.negated || statement.actions.negated) return;
-  const wide = statement.resources.patterns.flatMap((entry) => {
-    const who = bearersOf(entry.text);
-    return who === undefined ? [] : [{ entry, who }];
-  });
-  const [first] = wide;
-  if (first === undefined || administration.some((action) => allows(document, action))) return;
-  const actions = statement.actions.patterns.flatMap((entry) => {
-    const named = findAction(document.catalog, entry.text);
-    return named === undefined ? statement.actionsOf(entry) : [named];
-  });
-  const speaks = actions.some((action) => isMessaging(action) && !isDenied(document, statement, action.qualifiedName));
-  if (!speaks) return;
-  report({ resource: first.entry.text, who: first.who }, statement, {
-    location: placeOf(first.entry),
-    help: "name the one user, as with `${aws:PrincipalTag/appInstanceUserId}` or `${cognito-identity.amazonaws.com:sub}`",
-  });
-});
+export const callerImpersonation = statementRule(
+  "caller-impersonation",
+  (statement, report, document) => {
+    if (statement.effect !== "Allow" || statement.resources.negated || statement.actions.negated) return;
+    const wide = statement.resources.patterns.flatMap((entry) => {
+      const who = bearersOf(entry.text);
+      return who === undefined ? [] : [{ entry, who }];
+    });
+    const [first] = wide;
+    if (first === undefined || administration.some((action) => allows(document, action))) return;
+    const actions = statement.actions.patterns.flatMap((entry) => {
+      const named = findAction(document.catalog, entry.text);
+      return named === undefined ? statement.actionsOf(entry) : [named];
+    });
+    const speaks = actions.some((action) => isMessaging(action) && !isDenied(document, statement, action.qualifiedName));
+    if (!speaks) return;
+    report({ resource: first.entry.text, who: first.who }, statement, {
+      location: placeOf(first.entry),
+      help: "name the one user, as with `${aws:PrincipalTag/appInstanceUserId}` or `${cognito-identity.amazonaws.com:sub}`",
+    });
+  },
+  ["identity"],
+);
 
 /** Who a pattern of a resource lets a caller act as: users, bots, or both below an app instance; undefined for one of them, or none. */
 function bearersOf(text: string): "user" | "bot" | "user and bot" | undefined {

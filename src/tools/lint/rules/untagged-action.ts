@@ -2,11 +2,13 @@ import type { Action, Catalog } from "../../../catalog/catalog.ts";
 import { needsKey } from "../reach.ts";
 import { statementRule } from "../rule.ts";
 import { placeOf, type LintTest } from "../subject.ts";
+import { findUntagged } from "../tag-tests.ts";
 
 /** Tags come into a request with a resource that has some, or with a call that gives some: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonchime.html */
 export const untaggedAction = statementRule("untagged-action", (statement, report, document) => {
   const { actions, effect } = statement;
-  if (actions.negated) return;
+  // Of names that know no tag at all, other rules speak.
+  if (actions.negated || findUntagged(statement, document.catalog) !== undefined) return;
   const tests = statement.tests.filter((test) => isTag(test) && needsKey(test));
   for (const test of tests) {
     const entries = actions.patterns.map((entry) => ({ entry, all: entry.text.startsWith("chime:") ? statement.actionsOf(entry) : [] }));
