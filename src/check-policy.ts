@@ -1,22 +1,27 @@
 import type { CheckResult } from "./analyse.ts";
-import { reportDocument, reportProblems } from "./canonicalize.ts";
+import { reportDropped, reportProblems } from "./canonicalize.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import { createCollector, type Report } from "./diagnostics/collector.ts";
 import { type Diagnostic, type Fix } from "./diagnostics/diagnostic.ts";
 import { applyLevels, type Levels } from "./diagnostics/levels.ts";
 import { sortDiagnostics } from "./diagnostics/order.ts";
 import { embeddedCatalog } from "./embedded-catalog.ts";
+import { canonical } from "./iam/canonical/canonical.ts";
+import { kindLimits } from "./iam/limits.ts";
 import { parseJson } from "./iam/read/json.ts";
 import type { JsonNode } from "./iam/read/node.ts";
-import { read, readTree } from "./iam/read.ts";
+import { elementsOf, memberOf } from "./iam/read/walk.ts";
+import { read, readTree, type ReadDocument } from "./iam/read.ts";
 import { resolve } from "./phases/2-resolve/resolve.ts";
 import { check } from "./phases/3-check/check.ts";
+import { catalogSpelling } from "./phases/4-emit/spelling.ts";
 import { applyEdits } from "./text/edit.ts";
-import { locate, type Source } from "./text/source.ts";
+import { contains, locate, type Source } from "./text/source.ts";
 import { transcribe } from "./tools/decompile/transcribe.ts";
 import { detectFormat, extractPolicies, type PolicyFormat } from "./tools/extract/extract.ts";
 import { withoutEchoes } from "./tools/lint/echoes.ts";
 import { lint, type Timing } from "./tools/lint/lint.ts";
+import { lintTree } from "./tools/lint/lint-tree.ts";
 import type { PolicyType } from "./tools/lint/subject.ts";
 
 export interface CheckPolicyOptions {
@@ -57,20 +62,59 @@ function policiesIn(source: Source, from: PolicyFormat | undefined, report: Repo
   return policies.map(({ document }) => document);
 }
 
+/** What the reader, the rules of JSON, the compiler and the rules say of one policy: of one mistake, the first that finds it. */
 function inspect(tree: JsonNode, source: Source, catalog: Catalog, options: CheckPolicyOptions): readonly Diagnostic[] {
-  const { report, diagnostics } = createCollector();
+  const { report, diagnostics: ofReader } = createCollector();
   const result = readTree(tree, source.text);
   reportProblems(source, result, report);
-  if (result.document !== undefined) reportDocument(source, result.document, result.statements, catalog, report);
-  const { program } = resolve([{ module: transcribe(tree, source), entry: true, imports: new Map() }]);
+  const ofTree = lintTree(tree, source, { ...options, catalog });
+  const written = [...ofTree, ...ofReader.filter((one) => !isSaid(one, ofTree))];
+
+  const faults = written.filter(({ severity }) => severity === "error").map(({ location }) => location);
+  const { program } = resolve([{ module: transcribe(tree, source, faults), entry: true, imports: new Map() }]);
   const checked = check(program, catalog, { requireParameters: false });
+  const said = [...written, ...checked.diagnostics.filter((one) => !isSaid(one, written))];
+
+  const ofWhole = [...reportWhole(tree, source, result.sound, catalog).filter((one) => !isSaid(one, said)), ...reportSize(tree, source)];
   const linted = lint(checked.program.documents, { ...options, catalog });
-  return [...diagnostics, ...checked.diagnostics.filter((one) => !saidByReader(one, diagnostics)), ...linted].map(forJson);
+  return [...said, ...ofWhole, ...linted].map(forJson);
 }
 
-/** The reader and the compiler each find what is wrong in IAM's own eyes; one of them is enough. */
-function saidByReader({ location }: Diagnostic, said: readonly Diagnostic[]): boolean {
-  return said.some((one) => one.severity === "error" && one.location.start === location.start && one.location.end === location.end);
+/** Whether a finding speaks of a place in which something is known to be wrong, and so most likely of the same. */
+function isSaid({ location }: Diagnostic, said: readonly Diagnostic[]): boolean {
+  return said.some((one) => contains(location, one.location) && (one.severity === "error" || one.slug === "empty-list"));
+}
+
+/** What shows once the statements are seen together. */
+function reportWhole(
+  tree: JsonNode,
+  source: Source,
+  { document, statements: places }: ReadDocument,
+  catalog: Catalog,
+): readonly Diagnostic[] {
+  const { report, diagnostics } = createCollector();
+  const list = memberOf(tree, "Statement");
+  if (list !== undefined && elementsOf(list).length === 0)
+    report("empty-document", { name: source.uri }, locate(source, { start: list.offset, end: list.offset + list.length }));
+  const spelling = catalogSpelling(catalog);
+  for (const one of canonical(document, spelling).dropped) reportDropped(source, { written: document, places }, one, spelling, report);
+  return diagnostics;
+}
+
+/** The size at which Access Analyzer speaks up; a managed policy has less. */
+const analyzerLimit = 10_240;
+
+/** IAM counts what is written, white space not. */
+function reportSize({ offset, length }: JsonNode, source: Source): readonly Diagnostic[] {
+  const { report, diagnostics } = createCollector();
+  const { size: limit } = kindLimits.identity;
+  const size = source.text.slice(offset, offset + length).replace(/\s+/g, "").length;
+  if (size > limit)
+    report("over-size-limit", { size, limit }, locate(source, { start: offset, end: offset + 1 }), {
+      aws: size > analyzerLimit ? "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA" : undefined,
+      help: "`canon` writes it as short as can be; `import` makes a source of it, which `compile` divides",
+    });
+  return diagnostics;
 }
 
 /** A finding keeps those of its fixes that leave JSON. */

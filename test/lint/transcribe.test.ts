@@ -59,12 +59,12 @@ const twins = [
   ],
   [`role R { allow chime:GetMeting, s3:GetObjct on * }`, { Effect: "Allow", Action: ["chime:GetMeting", "s3:GetObjct"], Resource: "*" }],
   [
-    `role R { deny chime:* on * when aws:SourceIp IpAddress "10.0.0.0/33" and aws:Referer Bool true }`,
+    `role R { deny chime:* on * when aws:SourceIp IpAddress "10.0.0.0/33" and aws:PrincipalTag/team Bool true }`,
     {
       Effect: "Deny",
       Action: "chime:*",
       Resource: "*",
-      Condition: { IpAddress: { "aws:SourceIp": "10.0.0.0/33" }, Bool: { "aws:Referer": true } },
+      Condition: { IpAddress: { "aws:SourceIp": "10.0.0.0/33" }, Bool: { "aws:PrincipalTag/team": true } },
     },
   ],
   [

@@ -1,4 +1,5 @@
 import { setsKey } from "../../catalog/find-key.ts";
+import { ownKeys } from "../../catalog/own-keys.ts";
 import { holdsWhenMissing } from "../../iam/logic/key-test.ts";
 import type { ActionUnit } from "./actions.ts";
 import type { Test } from "./conditions.ts";
@@ -10,7 +11,9 @@ import type { Test } from "./conditions.ts";
 export function checkKeySupport(tests: readonly Test[], units: readonly ActionUnit[], effect: "Allow" | "Deny"): void {
   if (
     tests.length === 0 ||
-    units.some(({ negated, entries }) => negated || entries.some(({ any, actions }) => any || actions.length === 0))
+    units.some(
+      ({ negated, faulty, entries }) => negated || faulty === true || entries.some(({ any, actions }) => any || actions.length === 0),
+    )
   )
     return;
   for (const test of tests) {
@@ -28,7 +31,13 @@ export function checkKeySupport(tests: readonly Test[], units: readonly ActionUn
         help: "a test that needs the tag never holds there; one that holds without it always does",
         aws: isResourceTag(test) ? `${effect.toUpperCase()}_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE` : undefined,
       });
-    } else frame.report("unsupported-condition-key", { key, actions: shown }, predicate.key);
+    } else {
+      const own = ownKeys.get(key.toLowerCase());
+      frame.report("unsupported-condition-key", { key, actions: shown }, predicate.key, {
+        aws: own === undefined ? undefined : "MISSING_ACTION_FOR_CONDITION_KEY",
+        help: own === undefined ? undefined : `it is set for \`${own}\` alone`,
+      });
+    }
   }
 }
 

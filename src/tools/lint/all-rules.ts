@@ -3,6 +3,7 @@ import { allowActionWithoutTag } from "./rules/allow-action-without-tag.ts";
 import { allowComplementWithTag } from "./rules/allow-complement-with-tag.ts";
 import { attributesWithoutSelect } from "./rules/attributes-without-select.ts";
 import { callerImpersonation } from "./rules/caller-impersonation.ts";
+import { conditionForAnotherAction } from "./rules/condition-for-another-action.ts";
 import { denyActionWithoutTag } from "./rules/deny-action-without-tag.ts";
 import { denyComplementWithTag } from "./rules/deny-complement-with-tag.ts";
 import { epochDate } from "./rules/epoch-date.ts";
@@ -23,6 +24,7 @@ import { redundantResource } from "./rules/redundant-resource.ts";
 import { serviceWithoutKey } from "./rules/service-without-key.ts";
 import { severalBooleans } from "./rules/several-booleans.ts";
 import { textOperatorOnArn } from "./rules/text-operator-on-arn.ts";
+import { unknownRegion } from "./rules/unknown-region.ts";
 import { unlimitedPassRole } from "./rules/unlimited-pass-role.ts";
 import { unlimitedServiceLinkedRole } from "./rules/unlimited-service-linked-role.ts";
 import { unpairedKey } from "./rules/unpaired-key.ts";
@@ -45,7 +47,6 @@ export const allRules: readonly Rule[] = [
   unlimitedServiceLinkedRole,
   invalidServicePrincipal,
   invalidVpcId,
-  severalBooleans,
   invalidKmsKey,
   epochDate,
   openSensitiveKey,
@@ -53,6 +54,9 @@ export const allRules: readonly Rule[] = [
   wildcardLeavesNothing,
   allowComplementWithTag,
   allowActionWithoutTag,
+  unknownRegion,
+  severalBooleans,
+  conditionForAnotherAction,
   callerImpersonation,
   unlimitedPassRole,
   untrustworthyKey,
