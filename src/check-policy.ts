@@ -96,8 +96,7 @@ function reportWhole(
   const list = memberOf(tree, "Statement");
   if (list !== undefined && elementsOf(list).length === 0)
     report("empty-document", { name: source.uri }, locate(source, { start: list.offset, end: list.offset + list.length }));
-  const spelling = catalogSpelling(catalog);
-  for (const one of canonical(document, spelling).dropped) reportDropped(source, { written: document, places }, one, spelling, report);
+  for (const one of canonical(document, catalogSpelling(catalog)).dropped) reportDropped(source, document, places, one, report);
   return diagnostics;
 }
 

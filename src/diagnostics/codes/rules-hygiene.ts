@@ -98,6 +98,13 @@ export const hygieneRules = defineCodes({
     suppressible: true,
     message: (p: { value: string; key: string }) => `\`${p.value}\` is no ID that \`${p.key}\` can hold`,
   },
+  "several-booleans": {
+    code: "CP7113",
+    severity: "error",
+    aws: "INVALID_CONDITION_MULTIPLE_BOOLEAN",
+    suppressible: true,
+    message: (p: { key: string }) => `\`${p.key}\` is compared with more than one of \`true\` and \`false\``,
+  },
   "invalid-kms-key": {
     code: "CP7114",
     severity: "error",
