@@ -19,6 +19,7 @@ import { applyEdits } from "./text/edit.ts";
 import { contains, locate, type Source } from "./text/source.ts";
 import { transcribe } from "./tools/decompile/transcribe.ts";
 import { detectFormat, extractPolicies, type PolicyFormat } from "./tools/extract/extract.ts";
+import { withoutEchoes } from "./tools/lint/echoes.ts";
 import { lint, type Timing } from "./tools/lint/lint.ts";
 import { lintTree } from "./tools/lint/lint-tree.ts";
 import type { PolicyType } from "./tools/lint/subject.ts";
@@ -45,7 +46,7 @@ export function checkPolicy(text: string, options: CheckPolicyOptions = {}): Che
   const catalog = options.catalog ?? embeddedCatalog();
   const { report, diagnostics } = createCollector();
   for (const tree of policiesIn(source, options.from, report)) diagnostics.push(...inspect(tree, source, catalog, options));
-  return { diagnostics: applyLevels(sortDiagnostics(diagnostics, [source]), options.levels ?? {}) };
+  return { diagnostics: withoutEchoes(applyLevels(sortDiagnostics(diagnostics, [source]), options.levels ?? {})) };
 }
 
 /** The trees of the policies in a text. */
@@ -95,8 +96,7 @@ function reportWhole(
   const list = memberOf(tree, "Statement");
   if (list !== undefined && elementsOf(list).length === 0)
     report("empty-document", { name: source.uri }, locate(source, { start: list.offset, end: list.offset + list.length }));
-  const spelling = catalogSpelling(catalog);
-  for (const one of canonical(document, spelling).dropped) reportDropped(source, { written: document, places }, one, spelling, report);
+  for (const one of canonical(document, catalogSpelling(catalog)).dropped) reportDropped(source, document, places, one, report);
   return diagnostics;
 }
 
