@@ -119,6 +119,11 @@ describe("tools/lint, what the rules leave alone", () => {
     const { diagnostics } = checkPolicy(JSON.stringify({ Version: "2012-10-17", Statement: [statement] }), { catalog });
     expect(diagnostics.filter(({ slug }) => isRule(slug)).map(({ slug }) => slug)).toEqual(found);
   });
+
+  it("everything in a service control policy, which grants nothing by itself", () => {
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: [allow("*")] });
+    expect(checkPolicy(text, { catalog, type: "scp" }).diagnostics).toEqual([]);
+  });
 });
 
 function allow(Action: string | readonly string[]): object {

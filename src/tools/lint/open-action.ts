@@ -14,7 +14,7 @@ export interface OpenAction {
 /** How a statement allows one action whatever the resource, unless a condition names what the action is for. */
 export function openAction(statement: LintStatement, action: string, key: string): OpenAction | undefined {
   const { effect, actions, resources } = statement;
-  if (effect !== "Allow" || !statement.hasAction(action) || !(resources.negated || statement.onEverything)) return undefined;
+  if (effect !== "Allow" || !(resources.negated || statement.onEverything) || !statement.hasAction(action)) return undefined;
   if (isLimited(statement, key)) return undefined;
   const entry = statement.entryOf(action);
   const ending = endings[resources.negated ? "complement" : "everything"];
