@@ -6,8 +6,12 @@ import { type Diagnostic, type Fix } from "./diagnostics/diagnostic.ts";
 import { applyLevels, type Levels } from "./diagnostics/levels.ts";
 import { sortDiagnostics } from "./diagnostics/order.ts";
 import { embeddedCatalog } from "./embedded-catalog.ts";
+import { policySizes } from "./iam/limits.ts";
+import { policyTypeNames, type PolicyType } from "./iam/policy-type.ts";
+import { bareSize } from "./iam/print.ts";
 import { parseJson } from "./iam/read/json.ts";
 import type { JsonNode } from "./iam/read/node.ts";
+import { recogniseType } from "./iam/read/recognise.ts";
 import { read, readTree } from "./iam/read.ts";
 import { resolve } from "./phases/2-resolve/resolve.ts";
 import { check } from "./phases/3-check/check.ts";
@@ -16,7 +20,6 @@ import { locate, type Source } from "./text/source.ts";
 import { transcribe } from "./tools/decompile/transcribe.ts";
 import { detectFormat, extractPolicies, type PolicyFormat } from "./tools/extract/extract.ts";
 import { lint, type Timing } from "./tools/lint/lint.ts";
-import type { PolicyType } from "./tools/lint/subject.ts";
 
 export interface CheckPolicyOptions {
   /** What messages call the text. */
@@ -24,23 +27,33 @@ export interface CheckPolicyOptions {
   readonly catalog?: Catalog;
   /** What the text is; found out where it is not said. */
   readonly from?: PolicyFormat;
-  /** What the policy is for; identity where none is given. */
+  /** What the policy is for; where none is given, it is seen from the principals that the policy names, or an identity policy. */
   readonly type?: PolicyType;
   readonly levels?: Levels;
   /** Is told how long each rule of the linter takes. */
   readonly timing?: Timing;
 }
 
+export interface CheckPolicyResult extends CheckResult {
+  /** The types of policies that were not given, but seen from the principals. */
+  readonly recognised: readonly PolicyType[];
+}
+
 /**
  * All findings about the JSON text of an IAM policy, or about the policies in a CloudFormation template or in Terraform's JSON: the same
  * that a source that says the same would get, at the places of the text. Never throws on bad input.
  */
-export function checkPolicy(text: string, options: CheckPolicyOptions = {}): CheckResult {
+export function checkPolicy(text: string, options: CheckPolicyOptions = {}): CheckPolicyResult {
   const source: Source = { uri: options.uri ?? "policy.json", text };
   const catalog = options.catalog ?? embeddedCatalog();
   const { report, diagnostics } = createCollector();
-  for (const tree of policiesIn(source, options.from, report)) diagnostics.push(...inspect(tree, source, catalog, options));
-  return { diagnostics: applyLevels(sortDiagnostics(diagnostics, [source]), options.levels ?? {}) };
+  const recognised = new Set<PolicyType>();
+  for (const tree of policiesIn(source, options.from, report)) {
+    const seen = options.type === undefined ? recogniseType(tree) : undefined;
+    if (seen !== undefined) recognised.add(seen);
+    diagnostics.push(...inspect(tree, source, options.type ?? seen ?? "identity", catalog, options));
+  }
+  return { diagnostics: applyLevels(sortDiagnostics(diagnostics, [source]), options.levels ?? {}), recognised: [...recognised] };
 }
 
 /** The trees of the policies in a text. */
@@ -56,15 +69,27 @@ function policiesIn(source: Source, from: PolicyFormat | undefined, report: Repo
   return policies.map(({ document }) => document);
 }
 
-function inspect(tree: JsonNode, source: Source, catalog: Catalog, options: CheckPolicyOptions): readonly Diagnostic[] {
+function inspect(tree: JsonNode, source: Source, type: PolicyType, catalog: Catalog, options: CheckPolicyOptions): readonly Diagnostic[] {
   const { report, diagnostics } = createCollector();
-  const result = readTree(tree, source.text);
+  const result = readTree(tree, source.text, type);
   reportProblems(source, result, report);
+  reportSize(tree, source, type, report);
   if (result.document !== undefined) reportDocument(source, result.document, result.statements, catalog, report);
   const { program } = resolve([{ module: transcribe(tree, source), entry: true, imports: new Map() }]);
   const checked = check(program, catalog, { requireParameters: false });
-  const linted = lint(checked.program.documents, { ...options, catalog });
+  const linted = lint(checked.program.documents, { ...options, type, catalog });
   return [...diagnostics, ...checked.diagnostics.filter((one) => !saidByReader(one, diagnostics)), ...linted].map(forJson);
+}
+
+/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
+function reportSize(tree: JsonNode, source: Source, type: PolicyType, report: Report): void {
+  if (type !== "trust" && type !== "scp") return;
+  const [limit, size] = [policySizes[type], bareSize(source.text.slice(tree.offset, tree.offset + tree.length))];
+  const start = locate(source, { start: tree.offset, end: tree.offset + 1 });
+  const of = policyTypeNames[type];
+  if (size <= limit) return;
+  if (type === "scp") report("policy-too-large", { size, limit, of }, start);
+  else report("over-size-limit", { size, limit, of }, start, { aws: "POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA" });
 }
 
 /** The reader and the compiler each find what is wrong in IAM's own eyes; one of them is enough. */

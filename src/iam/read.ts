@@ -1,16 +1,17 @@
 import type { JsonNode } from "./read/node.ts";
 import type { PolicyDocument } from "./document.ts";
+import type { PolicyType } from "./policy-type.ts";
 import { parseJson } from "./read/json.ts";
 import { members, typeName } from "./read/members.ts";
 import { placeOf, type Note, type Place, type Problem } from "./read/problem.ts";
 import { readStatement, type ReadStatement, type StatementPlaces } from "./read/statement.ts";
 
-export type { Place, Problem, SyntaxReason } from "./read/problem.ts";
+export type { Place, PrincipalReason, Problem, SyntaxReason } from "./read/problem.ts";
 export type { StatementPlaces } from "./read/statement.ts";
 
 /** What became of a policy's text. */
 export interface ReadResult {
-  /** Undefined where there is any problem. */
+  /** Undefined where there is any problem, and for policies with principals, which the shape does not hold. */
   readonly document?: PolicyDocument;
   /** For each statement of the document its place. */
   readonly statements: readonly StatementPlaces[];
@@ -23,29 +24,30 @@ const versions = ["2012-10-17", "2008-10-17"];
 
 /** Reads the JSON text of an identity policy, as strictly as IAM does. */
 export function read(text: string): ReadResult {
-  return readWith(text, (note) => parseJson(text, note));
+  return readWith(text, "identity", (note) => parseJson(text, note));
 }
 
-/** Reads a policy that stands as a tree in a text of another kind. */
-export function readTree(tree: JsonNode, text: string): ReadResult {
-  return readWith(text, () => tree);
+/** Reads a policy of a type that stands as a tree in a text. */
+export function readTree(tree: JsonNode, text: string, type: PolicyType = "identity"): ReadResult {
+  return readWith(text, type, () => tree);
 }
 
-function readWith(text: string, treeOf: (note: Note) => JsonNode | undefined): ReadResult {
+function readWith(text: string, type: PolicyType, treeOf: (note: Note) => JsonNode | undefined): ReadResult {
   const problems: Problem[] = [];
   const note: Note = (place, finding) => {
     problems.push({ ...finding, start: place.start, end: place.end });
   };
   const tree = treeOf(note);
-  const document = tree === undefined ? undefined : readDocument(tree, text, note);
+  const document = tree === undefined ? undefined : readDocument(tree, text, type, note);
   problems.sort((a, b) => a.start - b.start);
-  if (document === undefined || problems.length > 0) return { statements: [], problems };
+  if (document === undefined || problems.length > 0 || type === "trust" || type === "resource") return { statements: [], problems };
   return { ...document, problems };
 }
 
 function readDocument(
   tree: JsonNode,
   text: string,
+  type: PolicyType,
   note: Note,
 ): { document: PolicyDocument; statements: readonly StatementPlaces[] } | undefined {
   if (tree.type !== "object") {
@@ -63,7 +65,7 @@ function readDocument(
     return undefined;
   }
   const nodes = list.type === "array" ? (list.children ?? []) : [list];
-  const context = { text, variables: version?.text === "2012-10-17", note };
+  const context = { text, type, variables: version?.text === "2012-10-17", note };
   const statements = nodes.map((node) => readStatement(node, context)).filter((one) => one !== undefined);
   noteDuplicateSids(statements, note);
   return {
