@@ -48,17 +48,23 @@ export function checkPolicy(text: string, options: CheckPolicyOptions = {}): Che
   const catalog = options.catalog ?? embeddedCatalog();
   const { report, diagnostics } = createCollector();
   const recognised = new Set<PolicyType>();
-  for (const tree of policiesIn(source, options.from, report)) {
+  const format = options.from ?? detectFormat(text);
+  for (const tree of policiesIn(source, format, report)) {
     const seen = options.type === undefined ? recogniseType(tree) : undefined;
     if (seen !== undefined) recognised.add(seen);
-    diagnostics.push(...inspect(tree, source, options.type ?? seen ?? "identity", catalog, options));
+    const found = inspect(tree, source, options.type ?? seen ?? "identity", catalog, options);
+    diagnostics.push(...found.map((one) => withFixes(one, format)));
   }
   return { diagnostics: applyLevels(sortDiagnostics(diagnostics, [source]), options.levels ?? {}), recognised: [...recognised] };
 }
 
+/** Whether a text holds policies rather than being a source: by its extension, and where it has another one by how it begins. */
+export function isPolicyText({ uri, text }: Source): boolean {
+  return /\.(json|ya?ml|template)$/i.test(uri) || (!/\.chimepolicy$/i.test(uri) && /^\s*\{/.test(text));
+}
+
 /** The trees of the policies in a text. */
-function policiesIn(source: Source, from: PolicyFormat | undefined, report: Report): readonly JsonNode[] {
-  const format = from ?? detectFormat(source.text);
+function policiesIn(source: Source, format: PolicyFormat, report: Report): readonly JsonNode[] {
   if (format === "json") {
     const tree = parseJson(source.text, () => {});
     if (tree === undefined) reportProblems(source, read(source.text), report);
@@ -78,7 +84,7 @@ function inspect(tree: JsonNode, source: Source, type: PolicyType, catalog: Cata
   const { program } = resolve([{ module: transcribe(tree, source), entry: true, imports: new Map() }]);
   const checked = check(program, catalog, { requireParameters: false });
   const linted = lint(checked.program.documents, { ...options, type, catalog });
-  return [...diagnostics, ...checked.diagnostics.filter((one) => !saidByReader(one, diagnostics)), ...linted].map(forJson);
+  return [...diagnostics, ...checked.diagnostics.filter((one) => !saidByReader(one, diagnostics)), ...linted];
 }
 
 /** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
@@ -97,9 +103,9 @@ function saidByReader({ location }: Diagnostic, said: readonly Diagnostic[]): bo
   return said.some((one) => one.severity === "error" && one.location.start === location.start && one.location.end === location.end);
 }
 
-/** A finding keeps those of its fixes that leave JSON. */
-function forJson(diagnostic: Diagnostic): Diagnostic {
-  const fixes = diagnostic.fixes.filter((fix) => leavesJson(fix, diagnostic.location.source));
+/** A finding keeps those of its fixes that leave JSON; in a template, what a place stands for may be written in quite another way. */
+function withFixes(diagnostic: Diagnostic, format: PolicyFormat): Diagnostic {
+  const fixes = format === "json" ? diagnostic.fixes.filter((fix) => leavesJson(fix, diagnostic.location.source)) : [];
   return fixes.length === diagnostic.fixes.length ? diagnostic : { ...diagnostic, fixes };
 }
 

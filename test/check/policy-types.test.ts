@@ -14,6 +14,21 @@ const takes = { Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "st
 const puts = { Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "s3:PutObject", Resource: "arn:aws:s3:::recordings/*" };
 const denies = { Effect: "Deny", Action: "chime:DeleteMeeting", Resource: "*" };
 
+describe("templates", () => {
+  const statement = { Effect: "Allow", Action: "chime:CreateMeting", Resource: "*" };
+  const marked = (text: string): readonly string[] =>
+    checkPolicy(text, { catalog }).diagnostics.map(({ location: { start, end }, fixes }) => `${text.slice(start, end)} ${fixes.length}`);
+
+  it("have findings at the very texts, in quotes or without, and fixes nowhere, since a text can stand for another one", () => {
+    expect(marked(policy(statement))).toEqual(["chime:CreateMeting 1"]);
+    const yaml = (action: string): string =>
+      `Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: "2012-10-17"\n        Statement:\n          - Effect: Allow\n            Action: ${action}\n            Resource: "*"\n`;
+    for (const quote of ["", "'", '"']) expect(marked(yaml(`${quote}chime:CreateMeting${quote}`))).toEqual(["chime:CreateMeting 0"]);
+    const embedded = JSON.stringify({ resource: { aws_iam_policy: { p: { policy: policy(statement) } } } });
+    expect(marked(embedded)).toEqual([`${JSON.stringify(policy(statement)).slice(1, -1)} 0`]);
+  });
+});
+
 describe("the types of policies in JSON", () => {
   it.each<[PolicyType, object, readonly string[]]>([
     ["trust", takes, []],
@@ -77,6 +92,8 @@ describe("the types of policies in JSON", () => {
     });
     // A queue policy with a statement for nobody, two objects without a key, an element with a space in its name, and a stand-in for an account.
     const wrong = ["missing-principal template-01", "resource-does-not-fit record-audio-01", "resource-does-not-fit record-audio-02"];
-    expect(found).toEqual(records.length === 0 ? [] : [...wrong, "unknown-element create-concat-pipe-steps-02", "invalid-arn start-bot-conversation-01"]);
+    expect(found).toEqual(
+      records.length === 0 ? [] : [...wrong, "unknown-element create-concat-pipe-steps-02", "invalid-arn start-bot-conversation-01"],
+    );
   });
 });

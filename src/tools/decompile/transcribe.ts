@@ -19,6 +19,8 @@ import { readText } from "./texts.ts";
 
 /** What a statement's texts mean: in a document of 2008-10-17 `${` is literal. */
 interface Transcription {
+  /** The text that the places are in. */
+  readonly text: string;
   readonly variables: boolean;
 }
 
@@ -30,7 +32,7 @@ export function transcribe(tree: JsonNode, source: Source): Module {
   const version = member(tree, "Version")?.value;
   const list = member(tree, "Statement");
   const nodes = list === undefined ? [] : elementsOf(list);
-  const body = nodes.flatMap((node) => transcribeStatement(node, { variables: version === "2012-10-17" }) ?? []);
+  const body = nodes.flatMap((node) => transcribeStatement(node, { text: source.text, variables: version === "2012-10-17" }) ?? []);
   const place = { start: tree.offset, end: tree.offset + 1 };
   const policy = {
     ...make("PolicyDeclaration", { annotations: [], name: { ...identifier("Policy"), ...place }, parameters: [], body }),
@@ -45,7 +47,7 @@ export function transcribe(tree: JsonNode, source: Source): Module {
 
 function transcribeStatement(node: JsonNode, context: Transcription): GrantStatement | undefined {
   const effect = String(member(node, "Effect")?.value).toLowerCase();
-  const actions = transcribeActions(node);
+  const actions = transcribeActions(node, context);
   if (actions === undefined || (effect !== "allow" && effect !== "deny")) return undefined;
   const condition = transcribeConditions(member(node, "Condition"), context);
   return {
@@ -60,20 +62,20 @@ function transcribeStatement(node: JsonNode, context: Transcription): GrantState
   };
 }
 
-function transcribeActions(node: JsonNode): ActionExpression | undefined {
+function transcribeActions(node: JsonNode, context: Transcription): ActionExpression | undefined {
   const plain = member(node, "Action");
   const value = plain ?? member(node, "NotAction");
   if (value === undefined) return undefined;
-  const elements = textsOf(value).flatMap((one) => transcribeAction(one) ?? []);
+  const elements = textsOf(value).flatMap((one) => transcribeAction(one, context) ?? []);
   if (elements.length === 0) return undefined;
   const listed = { ...make("ActionList", { elements }), ...placeOf(value) };
   if (plain !== undefined) return listed;
   return { ...make("ActionDifference", { base: { ...make("AnyAction", {}), ...placeOf(value) }, excluded: listed }), ...placeOf(value) };
 }
 
-function transcribeAction(node: JsonNode): ActionPattern | AnyAction | undefined {
+function transcribeAction(node: JsonNode, context: Transcription): ActionPattern | AnyAction | undefined {
   const text = node.value as string;
-  const place = insideOf(node);
+  const place = insideOf(node, context);
   if (/^\*+$/.test(text)) return { ...make("AnyAction", {}), ...place };
   const colon = text.indexOf(":");
   if (colon < 1 || colon === text.length - 1) return undefined;
@@ -87,7 +89,7 @@ function transcribeResources(node: JsonNode, context: Transcription): ResourceEx
   const value = plain ?? member(node, "NotResource");
   if (value === undefined) return { ...make("AnyResource", {}), ...placeOf(node) };
   const elements = textsOf(value).map((one): ResourceExpression => {
-    if (/^\*+$/.test(one.value as string)) return { ...make("AnyResource", {}), ...insideOf(one) };
+    if (/^\*+$/.test(one.value as string)) return { ...make("AnyResource", {}), ...insideOf(one, context) };
     const text = context.variables ? (one.value as string) : escapeVariables(one.value as string, "resource");
     return transcribeText(text, placeOf(one));
   });
@@ -125,8 +127,8 @@ function transcribeTest(
   const value = elements.length === 1 ? elements[0]! : { ...make("ListExpression", { elements }), ...placeOf(node) };
   return {
     ...make("Predicate", {
-      key: { ...make("QualifiedName", { prefix: key.slice(0, colon), name: key.slice(colon + 1) }), ...insideOf(keyNode) },
-      operator: { ...make("PredicateOperator", { sign: undefined, name: printOperator(operator) }), ...insideOf(name) },
+      key: { ...make("QualifiedName", { prefix: key.slice(0, colon), name: key.slice(colon + 1) }), ...insideOf(keyNode, context) },
+      operator: { ...make("PredicateOperator", { sign: undefined, name: printOperator(operator) }), ...insideOf(name, context) },
       value,
       ignoringCase: false,
       ifExists: false,
@@ -174,7 +176,9 @@ function placeOf({ offset, length }: JsonNode): Span {
   return { start: offset, end: offset + length };
 }
 
-/** A text without its quotes. */
-function insideOf(node: JsonNode): Span {
-  return { start: node.offset + 1, end: node.offset + node.length - 1 };
+/** A text without its quotes, which it may have none of in YAML. */
+function insideOf(node: JsonNode, { text }: Transcription): Span {
+  const { start, end } = placeOf(node);
+  const [first, last] = [text[start], text[end - 1]];
+  return end - start > 1 && first === last && (first === '"' || first === "'") ? { start: start + 1, end: end - 1 } : { start, end };
 }
