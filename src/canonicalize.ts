@@ -179,7 +179,7 @@ const misplacedCodes: Readonly<Record<string, Readonly<Partial<Record<PolicyType
 const principalProblems: Readonly<Record<PrincipalReason, { readonly aws: string; readonly help: string }>> = {
   format: {
     aws: "INVALID_PRINCIPAL_FORMAT",
-    help: 'write `"*"`, or an object such as `{ "AWS": "arn:aws:iam::111122223333:role/HelpDesk" }`',
+    help: 'write an object such as `{ "AWS": "arn:aws:iam::111122223333:role/HelpDesk" }`',
   },
   kind: { aws: "INVALID_PRINCIPAL_KEY", help: "the kinds are `AWS`, `Service`, `Federated` and `CanonicalUser`" },
   wildcard: { aws: "UNSUPPORTED_WILDCARD_IN_PRINCIPAL", help: "name it in full, or narrow `*` with a condition on `aws:PrincipalArn`" },

@@ -4,6 +4,7 @@ import { canonicalize } from "../../src/canonicalize.ts";
 import { check } from "../../src/check.ts";
 import { checkPolicy } from "../../src/check-policy.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
+import { applyBaseline } from "../../src/hosts/cli/baseline.ts";
 import type { Host, ReadProblem } from "../../src/host.ts";
 import { coverageFindings, mutationFindings } from "../../src/measure/findings.ts";
 import { coverPolicies, mutatePolicies } from "../../src/measure-policies.ts";
@@ -31,6 +32,11 @@ const made: Readonly<Record<string, () => readonly Diagnostic[]>> = {
     const policy = { Version: "2012-10-17", Statement: { Effect: "Deny", Action: "chime:Connect", Resource: users } };
     const found = checkPolicy(JSON.stringify(policy), { type: "scp", catalog: wholeCatalog() }).diagnostics;
     return found.filter(({ severity }) => severity === "error");
+  },
+  CP5004: () => {
+    const location = { source: { uri: "chimepolicy.baseline.json", text: "{}" }, start: 0, end: 0 };
+    const entry = { file: "host.chimepolicy", rule: "redundant-action", path: "MeetingHost", location };
+    return applyBaseline([], [entry], new Set(["host.chimepolicy"]), () => "");
   },
   CP6011: () => coverageFindings(coverPolicies("role Host { allow chime:CreateMeeting }").coverage!),
   CP6012: () => mutationFindings(mutatePolicies("role Host { allow chime:CreateMeeting }").mutation!),

@@ -17,4 +17,11 @@ export const inputCodes = defineCodes({
     severity: "warning",
     message: (_: {}) => "this file declares nothing",
   },
+  "stale-baseline-entry": {
+    code: "CP5004",
+    severity: "warning",
+    suppressible: true,
+    message: (p: { rule: string; file: string; number: number }) =>
+      `${p.number === 1 ? "a finding" : `${p.number} findings`} of \`${p.rule}\` in \`${p.file}\` ${p.number === 1 ? "is" : "are"} gone, and the baseline still holds ${p.number === 1 ? "it" : "them"}`,
+  },
 });

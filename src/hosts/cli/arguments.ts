@@ -8,6 +8,10 @@ const switchNames = [
   "version",
   "help",
   "fix",
+  "fix-dry-run",
+  "quiet",
+  "update-baseline",
+  "timing",
   "expand",
   "minify",
   "source-map",
@@ -18,14 +22,43 @@ const switchNames = [
   "check",
 ];
 /** Options that take one value, which cannot be given twice. */
-const singleNames = ["out", "name", "format", "filter", "min", "on", "max-branches", "from"];
-const valueOptions = ["-o", "--out", "--name", "--format", "--filter", "--min", "--on", "--with", "--param", "--max-branches", "--from"];
+const singleNames = ["out", "name", "format", "filter", "min", "on", "max-branches", "from", "policy-type", "max-warnings", "baseline"];
+const valueOptions = [
+  "-o",
+  "--out",
+  "--name",
+  "--format",
+  "--filter",
+  "--min",
+  "--on",
+  "--with",
+  "--param",
+  "--max-branches",
+  "--from",
+  "--policy-type",
+  "--rule",
+  "--max-warnings",
+  "--baseline",
+];
 
 const everywhere = ["color", "help", "version"];
 /** What a command knows, for suggestions only: the parser itself does not tell. */
 const optionsByCommand: Readonly<Record<string, readonly string[]>> = {
   compile: ["out", "name", "expand", "minify", "source-map", "force", "param", "max-branches", "format"],
-  check: ["fix", "param", "max-branches", "format"],
+  check: [
+    "fix",
+    "fix-dry-run",
+    "policy-type",
+    "rule",
+    "max-warnings",
+    "quiet",
+    "baseline",
+    "update-baseline",
+    "timing",
+    "param",
+    "max-branches",
+    "format",
+  ],
   test: ["filter", "coverage", "mutate", "min", "param", "max-branches", "format"],
   can: ["on", "with", "force", "param", "max-branches", "format"],
   import: ["out", "name", "from", "strict", "force"],
@@ -92,11 +125,7 @@ export function usageErrorOf(message: string, argv: readonly string[]): UsageErr
   if (choices !== null) {
     const [, option = "", given = "", known = ""] = choices;
     const value = given.replaceAll('"', "");
-    const future = option === "format" && value === "sarif";
-    return new UsageError(
-      `\`--${option} ${value}\` ${future ? "is not available yet" : "is not known"}`,
-      `choose ${known.replaceAll('"', "`").replace(/, (?=[^,]*$)/, " or ")}`,
-    );
+    return new UsageError(`\`--${option} ${value}\` is not known`, `choose ${known.replaceAll('"', "`").replace(/, (?=[^,]*$)/, " or ")}`);
   }
   const unknown = /^Unknown arguments?: (.*)$/s.exec(message);
   if (unknown !== null) return unknownArgument(unknown[1]!.split(", ")[0]!, argv);
