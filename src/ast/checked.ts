@@ -86,6 +86,8 @@ export interface CheckedPattern {
   readonly source: Source;
   /** Where it is written in that source. */
   readonly written: Span;
+  /** The level filter or `except` that gave the name, where one did. */
+  readonly computed?: Location;
 }
 
 /** One test of a condition in IAM's form. */

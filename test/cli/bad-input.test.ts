@@ -52,6 +52,13 @@ const usage: readonly Row[] = [
     ["check", "a.chimepolicy", "--format", "xml"],
     "error: `--format xml` is not known\n  help: choose `pretty`, `json`, `sarif`, `github` or `junit`",
   ],
+  [["build", "--env", "prod"], "error: there is no environment `prod`\n  help: the configuration has none"],
+  [["build", "--env"], "error: `--env` needs a value"],
+  [["build", "--graph", "dot"], "error: `--graph dot` is not known\n  help: choose `json` or `make`"],
+  [["build", "a.chimepolicy"], "error: `a.chimepolicy` is one argument too many"],
+  [["build", "--param", "x"], "error: `--param x` has no value"],
+  [["lock", "--env", "prod"], "error: there is no environment `prod`"],
+  [["init", "a.chimepolicy"], "error: cannot write `a.chimepolicy/chimepolicy.config.json`: a file is in the place of a folder"],
   [["check", "a.chimepolicy", "--format", "sraif"], "error: `--format sraif` is not known"],
   [["check", "--fix", "-"], "error: `--fix` cannot change standard input\n  help: `--fix-dry-run` prints what it would change"],
   [["check", "a.chimepolicy", "--fix", "--fix-dry-run"], "error: `--fix` and `--fix-dry-run` are two runs\n  help: give one of them"],
@@ -235,7 +242,7 @@ const usage: readonly Row[] = [
   [["explain", "CP9999"], "error: there is no finding `CP9999`"],
   [["explain", "unknown-acton"], "help: did you mean `unknown-action`?"],
   [["explain", "INVALID_ACTON"], "help: did you mean `INVALID_ACTION`?"],
-  ...["build", "diff", "init", "lsp"].map((name): Row => [[name, "--stdio", "x"], `error: \`chimepolicy ${name}\` (`]),
+  ...["diff", "lsp"].map((name): Row => [[name, "--stdio", "x"], `error: \`chimepolicy ${name}\` (`]),
 ];
 
 const files: readonly Row[] = [

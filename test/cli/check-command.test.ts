@@ -208,7 +208,7 @@ describe("hosts/cli, check with a baseline", () => {
     writeFileSync(join(folder, "p/b.json"), misspeltJson.replace("CreateMeting", "CreateMeeting"));
     const { status, err } = await run(["check", ...names], folder);
     expect(status).toBe(0);
-    expect(err).toContain("warning[CP5004] a finding of `unknown-action` in `p/b.json` is gone, and the baseline still holds it");
+    expect(err).toContain("warning[CP5010] a finding of `unknown-action` in `p/b.json` is gone, and the baseline still holds it");
     expect(err).toMatch(/at chimepolicy\.baseline\.json:\d+:15\n[^]*\n +\| +\^{40,}\n/);
     expect((await run(["check", ...names, "--max-warnings", "0"], folder)).status).toBe(1);
     expect(await found(["check", ...names, "--rule", "stale-baseline-entry=off"], folder)).toEqual([]);

@@ -4,6 +4,8 @@ import { check } from "../../src/check.ts";
 import { checkPolicy } from "../../src/check-policy.ts";
 import { compile } from "../../src/compile.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
+import { configName } from "../../src/config/config.ts";
+import { readConfig } from "../../src/config/read.ts";
 import { embeddedCatalog } from "../../src/embedded-catalog.ts";
 import { nodeCatalog } from "../../src/hosts/node-catalog.ts";
 import { policyTypes, type PolicyType } from "../../src/iam/policy-type.ts";
@@ -96,6 +98,8 @@ function decode(text: string): string {
 /** All findings about an example; those of the linter's rules only where the page is one of theirs. */
 export function findingsOf({ language, files, parameters, catalog, imported, type }: Example, rules: boolean): readonly Diagnostic[] {
   const chosen = catalog === "embedded" ? embeddedCatalog() : wholeCatalog();
+  const configuration = files[configName];
+  if (configuration !== undefined) return readConfig({ uri: configName, text: configuration }).diagnostics;
   const source = { uri: entryName, text: files[entryName]! };
   if (imported) return importPolicy(source.text, { catalog: chosen }).diagnostics;
   if (type !== undefined) return checkPolicy(source.text, { uri: entryName, catalog: chosen, type }).diagnostics;

@@ -1,6 +1,6 @@
 /** One row of a code table. `P` is what the message needs to know. */
 export interface CodeDefinition<P> {
-  /** `CP` and four digits: 1 syntax, 2 actions, resources and conditions, 3 names, 4 limits, 5 inputs, 6 policy tests, 7 the linter's rules. Never reused. */
+  /** `CP` and four digits: 1 syntax, 2 actions, resources and conditions, 3 names, 4 limits, 5 inputs, 6 policy tests, 7 the linter's rules, 8 builds. Never reused. */
   readonly code: `CP${number}`;
   readonly severity: "error" | "security-warning" | "warning" | "suggestion";
   /** The name of the same check in IAM Access Analyzer; of several, each finding says which one. */

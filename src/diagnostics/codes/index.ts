@@ -1,3 +1,4 @@
+import { buildCodes } from "./build.ts";
 import type { CodeDefinition } from "./define.ts";
 import { inputCodes } from "./inputs.ts";
 import { limitCodes } from "./limits.ts";
@@ -20,6 +21,7 @@ export const codes = {
   ...hygieneRules,
   ...chimeRules,
   ...securityRules,
+  ...buildCodes,
 };
 
 /** The readable name of a code. */

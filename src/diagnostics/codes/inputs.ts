@@ -17,8 +17,18 @@ export const inputCodes = defineCodes({
     severity: "warning",
     message: (_: {}) => "this file declares nothing",
   },
-  "stale-baseline-entry": {
+  "unknown-setting": {
     code: "CP5004",
+    severity: "error",
+    message: (p: { name: string; parent: string }) => `${p.parent} has no setting \`${p.name}\``,
+  },
+  "invalid-setting": {
+    code: "CP5005",
+    severity: "error",
+    message: (p: { problem: string }) => p.problem,
+  },
+  "stale-baseline-entry": {
+    code: "CP5010",
     severity: "warning",
     suppressible: true,
     message: (p: { rule: string; file: string; number: number }) =>

@@ -3,7 +3,7 @@ import type { CheckedPattern } from "../../ast/checked.ts";
 import type { AccessLevel, Action, Service } from "../../catalog/catalog.ts";
 import { suggestServices } from "../../catalog/arn.ts";
 import { certain, didYouMean, suggest } from "../../text/suggest.ts";
-import type { Source, Span } from "../../text/source.ts";
+import { locate, type Source, type Span } from "../../text/source.ts";
 import { createFrame, definitionOf, once, type Frame } from "./frame.ts";
 import { actionLimit } from "./limits.ts";
 
@@ -232,10 +232,11 @@ function computed(base: readonly ActionUnit[], passes: (action: Action) => boole
   }
   const seen = new Set<Action>();
   const entries: ActionEntry[] = [];
+  const by = locate(frame.module.source, place);
   const add = (action: Action, source: Source, written: Span): void => {
     if (seen.has(action) || !passes(action)) return;
     seen.add(action);
-    entries.push({ text: action.qualifiedName, actions: [action], any: false, exact: true, source, written, place });
+    entries.push({ text: action.qualifiedName, actions: [action], any: false, exact: true, source, written, place, computed: by });
   };
   for (const { negated, entries: baseEntries } of base) {
     if (negated) {

@@ -22,6 +22,8 @@ export interface EmittedFile {
   readonly name: string;
   /** The policy or role it belongs to: `HelpDesk`. */
   readonly documentName: string;
+  /** The uri of the source that declares it. */
+  readonly source: string;
   readonly document: PolicyDocument;
   readonly text: string;
   /** Characters that count against the quota. */
@@ -70,7 +72,7 @@ export function emit(checked: CheckedDocument, catalog: Catalog, options: EmitOp
   if (hasErrors(diagnostics)) return { files: [], diagnostics };
   const parts = fit(whole, traced, checked, catalog, spelling, options.limits ?? kindLimits.identity, report);
   return {
-    files: parts.map((part, index) => file(part, checked.name, parts.length === 1 ? checked.name : `${checked.name}.${index + 1}`, texts)),
+    files: parts.map((part, index) => file(part, checked, parts.length === 1 ? checked.name : `${checked.name}.${index + 1}`, texts)),
     diagnostics,
   };
 }
@@ -151,9 +153,17 @@ function reportDropped(form: Canonical, origins: readonly (readonly CheckedState
   }
 }
 
-function file({ document, text, size: characters, origins }: Traced, documentName: string, name: string, texts: Texts): EmittedFile {
+function file({ document, text, size: characters, origins }: Traced, checked: CheckedDocument, name: string, texts: Texts): EmittedFile {
   assertValid(document, texts);
-  const made: Omit<TracedFile, "map"> = { name, documentName, document, text, size: characters, [traceOf]: { origins } };
+  const made: Omit<TracedFile, "map"> = {
+    name,
+    documentName: checked.name,
+    source: checked.location.source.uri,
+    document,
+    text,
+    size: characters,
+    [traceOf]: { origins },
+  };
   return Object.defineProperty(made, "map", mapWhenAsked) as TracedFile;
 }
 

@@ -1,4 +1,4 @@
-import { identifier, make, plainText } from "../../ast/build.ts";
+import { identifier, make } from "../../ast/build.ts";
 import type {
   ActionExpression,
   ActionPattern,
@@ -9,13 +9,14 @@ import type {
   Predicate,
   ResourceExpression,
   StringLiteral,
+  StringPart,
   ValueExpression,
 } from "../../ast/source.ts";
 import { parseOperator, printOperator, type Operator } from "../../iam/operators.ts";
 import { escapeVariables } from "../../iam/read/escape.ts";
 import type { JsonNode } from "../../iam/read/node.ts";
 import type { Source, Span } from "../../text/source.ts";
-import { readText } from "./texts.ts";
+import { variable } from "./texts.ts";
 
 /** What a statement's texts mean: in a document of 2008-10-17 `${` is literal. */
 interface Transcription {
@@ -91,7 +92,7 @@ function transcribeResources(node: JsonNode, context: Transcription): ResourceEx
   const elements = textsOf(value).map((one): ResourceExpression => {
     if (/^\*+$/.test(one.value as string)) return { ...make("AnyResource", {}), ...insideOf(one, context) };
     const text = context.variables ? (one.value as string) : escapeVariables(one.value as string, "resource");
-    return transcribeText(text, placeOf(one));
+    return transcribeText(text, one);
   });
   const listed = { ...make("ResourceList", { elements }), ...placeOf(value) };
   if (plain !== undefined) return listed;
@@ -144,13 +145,28 @@ function transcribeValue(node: JsonNode, { base }: Operator, context: Transcript
   if ((base.family === "Bool" || base.family === "Null") && /^(true|false)$/i.test(text))
     return { ...make("BooleanLiteral", { value: text.toLowerCase() === "true" }), ...place };
   if (base.family === "Numeric" && /^-?\d+(\.\d+)?$/.test(text)) return { ...make("NumberLiteral", { text }), ...place };
-  return transcribeText(base.variables && !context.variables ? escapeVariables(text, "value") : text, place);
+  return transcribeText(base.variables && !context.variables ? escapeVariables(text, "value") : text, node);
 }
 
-/** A `${` that begins no variable is text like any other here. */
-function transcribeText(text: string, place: Span): StringLiteral {
-  const { parts } = readText(text) ?? plainText(text);
-  return { ...make("StringLiteral", { parts: parts.map((part) => ({ ...part, ...place })) }), ...place };
+/** Any variable is one here, known or not; a `${` that begins none is text like any other. */
+function transcribeText(text: string, node: JsonNode): StringLiteral {
+  // Where the JSON has no escapes, a variable has a place of its own.
+  const isPlain = text.length === node.length - 2;
+  const parts: StringPart[] = [];
+  let at = 0;
+  const add = (part: StringPart, end: number): void => {
+    const place = isPlain ? { start: node.offset + 1 + at, end: node.offset + 1 + end } : placeOf(node);
+    if (end > at) parts.push({ ...part, ...place });
+    at = end;
+  };
+  for (const { index, 0: whole, 1: name = "", 2: fallback } of text.matchAll(variable)) {
+    if (name.trim() === "") continue;
+    add(make("TextPart", { text: text.slice(at, index) }), index);
+    const key = name.trim();
+    add(make("PolicyVariable", fallback === undefined ? { key } : { key, default: fallback }), index + whole.length);
+  }
+  add(make("TextPart", { text: text.slice(at) }), text.length);
+  return { ...make("StringLiteral", { parts }), ...placeOf(node) };
 }
 
 function member(node: JsonNode, name: string): JsonNode | undefined {

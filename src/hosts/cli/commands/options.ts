@@ -37,7 +37,8 @@ export function readSourceOptions(options: SourceOptions): Pick<CheckOptions, "p
   return { parameters: readParameters(options), branchLimit: Number(limit) };
 }
 
-function readParameters({ param }: SourceOptions): Readonly<Record<string, string>> {
+/** The values that `--param` gives. */
+export function readParameters({ param }: Pick<SourceOptions, "param">): Readonly<Record<string, string>> {
   const values = new Map<string, string>();
   for (const [name, value] of readPairs("--param", "name=value", param ?? [])) {
     if (values.has(name)) throw new UsageError(`the parameter \`${name}\` is given twice`);
