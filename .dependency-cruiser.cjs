@@ -59,7 +59,7 @@ module.exports = {
       to: { path: "^src/tools/lint/rules/" },
     },
     only("config-looks-down", room("config"), ["^src/canonicalize\\.ts$", room("(iam/read|diagnostics|text)"), "^src/iam/read\\.ts$"]),
-    only("build-looks-down", room("build"), ["^src/build-project\\.ts$", room("(ast|catalog|diagnostics|iam|text)")]),
+    only("build-looks-down", room("build"), ["^src/build-part\\.ts$", room("(ast|catalog|diagnostics|iam|text)")]),
     only("format-knows-syntax-alone", room("tools/format"), [room("(ast|text|diagnostics|phases/1-parse)")]),
     {
       name: "nothing-below-hosts-sees-hosts",

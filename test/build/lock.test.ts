@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { buildProject } from "../../src/build-project.ts";
+import { buildPart } from "../../src/build-part.ts";
 import { lockFindings } from "../../src/build/lock-findings.ts";
 import { compareLock, createLock, readLock, writeLock, type Lock } from "../../src/build/lock.ts";
 import type { OpenGrant } from "../../src/build/grants.ts";
@@ -21,8 +21,8 @@ role Other {
 `;
 
 function grantsOf(text: string): readonly OpenGrant[] {
-  const { units, diagnostics } = buildProject([{ uri: "a.chimepolicy", text }], { catalog });
-  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  const { units } = buildPart([{ uri: "a.chimepolicy", text }], { catalog });
+  expect(units.flatMap(({ diagnostics }) => diagnostics).filter(({ severity }) => severity === "error")).toEqual([]);
   return units.flatMap(({ grants }) => grants);
 }
 

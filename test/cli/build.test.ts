@@ -119,6 +119,19 @@ describe("hosts/cli, build", () => {
     expect(err).toContain("error[CP8004] the lock speaks of wildcards that no policy has any more");
   });
 
+  it("says it of a parameter that no source declares, wherever it is given", async () => {
+    const folder = cli().folder(project);
+    const given = await run(["build", "--param", "ap=x"], folder);
+    expect(given.status).toBe(1);
+    expect(given.err).toContain("error[CP5002] no file declares the parameter `ap` (unknown-parameter)\n  at --param:1:1\n");
+    expect(given.err).toContain("help: did you mean `app`?");
+    writeFileSync(join(folder, "chimepolicy.config.json"), JSON.stringify({ ...configuration, parameters: { app: "a", team: "b" } }));
+    const configured = await run(["build"], folder);
+    expect(configured.err).toContain(
+      "error[CP5002] no file declares the parameter `team` (unknown-parameter)\n  at chimepolicy.config.json:1:1\n",
+    );
+  });
+
   it("writes nothing at all when there is an error", async () => {
     const folder = cli().folder({ ...project, "policies/wrong.chimepolicy": "role Wrong { allow chime:CreateMeting }\n" });
     const before = snapshot(folder);

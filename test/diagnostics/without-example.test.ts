@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { buildProject } from "../../src/build-project.ts";
+import { buildPart } from "../../src/build-part.ts";
 import { lockFindings } from "../../src/build/lock-findings.ts";
 import { compareLock, createLock, type Lock } from "../../src/build/lock.ts";
 import { canonicalize } from "../../src/canonicalize.ts";
@@ -63,7 +63,7 @@ function drift(
   besides: Lock["grants"] = {},
 ): readonly Diagnostic[] {
   const source = { uri: "auditor.chimepolicy", text: "role Auditor { allow chime:ListM* on * }" };
-  const { grants } = buildProject([source]).units[0]!;
+  const { grants } = buildPart([source]).units[0]!;
   const now = createLock(grants, "today", 0);
   const pinned = change?.(now.grants["chime:ListM*"] as readonly string[]);
   const before: Lock =

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import packageJson from "../../../package.json" with { type: "json" };
-import type { BuildOptions, BuildUnit } from "../../build-project.ts";
-import { buildProject } from "../../build-project.ts";
+import { buildPart, type BuildOptions, type BuildUnit } from "../../build-part.ts";
+import { link } from "../../build/link.ts";
 import { lockFindings } from "../../build/lock-findings.ts";
 import { compareLock, createLock, lockName, readLock, writeLock, type Lock } from "../../build/lock.ts";
 import { manifestName, writeManifest, type Manifest } from "../../build/manifest.ts";
@@ -11,15 +11,17 @@ import type { Config } from "../../config/config.ts";
 import { configName } from "../../config/config.ts";
 import type { Settings } from "../../config/environment.ts";
 import { createDiagnostic, hasErrors, type Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { sortDiagnostics } from "../../diagnostics/order.ts";
 import { kindLimits, type KindLimits } from "../../iam/limits.ts";
 import type { EntryFile } from "../../load.ts";
+import { didYouMean, suggest } from "../../text/suggest.ts";
 import { readTextFile } from "../read-file.ts";
 import { hashOf, manifestIn, standingIn } from "./outputs.ts";
 import type { Project } from "./project.ts";
 
 export interface BuildSettings extends Settings {
   /** Values from the command line, which go before those of the configuration. */
-  readonly given: NonNullable<BuildOptions["parameters"]>;
+  readonly given: NonNullable<BuildOptions["projectParameters"]>;
   /** Nothing may differ from the lock. */
   readonly locked: boolean;
   /** Replace what stands in the place of an output, whatever it is. */
@@ -47,10 +49,7 @@ export function prepareBuild(
   settings: BuildSettings,
   catalog: Catalog,
 ): Build {
-  const { units, diagnostics: found } = buildProject(sources, {
-    ...optionsOf(project, config, settings, catalog),
-    parameters: settings.given,
-  });
+  const { units, diagnostics: found } = buildAll(sources, optionsOf(project, config, settings, catalog), settings.given);
   const { size } = limitsOf(config);
   const folder = join(project.root, settings.outDir);
   const lock = hasErrors(found) ? { diagnostics: [], text: undefined } : checkLock(project.root, units, catalog, settings.locked);
@@ -59,8 +58,8 @@ export function prepareBuild(
   const manifest: Manifest = {
     chimepolicy: packageJson.version,
     catalog: catalog.version.version,
-    documents: units.flatMap(({ files }) =>
-      files.map(({ name, documentName, source, size: characters, text }) => ({
+    documents: units.flatMap(({ uri: source, files }) =>
+      files.map(({ name, documentName, size: characters, text }) => ({
         name: documentName,
         file: `${name}.json`,
         kind: "identity" as const,
@@ -88,6 +87,42 @@ export function prepareBuild(
   };
 }
 
+/** So many sources at once: what they are made of is let go before the next ones come, which keeps memory small and collections short. */
+const partSize = 20;
+
+/** Compiles all sources of a project, part by part. */
+function buildAll(
+  sources: readonly EntryFile[],
+  options: BuildOptions,
+  given: BuildSettings["given"] = {},
+): { units: readonly BuildUnit[]; diagnostics: readonly Diagnostic[] } {
+  const units: BuildUnit[] = [];
+  const declared = new Set<string>();
+  for (let start = 0; start < sources.length; start += partSize) {
+    const part = buildPart(sources.slice(start, start + partSize), {
+      ...options,
+      projectParameters: { ...options.projectParameters, ...given },
+    });
+    for (const unit of part.units) units.push(unit);
+    for (const name of part.parameters) declared.add(name);
+  }
+  const unknown = [
+    ...undeclared(Object.keys(options.projectParameters ?? {}), declared, configName),
+    ...undeclared(Object.keys(given), declared, "--param"),
+  ];
+  return { units, diagnostics: [...unknown, ...sortDiagnostics(link(units), sources)] };
+}
+
+/** A value that is given for nothing: most likely its name is wrong. */
+function undeclared(names: readonly string[], declared: ReadonlySet<string>, uri: string): readonly Diagnostic[] {
+  return names
+    .filter((name) => !declared.has(name))
+    .map((name) => {
+      const location = { source: { uri, text: name }, start: 0, end: name.length };
+      return createDiagnostic("unknown-parameter", { name }, location, { help: didYouMean(suggest(name, declared)) });
+    });
+}
+
 /** The compiler's options that a configuration gives. */
 function optionsOf({ host }: Project, config: Config, { parameters }: Settings, catalog: Catalog): BuildOptions {
   const { rules = {}, limits: { branches } = {} } = config;
@@ -112,7 +147,7 @@ export function prepareLock(
   sources: readonly EntryFile[],
   catalog: Catalog,
 ): { readonly diagnostics: readonly Diagnostic[]; readonly text: string | undefined; readonly expressions: number } {
-  const { units, diagnostics } = buildProject(sources, optionsOf(project, config, settings, catalog));
+  const { units, diagnostics } = buildAll(sources, optionsOf(project, config, settings, catalog));
   const grants = units.flatMap((unit) => unit.grants);
   const lock = createLock(grants, catalog.version.version, catalog.actionCount);
   const text = writeLock(lock);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { createTwoFilesPatch } from "diff";
-import type { BuildUnit } from "../../build-project.ts";
+import type { BuildUnit } from "../../build-part.ts";
 import { lockName } from "../../build/lock.ts";
 import type { Build } from "../build/build.ts";
 import { readTextFile } from "../read-file.ts";

@@ -3,17 +3,20 @@ import { literalText } from "./ast/literal.ts";
 import { openGrants, type OpenGrant } from "./build/grants.ts";
 import { emitAll, type EmissionOptions } from "./compile.ts";
 import { embeddedCatalog } from "./embedded-catalog.ts";
+import type { NamedDocument } from "./diagnostics/duplicates.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { LoadedModule } from "./load.ts";
 import type { EmittedFile } from "./phases/4-emit/emit.ts";
 
-export interface BuildOptions extends CheckOptions, EmissionOptions {}
+/** Values of build parameters are those of the project: that no source declares one shows when all parts are there. */
+export interface BuildOptions extends Omit<CheckOptions, "parameters">, EmissionOptions {}
 
-/** What a build makes of its sources. */
+/** What a build makes of some of its sources. */
 export interface BuildResult {
   /** One for each source that was named, in the order given. */
   readonly units: readonly BuildUnit[];
-  readonly diagnostics: readonly Diagnostic[];
+  /** The build parameters that these sources and what they import declare. */
+  readonly parameters: ReadonlySet<string>;
 }
 
 /** What a build knows of one source. */
@@ -22,13 +25,17 @@ export interface BuildUnit {
   readonly imports: readonly UnitImport[];
   /** The build parameters that it declares. */
   readonly parameters: readonly string[];
-  /** Its policies and roles; none where there is an error anywhere. */
-  readonly files: readonly EmittedFile[];
+  /** The names of its documents. */
+  readonly documents: readonly NamedDocument[];
+  /** Its documents as JSON; none where there is an error. */
+  readonly files: readonly BuiltFile[];
   /** What its policies and roles leave to the catalog. */
   readonly grants: readonly OpenGrant[];
-  /** False where there is any finding about it. */
-  readonly clean: boolean;
+  readonly diagnostics: readonly Diagnostic[];
 }
+
+/** One JSON document to be written. */
+export type BuiltFile = Pick<EmittedFile, "name" | "documentName" | "text" | "size">;
 
 /** The names that a source takes from another one. */
 export interface UnitImport {
@@ -36,27 +43,37 @@ export interface UnitImport {
   readonly names: readonly string[];
 }
 
-/** Compiles sources as parts of a project: what each gives, what it stands on, and what it leaves to the catalog. */
-export function buildProject(input: Input, options: BuildOptions = {}): BuildResult {
+/**
+ * Compiles some sources of a project: what each gives, what it stands on, and what it leaves to the catalog. What the others use of them is not known
+ * here: `link` brings the units of a project together.
+ */
+export function buildPart(input: Input, options: BuildOptions = {}): BuildResult {
   const catalog = options.catalog ?? embeddedCatalog();
   const front = analyse(input, options, catalog, true);
   const { files, diagnostics } = emitAll(front, catalog, options);
   const filesOf = groupBy(files, ({ source }) => source);
   const documentsOf = groupBy(front.program.documents, ({ location }) => location.source.uri);
-  const troubled = new Set(diagnostics.flatMap(({ location, origin }) => [location.source.uri, origin?.source.uri ?? location.source.uri]));
+  const findingsOf = groupBy(diagnostics, ({ location }) => location.source.uri);
   const modules = new Map(front.modules.map((module) => [module.module.source.uri, module]));
-  const units = entriesOf(input).map(({ uri }): BuildUnit => {
+  const entries = entriesOf(input);
+  const units = entries.map(({ uri }): BuildUnit => {
     const loaded = modules.get(uri)!;
     return {
       uri,
       imports: importsOf(loaded),
-      parameters: loaded.module.declarations.flatMap((one) => (one.kind === "ParamDeclaration" ? [one.name.text] : [])),
-      files: filesOf.get(uri) ?? [],
+      parameters: parametersOf(loaded),
+      documents: (documentsOf.get(uri) ?? []).map(({ name, location }) => ({ name, location })),
+      // An emitted file holds on to all that it was made of.
+      files: (filesOf.get(uri) ?? []).map(({ name, documentName, text, size }) => ({ name, documentName, text, size })),
       grants: (documentsOf.get(uri) ?? []).flatMap((document) => openGrants(document, catalog)),
-      clean: !troubled.has(uri),
+      diagnostics: (findingsOf.get(uri) ?? []).filter(({ slug }) => slug !== "duplicate-document"),
     };
   });
-  return { units, diagnostics };
+  return { units, parameters: new Set(front.modules.flatMap(parametersOf)) };
+}
+
+function parametersOf({ module }: LoadedModule): readonly string[] {
+  return module.declarations.flatMap((one) => (one.kind === "ParamDeclaration" ? [one.name.text] : []));
 }
 
 function importsOf({ module, imports }: LoadedModule): readonly UnitImport[] {
