@@ -27,7 +27,7 @@ export interface CheckPolicyOptions {
   readonly catalog?: Catalog;
   /** What the text is; found out where it is not said. */
   readonly from?: PolicyFormat;
-  /** What the policy is for; where none is given, it is seen from the principals that the policy names, or an identity policy. */
+  /** What the policy in JSON is for; where none is given, and in templates, it is seen from the principals, or an identity policy. */
   readonly type?: PolicyType;
   readonly levels?: Levels;
   /** Is told how long each rule of the linter takes. */
@@ -49,10 +49,11 @@ export function checkPolicy(text: string, options: CheckPolicyOptions = {}): Che
   const { report, diagnostics } = createCollector();
   const recognised = new Set<PolicyType>();
   const format = options.from ?? detectFormat(text);
+  const given = format === "json" ? options.type : undefined;
   for (const tree of policiesIn(source, format, report)) {
-    const seen = options.type === undefined ? recogniseType(tree) : undefined;
+    const seen = given === undefined ? recogniseType(tree) : undefined;
     if (seen !== undefined) recognised.add(seen);
-    const found = inspect(tree, source, options.type ?? seen ?? "identity", catalog, options);
+    const found = inspect(tree, source, given ?? seen ?? "identity", catalog, options);
     diagnostics.push(...found.map((one) => withFixes(one, format)));
   }
   return { diagnostics: applyLevels(sortDiagnostics(diagnostics, [source]), options.levels ?? {}), recognised: [...recognised] };

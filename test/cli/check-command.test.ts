@@ -86,6 +86,8 @@ describe("hosts/cli, check of policies in JSON", () => {
     });
     expect(await run(["check", "role.json", "--policy-type", "trust"], folder)).toEqual({ status: 0, out: "", err: "" });
     expect(await found(["check", "role.json", "--policy-type", "scp"], folder)).toContain("role.json: error misplaced-element");
+    writeFileSync(join(folder, "t.yaml"), template);
+    expect(await found(["check", "t.yaml", "role.json", "--policy-type", "trust"], folder)).toEqual(["t.yaml: error unknown-action"]);
     expect(await found(["check", "role.json", "--policy-type", "identity"], folder)).toContain("role.json: error unsupported-principal");
   });
 
@@ -213,6 +215,10 @@ describe("hosts/cli, check with a baseline", () => {
     expect((await run(["check", ...names, "--max-warnings", "0"], folder)).status).toBe(1);
     expect(await found(["check", ...names, "--rule", "stale-baseline-entry=off"], folder)).toEqual([]);
     expect(await found(["check", "a.chimepolicy"], folder)).toEqual([]);
+    expect(await found(["check", "a.chimepolicy", "--rule", "unlimited-pass-role=off"], folder)).toEqual([]);
+    writeFileSync(join(folder, "a.chimepolicy"), misspelt.replace("{", ""));
+    expect(await found(["check", "a.chimepolicy"], folder)).toEqual(["a.chimepolicy: error unexpected-token"]);
+    writeFileSync(join(folder, "a.chimepolicy"), files["a.chimepolicy"]);
     await run(["check", "p/b.json", "--update-baseline"], folder);
     const text = readFileSync(join(folder, "chimepolicy.baseline.json"), "utf8");
     expect(text).not.toContain("Action[chime:CreateMeting]");

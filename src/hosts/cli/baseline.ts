@@ -60,7 +60,10 @@ function isEntry(value: unknown): value is Entry {
   return [file, rule, path].every((one) => typeof one === "string") && Number.isInteger(count) && Number(count) > 0;
 }
 
-/** The findings that a baseline does not have, and one for each of its entries about the checked files that no finding needs. */
+/**
+ * The findings that a baseline does not have, and one for each of its entries that no finding needs. Of a file that was not checked,
+ * or that IAM refuses, nobody knows what else would be found.
+ */
 export function applyBaseline(
   diagnostics: readonly Diagnostic[],
   entries: readonly PlacedEntry[],
@@ -74,7 +77,8 @@ export function applyBaseline(
     if (number > 0) left.set(key, number - 1);
     return number === 0;
   });
-  const stale = entries.filter((entry) => checked.has(entry.file) && left.get(keyOf(entry))! > 0);
+  const refused = new Set(kept.filter((one) => !canWait(one)).map(({ location }) => location.source.uri));
+  const stale = entries.filter((entry) => checked.has(entry.file) && !refused.has(entry.file) && left.get(keyOf(entry))! > 0);
   return [...kept, ...stale.map((entry) => staleEntry(entry, left.get(keyOf(entry))!))];
 }
 

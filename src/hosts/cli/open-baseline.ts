@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { Slug } from "../../diagnostics/codes/index.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { applyLevels, type Levels } from "../../diagnostics/levels.ts";
 import { count, visible } from "../../diagnostics/render/words.ts";
@@ -34,8 +35,10 @@ export async function openBaseline(
   const entries = readBaseline(path, uri, fileOf(uri)) ?? [];
   const checked = new Set(files.map((file) => file.uri));
   const pathOf = createPathOf();
+  // A rule that is off finds nothing, and its entries are not stale for that.
+  const mayBeFound = ({ rule }: { readonly rule: string }): boolean => !Object.hasOwn(levels, rule) || levels[rule as Slug] !== "off";
   return {
-    reduce: (diagnostics) => applyLevels(applyBaseline(diagnostics, entries, checked, pathOf), levels),
+    reduce: (diagnostics) => applyLevels(applyBaseline(diagnostics, entries.filter(mayBeFound), checked, pathOf), levels),
     update(diagnostics) {
       const text = baselineText(diagnostics, entries, checked, pathOf);
       writeBaseline(path, fileOf(uri), text);
