@@ -106,6 +106,7 @@ describe("the public doors", () => {
         "ChangeKind",
         "CheckOptions",
         "CheckPolicyOptions",
+        "CheckPolicyResult",
         "CheckResult",
         "CheckSourcesOptions",
         "CompileOptions",

@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { linters, ruleTimes } from "./linters.mjs";
 
 const text = ({ folder, size }, extension) => readFileSync(join(folder, `${size}.${extension}`), "utf8");
 const library = ({ installed }, file = "index.js") => import(pathToFileURL(join(installed, "dist", file)).href);
@@ -170,10 +171,11 @@ async function formatting(source, options) {
   return () => format(source, options);
 }
 
-export const tools = { ...parsers, ...compilers, ...expanders, ...deciders, ...formatters };
+export const tools = { ...parsers, ...compilers, ...expanders, ...deciders, ...formatters, ...linters };
 
 /** What is timed once in a fresh process, and gives the milliseconds it took, with and without loading its code. */
 export const loads = {
+  ...ruleTimes,
   async "chimepolicy: Chime"(given) {
     return timed(
       () => library(given, "node.js"),

@@ -141,11 +141,11 @@ function fromBlocks(document: JsonNode, note: NoteAt): JsonNode {
     });
     const effect = textOf(at(statement, "effect")) ?? "Allow";
     const sid = textOf(at(statement, "sid")) ?? "";
-    const principals = [...elementsOf(at(statement, "principals")), ...elementsOf(at(statement, "not_principals"))];
     return objectAt(statement, [
       ...(sid === "" ? [] : [[textAt(statement, "Sid"), textAt(statement, sid)] as const]),
       [textAt(statement, "Effect"), textAt(statement, effect)],
-      ...principals.slice(0, 1).map((principal) => [textAt(principal, "Principal"), principal] as const),
+      ...principalsOf(statement, "principals", "Principal"),
+      ...principalsOf(statement, "not_principals", "NotPrincipal"),
       ...lists,
       ...conditionOf(statement),
     ]);
@@ -154,6 +154,23 @@ function fromBlocks(document: JsonNode, note: NoteAt): JsonNode {
     [textAt(document, "Version"), textAt(document, textOf(at(document, "version")) ?? "2012-10-17")],
     [textAt(document, "Statement"), listAt(document, statements)],
   ]);
+}
+
+/** Blocks of `type` and `identifiers` as an object of kinds; the type `*` is everyone. */
+function principalsOf(statement: JsonNode, block: string, element: string): readonly (readonly [JsonNode, JsonNode])[] {
+  const principals = elementsOf(at(statement, block));
+  const [first] = principals;
+  if (first === undefined) return [];
+  const kindOf = (principal: JsonNode): string => textOf(at(principal, "type")) ?? "";
+  const name = textAt(first, element);
+  const everyone = principals.find((principal) => kindOf(principal) === "*");
+  if (everyone !== undefined) return [[name, textAt(everyone, "*")]];
+  const kinds = [...new Set(principals.map(kindOf))].map((kind) => {
+    const same = principals.filter((principal) => kindOf(principal) === kind);
+    const identifiers = same.flatMap((principal) => elementsOf(at(principal, "identifiers")));
+    return [textAt(same[0]!, kind), listAt(same[0]!, identifiers)] as const;
+  });
+  return [[name, objectAt(first, kinds)]];
 }
 
 function conditionOf(statement: JsonNode): readonly (readonly [JsonNode, JsonNode])[] {

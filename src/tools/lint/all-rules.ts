@@ -36,7 +36,6 @@ import { wildcardLeavesNothing } from "./rules/wildcard-leaves-nothing.ts";
 // prettier-ignore
 export const allRules: readonly Rule[] = [
   redundantAction,
-  severalBooleans,
   redundantResource,
   redundantNumber,
   patternOfAnything,
@@ -48,6 +47,7 @@ export const allRules: readonly Rule[] = [
   unlimitedServiceLinkedRole,
   invalidServicePrincipal,
   invalidVpcId,
+  severalBooleans,
   invalidKmsKey,
   epochDate,
   openSensitiveKey,

@@ -89,7 +89,7 @@ function ourFindings(text: string, catalog: Catalog): readonly Said[] {
       "Statement",
     ),
   );
-  return checkPolicy(text, { catalog }).diagnostics.flatMap(({ aws, location, message }) => {
+  return checkPolicy(text, { catalog, type: "identity" }).diagnostics.flatMap(({ aws, location, message }) => {
     if (aws === undefined) return [];
     const index = statements.findIndex(({ offset, length }) => offset <= location.start && location.end <= offset + length);
     return [{ code: aws, statement: index < 0 ? "policy" : index, words: message }];
