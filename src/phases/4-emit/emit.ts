@@ -130,7 +130,7 @@ function fit(
 }
 
 /** Statements of the document's own that say nothing new; an included one may well repeat another. */
-function reportDropped(form: Canonical, origins: readonly (readonly CheckedStatement[])[], report: Report): void {
+function reportDropped(form: Canonical, origins: Origins, report: Report): void {
   if (form.dropped.length === 0) return;
   const gone = new Set(form.dropped.map(({ statement }) => statement));
   const left = new Set(origins.flatMap((own, index) => (gone.has(index) ? [] : own.map(({ location }) => location))));
