@@ -6,23 +6,26 @@ import { tree, writeCondition } from "../compile/support/condition-tree.ts";
 import { program } from "../compile/support/model.ts";
 import { write, type Written } from "../compile/support/write.ts";
 import { catalog, readSamples } from "../suite.ts";
-import { format, formatInPage, isSound } from "./support/format.ts";
+import { format, formatAlone, formatInPage, isSound } from "./support/format.ts";
 import { gapsOf, withComments, type Style } from "./support/gaps.ts";
 import { commentsOf, normalForm } from "./support/normal.ts";
+import { suppressionsOf, withSuppressions } from "./support/suppressions.ts";
 import { everything } from "./support/everything.ts";
 
 const isLong = process.env["CHIMEPOLICY_LONG"] === "1";
-const runs = (count: number): { numRuns: number } => ({ numRuns: isLong ? count * 50 : count });
+const runs = (count: number, long = count * 50): { numRuns: number } => ({ numRuns: isLong ? long : count });
 const seed = fc.integer();
 const styles: readonly Style[] = ["endOfLine", "ownLine", "apart"];
 
 /** Formats a text and holds the result against it. Where the text is formatted already, no comment may change places. */
 async function checkFormat(text: string, isFormatted = false): Promise<string> {
   const formatted = await format(text);
+  expect(formatAlone(text), text).toBe(formatted);
   expect(normalForm(formatted), text).toEqual(normalForm(text));
   const [before, after] = [commentsOf(text), commentsOf(formatted)];
   if (isFormatted) expect(after, text).toEqual(before);
   else expect(after.toSorted(), text).toEqual(before.toSorted());
+  expect(suppressionsOf(formatted), text).toEqual(suppressionsOf(text));
   expect(await format(formatted), text).toBe(formatted);
   return formatted;
 }
@@ -73,17 +76,24 @@ describe("tools/format, what it keeps", () => {
   it("keeps every comment at its place in programs, wherever it is put", async () => {
     await fc.assert(
       fc.asyncProperty(program, seed, async (model, style) => {
-        const text = write(model, style)["input.chimepolicy"]!;
+        const isChosen = scatter(style);
+        const text = withSuppressions(write(model, style)["input.chimepolicy"]!, () => isChosen() !== undefined);
         const formatted = await format(text);
+        const everywhere = (gap: number): Style => styles[Math.abs(gap + style) % 3]!;
         for (const [one, isFormatted] of [
           [text, false],
           [formatted, true],
         ] as const) {
-          const commented = withComments(one, scatter(style));
-          if (isSound(commented)) expect(await formatInPage(commented)).toBe(await checkFormat(commented, isFormatted));
+          for (const gaps of [scatter(style), everywhere]) {
+            const commented = withComments(one, gaps);
+            if (!isSound(commented)) continue;
+            expect(await formatInPage(commented), commented).toBe(await checkFormat(commented, isFormatted));
+            const lines = { printWidth: 1 + (Math.abs(style) % 140), tabWidth: Math.abs(style) % 9, useTabs: style % 2 === 0 };
+            expect(await formatInPage(commented, lines), commented).toBe(formatAlone(commented, lines));
+          }
         }
       }),
-      runs(200),
+      runs(60, 10_000),
     );
   });
 

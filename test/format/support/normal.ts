@@ -20,6 +20,11 @@ export function commentsOf(text: string): readonly string[] {
   return comments.map((comment) => `${comment.doc ? "/" : ""}${comment.text}`.replace(/^\//, "").trim());
 }
 
+/** The same of a part of a tree. */
+export function normalNode(value: unknown): unknown {
+  return normal(value);
+}
+
 function normal(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(normal);
   if (typeof value !== "object" || value === null) return value;

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { CommandModule } from "yargs";
 import type { ImportResult } from "../../../import-policy.ts";
 import { err, out, reportFindings, statusOf, UsageError } from "../console.ts";
@@ -72,10 +73,12 @@ export const importCommand: CommandModule<{ color: boolean | undefined }, Import
     const findings = results.flatMap(({ diagnostics }) => diagnostics);
     await reportFindings(findings, { format: "pretty", color: argv.color, fileOf: (uri) => uri });
     process.exitCode = statusOf(findings);
-    if (argv.out === undefined) for (const { text } of results) out(text ?? "");
-    else await writeSources(argv.out, results, argv.force === true);
+    const { sources, problem } = await layOut(results, argv.out ?? ".");
+    if (argv.out === undefined) for (const { text } of sources) out(text);
+    else await writeSources(argv.out, sources, argv.force === true);
     const { importSummary } = await import("../import-summary.ts");
     err(importSummary(results));
+    if (problem !== undefined) err(`note: ${problem}; \`chimepolicy fmt\` heeds it as soon as it is\n`);
   },
 };
 
@@ -91,10 +94,35 @@ function refuseMany(files: readonly PolicyFile[], argv: ImportArguments): void {
     throw new UsageError(`there are ${files.length} files, and standard output takes the source of one`, "write all with `-o DIR`");
 }
 
-async function writeSources(folder: string, results: readonly Imported[], force: boolean): Promise<void> {
+/** A source to be written, and the name of its file. */
+interface Source {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The sources as `fmt` lays them out; and what keeps it from heeding a configuration, if anything does. */
+async function layOut(
+  results: readonly Imported[],
+  folder: string,
+): Promise<{ readonly sources: readonly Source[]; readonly problem: string | undefined }> {
+  const { createFormatter } = await import("../prettier.ts");
+  const problems = new Set<string>();
+  const formatter = createFormatter(({ message }) => void problems.add(message));
+  const sources: Source[] = [];
+  for (const { target, text } of results) {
+    if (text === undefined) continue;
+    const name = `${target}.chimepolicy`;
+    const formatted = await formatter(text, resolve(folder, name), name);
+    sources.push({ name, text: "text" in formatted ? formatted.text : text });
+  }
+  return { sources, problem: [...problems][0] };
+}
+
+async function writeSources(folder: string, sources: readonly Source[], force: boolean): Promise<void> {
   const { writeOutputs } = await import("../outputs.ts");
-  const outputs = results.flatMap(({ target, text }) =>
-    text === undefined ? [] : [{ name: `${target}.chimepolicy`, text, isOurs: () => false }],
+  writeOutputs(
+    folder,
+    sources.map((source) => ({ ...source, isOurs: () => false })),
+    force,
   );
-  writeOutputs(folder, outputs, force);
 }
