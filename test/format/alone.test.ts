@@ -42,8 +42,9 @@ describe("tools/format, without prettier", () => {
   });
 
   it("gives the findings of what has a syntax error", () => {
-    const result = formatDirectly("role Host {", {}, "host.chimepolicy");
-    expect("findings" in result && result.findings.map(({ location }) => location.source.uri)).toEqual(["host.chimepolicy"]);
+    const { text, diagnostics } = formatDirectly("role Host {", { uri: "host.chimepolicy" });
+    expect(text).toBeUndefined();
+    expect(diagnostics.map(({ location }) => location.source.uri)).toEqual(["host.chimepolicy"]);
   });
 
   it("leaves alone what it is told to, with the comments in it", async () => {

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { resolveConfig } from "prettier";
-import { format, type FormatOptions, type Formatted } from "../../tools/format/format.ts";
+import { format, type FormatOptions, type FormatResult } from "../../tools/format/format.ts";
 import { codeOf, reasonOf } from "../read-file.ts";
 import { UsageError } from "./console.ts";
 
 /** Formats texts, each as its place in the file system asks for. */
-export type Formatter = (text: string, path: string, uri: string) => Promise<Formatted>;
+export type Formatter = (text: string, path: string, uri: string) => Promise<FormatResult>;
 
 /**
  * Makes a formatter, which asks prettier where there is a configuration for it to read, and only there. Where prettier is not
@@ -16,7 +16,7 @@ export function createFormatter(withoutPrettier: (problem: UsageError) => void =
   const known = new Map<string, boolean>();
   return async (text, path, uri) => {
     const options = hasConfiguration(dirname(path), known) ? await configurationOf(path, withoutPrettier) : {};
-    return format(text, options, uri);
+    return format(text, { ...options, uri });
   };
 }
 
@@ -73,7 +73,7 @@ async function configurationOf(path: string, withoutPrettier: (problem: UsageErr
 
 const isBoolean = (value: unknown): boolean => typeof value === "boolean";
 const isWidth = (value: unknown): boolean => value === Infinity || (Number.isInteger(value) && (value as number) >= 0);
-const checks: Readonly<Record<keyof FormatOptions, (value: unknown) => boolean>> = {
+const checks: Readonly<Record<Exclude<keyof FormatOptions, "uri">, (value: unknown) => boolean>> = {
   printWidth: isWidth,
   tabWidth: isWidth,
   useTabs: isBoolean,
@@ -86,7 +86,7 @@ const checks: Readonly<Record<keyof FormatOptions, (value: unknown) => boolean>>
 /** Of a configuration what speaks of more than other languages. */
 function chosen(options: object): FormatOptions {
   const own = Object.entries(options).filter(([name, value]) => Object.hasOwn(checks, name) && value !== undefined);
-  const wrong = own.find(([name, value]) => !checks[name as keyof FormatOptions](value));
+  const wrong = own.find(([name, value]) => !checks[name as keyof typeof checks](value));
   if (wrong !== undefined) throw new UsageError(`\`${wrong[0]}\` cannot be ${JSON.stringify(wrong[1])}`);
   return Object.fromEntries(own);
 }

@@ -6,6 +6,8 @@ import { printWhole } from "./whole.ts";
 
 /** How a text is laid out: those of prettier's options that the language knows. */
 export interface FormatOptions {
+  /** What messages call the text. */
+  readonly uri?: string;
   /** How many columns a line may fill; 100 where it is not said. */
   readonly printWidth?: number;
   readonly tabWidth?: number;
@@ -16,26 +18,29 @@ export interface FormatOptions {
   readonly checkIgnorePragma?: boolean;
 }
 
-/** What formatting a text gives: the new text, or what is wrong with the old one. */
-export type Formatted = { readonly text: string } | { readonly findings: readonly Diagnostic[] };
-
-/** Formats a text as prettier does with the plugin, without prettier. */
-export function format(original: string, options: FormatOptions = {}, uri = ""): Formatted {
-  const mark = original.startsWith("\uFEFF") ? "\uFEFF" : "";
-  const text = original.slice(mark.length).replaceAll(/\r\n?/g, "\n");
-  if (options.requirePragma === true && !hasPragma(text)) return { text: original };
-  if (options.checkIgnorePragma === true && hasIgnorePragma(text)) return { text: original };
-  const isMarked = options.insertPragma !== true || options.requirePragma === true || hasPragma(text);
-  const formatted = layOut(isMarked ? text : insertPragma(text), options, uri);
-  return "findings" in formatted ? formatted : { text: mark + formatted.text.replaceAll("\n", endOfLine(original, options)) };
+export interface FormatResult {
+  /** The formatted text; undefined where there is an error. */
+  readonly text?: string;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
-function layOut(text: string, { printWidth = 100, tabWidth = 2, useTabs = false }: FormatOptions, uri: string): Formatted {
-  if (text.trim() === "") return { text: "" };
+/** Formats a text as prettier does with the plugin, without prettier. */
+export function format(original: string, options: FormatOptions = {}): FormatResult {
+  const mark = original.startsWith("\uFEFF") ? "\uFEFF" : "";
+  const text = original.slice(mark.length).replaceAll(/\r\n?/g, "\n");
+  const isLeftAlone = (options.requirePragma === true && !hasPragma(text)) || (options.checkIgnorePragma === true && hasIgnorePragma(text));
+  if (isLeftAlone) return { text: original, diagnostics: [] };
+  const isMarked = options.insertPragma !== true || options.requirePragma === true || hasPragma(text);
+  const result = layOut(isMarked ? text : insertPragma(text), options);
+  return result.text === undefined ? result : { ...result, text: mark + result.text.replaceAll("\n", endOfLine(original, options)) };
+}
+
+function layOut(text: string, { uri = "", printWidth = 100, tabWidth = 2, useTabs = false }: FormatOptions): FormatResult {
+  if (text.trim() === "") return { text: "", diagnostics: [] };
   const result = readRoot(text, uri);
-  if ("findings" in result) return result;
+  if ("findings" in result) return { diagnostics: result.findings };
   placeAll(result.root, text);
-  return { text: printWhole(result.root, text, { printWidth, tabWidth, useTabs }) };
+  return { text: printWhole(result.root, text, { printWidth, tabWidth, useTabs }), diagnostics: [] };
 }
 
 /** How lines end: where that is to be found out, as the first one does. */

@@ -15,9 +15,9 @@ export function isSound(text: string): boolean {
 
 /** A text as it is formatted without prettier. */
 export function formatAlone(text: string, options: FormatOptions = {}): string {
-  const formatted = formatDirectly(text, options);
-  if ("findings" in formatted) throw new Error(`${formatted.findings[0]!.message} in:\n${text}`);
-  return formatted.text;
+  const { text: formatted, diagnostics } = formatDirectly(text, options);
+  if (formatted === undefined) throw new Error(`${diagnostics[0]!.message} in:\n${text}`);
+  return formatted;
 }
 
 /** A text as prettier formats it in a Markdown page, where the plugin does not know how much room there is, and leaves all to prettier. */

@@ -60,9 +60,9 @@ async function formatAll({ files, host }: Inputs, formatter: Formatter): Promise
   const results: Result[] = [];
   const findings: Diagnostic[] = [];
   for (const { uri, text } of files) {
-    const formatted = await formatter(text, host.pathOf(uri), uri);
-    if ("findings" in formatted) findings.push(...formatted.findings);
-    else results.push({ uri, text: formatted.text, isChanged: formatted.text !== text });
+    const { text: formatted, diagnostics } = await formatter(text, host.pathOf(uri), uri);
+    if (formatted === undefined) findings.push(...diagnostics);
+    else results.push({ uri, text: formatted, isChanged: formatted !== text });
   }
   return { results, findings };
 }

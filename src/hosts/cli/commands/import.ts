@@ -113,7 +113,7 @@ async function layOut(
     if (text === undefined) continue;
     const name = `${target}.chimepolicy`;
     const formatted = await formatter(text, resolve(folder, name), name);
-    sources.push({ name, text: "text" in formatted ? formatted.text : text });
+    sources.push({ name, text: formatted.text ?? text });
   }
   return { sources, problem: [...problems][0] };
 }
