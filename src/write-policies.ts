@@ -26,6 +26,8 @@ interface Written {
   readonly text: string;
   /** What the compiler objects to and the source suppresses. */
   readonly suppressed: readonly (Origin & { readonly finding: Diagnostic })[];
+  /** The statements that say nothing, and are left out. */
+  readonly idle: readonly Origin[];
 }
 
 /** A policy in one of the ways to write it down. */
@@ -50,7 +52,7 @@ export function writePolicies(policies: readonly NamedPolicy[], parameters: read
     // The author's own order and grouping say more to people, unless they are much longer.
     const isShorter = document.statements.length < statements.length && length(merged) < length(asWritten) * 0.85;
     const best = isShorter ? merged : asWritten;
-    return { expected: print(document), asWritten, merged, best };
+    return { expected: print(document), asWritten, merged, best, idle: [...idle] };
   });
   const [asWritten, merged] = [choices.map((choice) => choice.asWritten), choices.map((choice) => choice.merged)];
   const library: Library = { conditions: [], policies: [] };
@@ -73,7 +75,10 @@ export function writePolicies(policies: readonly NamedPolicy[], parameters: read
       settings,
     );
     const numbered = <T extends Origin>(one: T): T => ({ ...one, statement: forms[one.policy]?.numbers[one.statement] ?? -1 });
-    if ("text" in outcome) return { ...outcome, suppressed: outcome.suppressed.map(numbered) };
+    if ("text" in outcome) {
+      const idle = choices.flatMap((choice, policy) => choice.idle.map((statement) => ({ policy, statement })));
+      return { ...outcome, suppressed: outcome.suppressed.map(numbered), idle };
+    }
     outcome = { problems: outcome.problems.map(numbered) };
   }
   return outcome;
@@ -110,7 +115,7 @@ function verify(
     }
     const given = Object.fromEntries(parameters.map((parameter) => [parameter.name, parameter.text]));
     const found = differences(text, given, expected, catalog);
-    return found.length > 0 ? { problems: found } : { text, suppressed };
+    return found.length > 0 ? { problems: found } : { text, suppressed, idle: [] };
   }
   return { problems: [{ ...nowhere, problem: "what is suppressed leads to more findings" }] };
 }

@@ -171,6 +171,25 @@ describe("importPolicy, as a person would write it", () => {
     ]);
   });
 
+  it.each([
+    ["Allow", { NotAction: "*", Resource: "*" }, "grants"],
+    ["Deny", { Action: "chime:*", NotResource: ["arn:aws:s3:::a", "*"] }, "denies"],
+    ["Allow", { Sid: "Empty", Action: [], Resource: "*" }, "grants"],
+  ] as const)("leaves out what %ss nothing, and says so: %j", (Effect, rest, verb) => {
+    const own = { Effect: "Allow", Action: "chime:CreateMeeting", Resource: "*" };
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect, ...rest }, own] });
+    const { text: source, diagnostics } = importPolicy(text, { catalog });
+    expect(source).toBe("policy Policy {\n  allow chime:CreateMeeting\n}\n");
+    expect(diagnostics.map(({ slug, message, help }) => ({ slug, message, help }))).toEqual([
+      {
+        slug: "ineffective-statement",
+        message: `this statement ${verb} nothing: it names no action or no resource, or its condition never holds`,
+        help: "it is left out of the source",
+      },
+    ]);
+    expect(importPolicy(JSON.stringify({ Version: "2012-10-17", Statement: { Effect, ...rest } }), { catalog }).text).toBeUndefined();
+  });
+
   it("warns of a policy that is larger than one of the account's own may be", () => {
     const roles = (count: number): readonly string[] =>
       Array.from({ length: count }, (_, index) => `arn:aws:iam::111122223333:role/department-${index}`);
