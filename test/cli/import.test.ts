@@ -86,7 +86,7 @@ describe("hosts/cli, import", () => {
     });
     expect(await run(["import", "stack.yaml", "--from", "json"], folder)).toMatchObject({ status: 1, out: "" });
     expect((await run(["import", "stack.yaml", "--from", "toml"], folder)).err).toBe(
-      "error: `--from toml` is not known\n  help: choose `json`, `terraform` or `cloudformation`\n",
+      "error: `--from toml` is not known\n  help: choose `json`, `aws`, `terraform` or `cloudformation`\n",
     );
   });
 

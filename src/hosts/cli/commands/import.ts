@@ -10,7 +10,7 @@ interface ImportArguments {
   readonly policies: readonly string[];
   readonly out: string | undefined;
   readonly name: string | undefined;
-  readonly from: "json" | "terraform" | "cloudformation" | undefined;
+  readonly from: "json" | "aws" | "terraform" | "cloudformation" | undefined;
   readonly strict: boolean | undefined;
   readonly force: boolean | undefined;
   readonly color: boolean | undefined;
@@ -23,8 +23,8 @@ export const importCommand: CommandModule<{ color: boolean | undefined }, Import
     yargs
       .usage(
         [
-          "$0 import POLICY.json… [-o DIR] [--strict] [--force] [--from json|terraform|cloudformation] [--name N]",
-          "Turns IAM identity policies into source that compiles to the same policies: those of IAM JSON, CloudFormation templates, and Terraform's JSON (.tf.json, or what terraform show -json prints). Without -o, the source of the only file goes to standard output.",
+          "$0 import POLICY.json… [-o DIR] [--strict] [--force] [--from json|aws|terraform|cloudformation] [--name N]",
+          "Turns IAM identity policies into source that compiles to the same policies: those of IAM JSON, of what `aws iam` prints (get-policy-version, get-role-policy and its like, get-account-authorization-details), of CloudFormation and SAM templates, and of Terraform's JSON (.tf.json, or what terraform show -json prints). Without -o, the source of the only file goes to standard output.",
           "What the compiler would refuse is suppressed in the source and listed. A file that cannot be imported is listed and left out.",
         ].join("\n\n"),
       )
@@ -37,7 +37,7 @@ export const importCommand: CommandModule<{ color: boolean | undefined }, Import
       .option("out", { alias: "o", type: "string", requiresArg: true, describe: "folder to write the sources to" })
       .option("name", { type: "string", requiresArg: true, describe: "the name of the policy; otherwise that of the file" })
       .option("from", {
-        choices: ["json", "terraform", "cloudformation"] as const,
+        choices: ["json", "aws", "terraform", "cloudformation"] as const,
         requiresArg: true,
         describe: "what the files are; found out where it is not said",
       })
