@@ -40,7 +40,7 @@ interface Form {
 /** Writes policies as one source, the best one that compiles to their canonical forms, byte for byte. */
 export function writePolicies(policies: readonly NamedPolicy[], parameters: readonly BuildParameter[], catalog: Catalog): Outcome {
   const spelling = catalogSpelling(catalog);
-  const options: DecompileOptions = { catalog, spelling, parameters, library: libraryFor(catalog), plain: false };
+  const options: DecompileOptions = { catalog, spelling, parameters, library: libraryFor(catalog), plain: false, naming: false };
   const length = ({ policy }: Form): number => write(decompile([policy], options).module).replaceAll(/\s+/g, "").length;
   const choices = policies.map((policy) => {
     const { document, from, dropped } = canonical(policy.document, spelling);
@@ -57,6 +57,7 @@ export function writePolicies(policies: readonly NamedPolicy[], parameters: read
   const [asWritten, merged] = [choices.map((choice) => choice.asWritten), choices.map((choice) => choice.merged)];
   const library: Library = { conditions: [], policies: [] };
   const candidates: readonly (readonly [readonly Form[], DecompileOptions])[] = [
+    [choices.map(({ best }) => best), { ...options, naming: true }],
     [choices.map(({ best }) => best), options],
     [asWritten, options],
     [asWritten, { ...options, library }],
@@ -107,7 +108,10 @@ function verify(
     if (errors.length > 0) {
       const parsed = parse({ uri, text }).module;
       const placed = errors.map((finding) => ({ ...(origins[grantAt(parsed, finding.location)] ?? nowhere), finding }));
-      const fatal = placed.filter(({ finding }) => (codes[finding.slug] as CodeDefinition<never>).suppressible !== true);
+      // What is wrong with a named condition has no statement to suppress it at.
+      const fatal = placed.filter(
+        ({ finding, statement }) => statement < 0 || (codes[finding.slug] as CodeDefinition<never>).suppressible !== true,
+      );
       if (fatal.length > 0) return { problems: fatal.map(({ finding, ...origin }) => ({ ...origin, problem: finding.message })) };
       suppressed.push(...placed);
       text = write(annotate(parsed, errors));

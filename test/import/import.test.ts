@@ -146,6 +146,50 @@ describe("importPolicy, as a person would write it", () => {
     `);
   });
 
+  it("gives what statements apart from each other share a name, where it is several tests", () => {
+    const Condition = { StringEquals: { "aws:PrincipalTag/department": "support", "aws:RequestTag/cost center": "berlin" } };
+    const single = { StringEquals: { "aws:ResourceTag/department": "support-and-more-of-that" } };
+    expect(
+      textOf([
+        { Sid: "Look", Action: "chime:GetMeeting", Resource: "arn:aws:chime:*:*:meeting/*", Condition },
+        { Sid: "Keep", Effect: "Deny", Action: "chime:DeleteMeeting", Resource: "*", Condition: single },
+        { Sid: "Make", Action: "chime:CreateMeeting", Resource: "*", Condition },
+        { Sid: "Hide", Effect: "Deny", Action: "chime:ListMeetings", Resource: "*", Condition: single },
+      ]),
+    ).toMatchInlineSnapshot(`
+      "condition PrincipalDepartmentAndRequestTaggedCostCenter = aws:PrincipalTag/department == "support"
+        and aws:RequestTag/"cost center" == "berlin"
+
+      policy Policy {
+        allow chime:GetMeeting
+          on chime:meeting(*)
+          when PrincipalDepartmentAndRequestTaggedCostCenter
+          as Look
+        deny chime:DeleteMeeting
+          on *
+          when aws:ResourceTag/department == "support-and-more-of-that"
+          as Keep
+        allow chime:CreateMeeting when PrincipalDepartmentAndRequestTaggedCostCenter as Make
+        deny chime:ListMeetings when aws:ResourceTag/department == "support-and-more-of-that" as Hide
+      }
+      "
+    `);
+  });
+
+  it("names nothing in which the compiler finds what is to be suppressed at its statements", () => {
+    const Condition = { StringEquals: { "nowhere:Nothing": "support", "aws:PrincipalTag/office": "berlin-and-hamburg" } };
+    const Statement = ["chime:CreateMeeting", "chime:Delete*", "chime:ListMeetings"].map((Action, index) => ({
+      Effect: index === 1 ? "Deny" : "Allow",
+      Action,
+      Resource: "*",
+      ...(index === 1 ? {} : { Condition }),
+      Sid: `S${index}`,
+    }));
+    const { text, suppressed } = importPolicy(JSON.stringify({ Version: "2012-10-17", Statement }), { catalog });
+    expect(text!.match(/@suppress/g)?.length).toBe(2);
+    expect({ suppressed, hasName: /^condition /m.test(text!) }).toEqual({ suppressed: 2, hasName: false });
+  });
+
   it("includes policies of the standard library", () => {
     const own = { Action: "iam:ChangePassword", Resource: "arn:aws:iam::*:user/${aws:username}" };
     const rules = { Action: "iam:GetAccountPasswordPolicy", Resource: "*" };

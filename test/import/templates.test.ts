@@ -144,9 +144,7 @@ Resources:
 
   it("refuses templates of policies, by name", () => {
     const text = functionWith("\n        - S3ReadPolicy: {BucketName: recordings}\n");
-    expect(problemsOf(text)).toEqual([
-      "S3ReadPolicy: `S3ReadPolicy` is a template of SAM, whose policy is not in this text",
-    ]);
+    expect(problemsOf(text)).toEqual(["S3ReadPolicy: `S3ReadPolicy` is a template of SAM, whose policy is not in this text"]);
     expect(problemsOf(functionWith("\n        - !If [A, b, c]\n"))[0]).toContain("this policy of a list cannot be worked out here");
   });
 });
