@@ -26,7 +26,7 @@ async function checkFormat(text: string, isFormatted = false): Promise<string> {
   if (isFormatted) expect(after, text).toEqual(before);
   else expect(after.toSorted(), text).toEqual(before.toSorted());
   expect(suppressionsOf(formatted), text).toEqual(suppressionsOf(text));
-  expect(await format(formatted), text).toBe(formatted);
+  expect(formatAlone(formatted), text).toBe(formatted);
   return formatted;
 }
 
@@ -74,6 +74,8 @@ describe("tools/format, what it keeps", () => {
   });
 
   it("keeps every comment at its place in programs, wherever it is put", async () => {
+    const many = runs(60, 10_000);
+    let checked = 0;
     await fc.assert(
       fc.asyncProperty(program, seed, async (model, style) => {
         const isChosen = scatter(style);
@@ -84,16 +86,30 @@ describe("tools/format, what it keeps", () => {
           [text, false],
           [formatted, true],
         ] as const) {
-          for (const gaps of [scatter(style), everywhere]) {
-            const commented = withComments(one, gaps);
-            if (!isSound(commented)) continue;
-            expect(await formatInPage(commented), commented).toBe(await checkFormat(commented, isFormatted));
-            const lines = { printWidth: 1 + (Math.abs(style) % 140), tabWidth: Math.abs(style) % 9, useTabs: style % 2 === 0 };
-            expect(await formatInPage(commented, lines), commented).toBe(formatAlone(commented, lines));
-          }
+          const commented = withComments(one, everywhere);
+          if (!isSound(commented)) continue;
+          await checkFormat(commented, isFormatted);
+          checked += 1;
         }
       }),
-      runs(60, 10_000),
+      many,
+    );
+    expect(checked).toBe(2 * many.numRuns);
+  });
+
+  it("gives the same with prettier and without, whole and in a page, however long lines are", async () => {
+    await fc.assert(
+      fc.asyncProperty(program, seed, async (model, style) => {
+        const text = write(model, style)["input.chimepolicy"]!;
+        for (const one of [text, await format(text)]) {
+          const commented = withComments(one, scatter(style));
+          if (!isSound(commented)) continue;
+          expect(await formatInPage(commented), commented).toBe(await checkFormat(commented, one !== text));
+          const lines = { printWidth: 1 + (Math.abs(style) % 140), tabWidth: Math.abs(style) % 9, useTabs: style % 2 === 0 };
+          expect(await formatInPage(commented, lines), commented).toBe(formatAlone(commented, lines));
+        }
+      }),
+      runs(60, 2000),
     );
   });
 
