@@ -1,4 +1,4 @@
-import { analyse } from "./analyse.ts";
+import { analyse, type Analysis } from "./analyse.ts";
 import { identifier, make, plainText } from "./ast/build.ts";
 import type { Annotation, Module, Statement } from "./ast/source.ts";
 import { write } from "./ast/write.ts";
@@ -104,7 +104,8 @@ function verify(
     };
   for (let round = 0; round < mostRounds; round++) {
     // A parameter is open here: what is found must be so whatever its value.
-    const errors = analyse([{ uri, text }], {}, catalog, false).diagnostics.filter(isError);
+    const open = analyse([{ uri, text }], {}, catalog, parameters.length === 0);
+    const errors = open.diagnostics.filter(isError);
     if (errors.length > 0) {
       const parsed = parse({ uri, text }).module;
       const placed = errors.map((finding) => ({ ...(origins[grantAt(parsed, finding.location)] ?? nowhere), finding }));
@@ -118,20 +119,15 @@ function verify(
       continue;
     }
     const given = Object.fromEntries(parameters.map((parameter) => [parameter.name, parameter.text]));
-    const found = differences(text, given, expected, catalog);
+    const analysis = parameters.length === 0 ? open : analyse([{ uri, text }], { parameters: given }, catalog, true);
+    const found = differences(analysis, expected, catalog);
     return found.length > 0 ? { problems: found } : { text, suppressed, idle: [] };
   }
   return { problems: [{ ...nowhere, problem: "what is suppressed leads to more findings" }] };
 }
 
 /** What keeps a source from being what it should be. */
-function differences(
-  text: string,
-  parameters: Readonly<Record<string, string>>,
-  expected: readonly string[],
-  catalog: Catalog,
-): readonly Problem[] {
-  const { program, diagnostics, suppress } = analyse([{ uri, text }], { parameters }, catalog, true);
+function differences({ program, diagnostics, suppress }: Analysis, expected: readonly string[], catalog: Catalog): readonly Problem[] {
   // The canonical form is neither shrunk nor divided, and so is what is held against it.
   const limits = { size: Number.POSITIVE_INFINITY, documents: 1 };
   const emitted = program.documents.map((document) => emit(document, catalog, { expand: false, minify: false, limits }));
