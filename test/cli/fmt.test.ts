@@ -104,7 +104,7 @@ describe("hosts/cli, fmt", () => {
     const { status, err } = await runShell("$CLI fmt with-prettier/a.chimepolicy", bare, { cwd: folder });
     expect({ status, err }).toEqual({
       status: 2,
-      err: "error: prettier is not installed, which reads the configuration that says how sources are formatted here\n  help: install it beside chimepolicy: `npm install --save-dev prettier`\n",
+      err: "error: `with-prettier/.prettierrc` may say how sources are formatted, and prettier, which reads it, is not installed\n  help: install it beside chimepolicy: `npm install --save-dev prettier`\n",
     });
     expect(readFileSync(join(folder, "with-prettier/a.chimepolicy"), "utf8")).toBe(messy);
   });

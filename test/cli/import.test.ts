@@ -117,7 +117,7 @@ describe("hosts/cli, import", () => {
     const { status, err } = await runShell("$CLI import a -o src", bare, { cwd: folder });
     expect(status).toBe(0);
     expect(err.match(/^note: .*$/gm)).toEqual([
-      "note: prettier is not installed, which reads the configuration that says how sources are formatted here; `chimepolicy fmt` heeds it as soon as it is",
+      "note: `.prettierrc` may say how sources are formatted, and prettier, which reads it, is not installed; once it is, `chimepolicy fmt` lays the sources out again",
     ]);
     expect(readFileSync(join(folder, "src", "Host.chimepolicy"), "utf8")).toBe(
       "policy Host {\n  allow chime:{CreateMeeting, GetMeeting, ListMeetings} on *\n}\n",

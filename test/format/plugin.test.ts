@@ -32,6 +32,14 @@ describe("tools/format, as a plugin", () => {
     expect(await format(neat, { useTabs: true })).toContain("\n\tallow");
   });
 
+  it("breaks the parameters of a definition where its value does not fit behind them", async () => {
+    const text = "condition FromVpc(vpcs: string[]) = aws:SourceVpc in vpcs\n";
+    const narrow = "condition FromVpc(\n  vpcs: string[],\n) = aws:SourceVpc in vpcs\n";
+    expect(await format(text, { printWidth: 57 })).toBe(text);
+    expect(await format(text, { printWidth: 56 })).toBe(narrow);
+    expect(await formatInPage(text, { printWidth: 56 })).toBe(narrow);
+  });
+
   it("keeps a byte-order mark, and ends lines as it is told", async () => {
     expect(await format(`\uFEFF${messy}`)).toBe(`\uFEFF${neat}`);
     const windows = (text: string): string => text.replaceAll("\n", "\r\n");

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import type { resolveConfig } from "prettier";
 import { format, type FormatOptions, type FormatResult } from "../../tools/format/format.ts";
 import { codeOf, reasonOf } from "../read-file.ts";
@@ -13,9 +13,10 @@ export type Formatter = (text: string, path: string, uri: string) => Promise<For
  * installed it tells so, and goes on without the configuration if it is let.
  */
 export function createFormatter(withoutPrettier: (problem: UsageError) => void = fail): Formatter {
-  const known = new Map<string, boolean>();
+  const known = new Map<string, string | undefined>();
   return async (text, path, uri) => {
-    const options = hasConfiguration(dirname(path), known) ? await configurationOf(path, withoutPrettier) : {};
+    const file = configurationAbove(dirname(path), known);
+    const options = file === undefined ? {} : await configurationOf(path, file, withoutPrettier);
     return format(text, { ...options, uri });
   };
 }
@@ -26,15 +27,15 @@ function fail(problem: UsageError): never {
 
 const configurationFile = /^(?:\.prettierrc(?:\..+)?|prettier\.config\..+|\.editorconfig|package\.yaml)$/;
 
-/** Whether anything above a file may tell prettier how to format it. */
-function hasConfiguration(folder: string, known: Map<string, boolean>): boolean {
-  const before = known.get(folder);
-  if (before !== undefined) return before;
+/** The nearest file above that may tell prettier how to format; undefined where there is none. */
+function configurationAbove(folder: string, known: Map<string, string | undefined>): string | undefined {
+  if (known.has(folder)) return known.get(folder);
   const names = namesIn(folder);
-  const here = names.some((name) => configurationFile.test(name)) || (names.includes("package.json") && speaksOfPrettier(folder));
-  const result = here || (dirname(folder) !== folder && hasConfiguration(dirname(folder), known));
-  known.set(folder, result);
-  return result;
+  const own = names.find((name) => configurationFile.test(name) || (name === "package.json" && speaksOfPrettier(folder)));
+  const above = dirname(folder) === folder ? undefined : dirname(folder);
+  const found = own !== undefined ? join(folder, own) : above === undefined ? undefined : configurationAbove(above, known);
+  known.set(folder, found);
+  return found;
 }
 
 function namesIn(folder: string): readonly string[] {
@@ -53,12 +54,12 @@ function speaksOfPrettier(folder: string): boolean {
   }
 }
 
-async function configurationOf(path: string, withoutPrettier: (problem: UsageError) => void): Promise<FormatOptions> {
+async function configurationOf(path: string, file: string, withoutPrettier: (problem: UsageError) => void): Promise<FormatOptions> {
   const prettier = await loadPrettier();
   if (prettier === undefined) {
     withoutPrettier(
       new UsageError(
-        "prettier is not installed, which reads the configuration that says how sources are formatted here",
+        `\`${relative(process.cwd(), file)}\` may say how sources are formatted, and prettier, which reads it, is not installed`,
         "install it beside chimepolicy: `npm install --save-dev prettier`",
       ),
     );

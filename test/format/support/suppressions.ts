@@ -1,28 +1,23 @@
 import type { Expectation, Module, Statement } from "../../../src/ast/source.ts";
-import { parse } from "../../../src/phases/1-parse/parse.ts";
-import { normalNode } from "./normal.ts";
+import { normalNode, readModule } from "./normal.ts";
 
 /** A text with suppressions before statements and expectations that are chosen, each with a reason of its own. */
 export function withSuppressions(text: string, choose: (index: number) => boolean): string {
-  const starts = annotated(moduleOf(text)).flatMap(({ start }, index) => (choose(index) ? [{ start, reason: `why ${index}` }] : []));
+  const starts = annotated(readModule(text)).flatMap(({ start }, index) => (choose(index) ? [{ start, reason: `why ${index}` }] : []));
   return starts
     .toReversed()
     .reduce((whole, { start, reason }) => `${whole.slice(0, start)}@suppress("unknown-action", "${reason}")\n${whole.slice(start)}`, text);
 }
 
-/** What each suppression of a text is attached to, by its reason: what the statement says, without what is annotated. */
-export function suppressionsOf(text: string): Readonly<Record<string, unknown>> {
+/** What each suppression is attached to, by its reason: what the statement says, without what is annotated. */
+export function suppressionsOf(module: Module): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    annotated(moduleOf(text)).flatMap((node) =>
+    annotated(module).flatMap((node) =>
       node.annotations
         .filter(({ name }) => name.text === "suppress")
         .map((annotation) => [JSON.stringify(normalNode(annotation.arguments)), normalNode({ ...node, annotations: [] })] as const),
     ),
   );
-}
-
-function moduleOf(text: string): Module {
-  return parse({ uri: "a.chimepolicy", text }).module;
 }
 
 /** All statements and expectations, in text order. */

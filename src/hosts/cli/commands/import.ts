@@ -78,7 +78,7 @@ export const importCommand: CommandModule<{ color: boolean | undefined }, Import
     else await writeSources(argv.out, sources, argv.force === true);
     const { importSummary } = await import("../import-summary.ts");
     err(importSummary(results));
-    if (problem !== undefined) err(`note: ${problem}; \`chimepolicy fmt\` heeds it as soon as it is\n`);
+    if (problem !== undefined) err(`note: ${problem}; once it is, \`chimepolicy fmt\` lays the sources out again\n`);
   },
 };
 
