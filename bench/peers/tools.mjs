@@ -161,17 +161,37 @@ const formatters = {
     const plugin = await library(given, "prettier.js");
     return formatting(text(given, "chimepolicy"), { parser: "chimepolicy", plugins: [plugin] });
   },
+  async "chimepolicy format"(given) {
+    const { format } = await library(given);
+    const source = text(given, "chimepolicy");
+    return () => must(format(source).text !== undefined, "the workload does not parse");
+  },
   async "prettier graphql"(given) {
     return formatting(text(given, "graphql"), { parser: "graphql" });
   },
 };
+
+const importers = {
+  async "chimepolicy import"(given) {
+    const [{ importPolicy }, { nodeCatalog }] = await Promise.all([library(given), library(given, "node.js")]);
+    const catalog = nodeCatalog();
+    const policies = managed(given);
+    return () => policies.forEach(({ name, text }) => importPolicy(text, { name, catalog }));
+  },
+  async "JSON.parse of policies"(given) {
+    const policies = managed(given);
+    return () => policies.forEach(({ text }) => JSON.parse(text));
+  },
+};
+
+const managed = ({ folder }) => JSON.parse(readFileSync(join(folder, "managed.json"), "utf8"));
 
 async function formatting(source, options) {
   const { format } = await import("prettier");
   return () => format(source, options);
 }
 
-export const tools = { ...parsers, ...compilers, ...expanders, ...deciders, ...formatters, ...linters };
+export const tools = { ...parsers, ...compilers, ...expanders, ...deciders, ...formatters, ...importers, ...linters };
 
 /** What is timed once in a fresh process, and gives the milliseconds it took, with and without loading its code. */
 export const loads = {
