@@ -24,11 +24,11 @@ function must(holds: boolean, what: string): void {
   if (!holds) throw new Error(`internal: ${what}`);
 }
 
-function assertStatement({ effect, actions, resources, conditions }: Statement, { isAction }: Texts): void {
+function assertStatement({ effect, actions, resources, conditions }: Statement, texts: Texts): void {
   must(effect === "Allow" || effect === "Deny", "an unknown effect");
   must(actions.patterns.length > 0, "a statement without actions");
   must(resources.patterns.length > 0, "a statement without resources");
-  for (const pattern of actions.patterns) must(isAction(pattern), "a malformed action");
+  for (const pattern of actions.patterns) must(texts.of(pattern).isAction, "a malformed action");
   for (const { operator } of conditions) must(parseOperator(operator) !== undefined, "an unknown operator");
   for (let index = 1; index < conditions.length; index++) must(isAlone(conditions, index), "two tests of one operator and key");
 }
