@@ -17,6 +17,7 @@ const known: Readonly<Record<string, { readonly arguments: number; readonly on: 
 export function readAnnotations(module: Module, report: Report): readonly Suppression[] {
   const suppressions: Suppression[] = [];
   const read = (annotations: readonly Annotation[], target: Span, isDocument: boolean): void => {
+    if (annotations.length === 0) return;
     const seen = new Set<string>();
     for (const annotation of annotations) {
       const { name } = annotation;
