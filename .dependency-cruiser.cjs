@@ -51,6 +51,15 @@ module.exports = {
     ]),
     only("extract-looks-down", room("tools/extract"), [room("(iam|text)")]),
     only("decompile-looks-down", room("tools/decompile"), [room("(iam|catalog|ast|text)")]),
+    only("lint-looks-down", room("tools/lint"), [room("(ast|catalog|diagnostics|iam|text)")]),
+    {
+      name: "rules-do-not-meet",
+      severity: "error",
+      from: { path: "^src/tools/lint/rules/([^/]+)$" },
+      to: { path: "^src/tools/lint/rules/" },
+    },
+    only("config-looks-down", room("config"), ["^src/canonicalize\\.ts$", room("(iam/read|diagnostics|text)"), "^src/iam/read\\.ts$"]),
+    only("build-looks-down", room("build"), ["^src/build-part\\.ts$", room("(ast|catalog|diagnostics|iam|text)")]),
     only("format-knows-syntax-alone", room("tools/format"), [room("(ast|text|diagnostics|phases/1-parse)")]),
     {
       name: "nothing-below-hosts-sees-hosts",
@@ -74,6 +83,7 @@ module.exports = {
     lib("chevrotain", "^(grammar|src/phases/1-parse)/"),
     lib("yargs", room("hosts/cli")),
     lib("fast-xml-builder", room("hosts/cli")),
+    lib("diff", room("hosts/cli")),
     lib("@babel/code-frame", room("diagnostics/render")),
     lib("prettier", "^src/(tools/format|hosts/cli)/"),
     lib("jsonc-parser", room("iam")),

@@ -1,11 +1,13 @@
 import type { CheckedProgram } from "./ast/checked.ts";
 import type { Module } from "./ast/source.ts";
 import type { Catalog } from "./catalog/catalog.ts";
+import { isRule } from "./diagnostics/codes/index.ts";
 import { createDiagnostic, hasErrors, type Diagnostic } from "./diagnostics/diagnostic.ts";
+import { applyLevels, type Levels } from "./diagnostics/levels.ts";
 import { sortDiagnostics } from "./diagnostics/order.ts";
 import { applySuppressions } from "./diagnostics/suppress.ts";
 import { memoryHost, type Host } from "./host.ts";
-import { load, type EntryFile } from "./load.ts";
+import { load, type EntryFile, type LoadedModule } from "./load.ts";
 import { resolve } from "./phases/2-resolve/resolve.ts";
 import { check, type CheckOptions as PhaseOptions } from "./phases/3-check/check.ts";
 import { contains } from "./text/source.ts";
@@ -17,8 +19,12 @@ export interface CheckOptions {
   readonly catalog?: Catalog;
   /** Values of build parameters by name. */
   readonly parameters?: NonNullable<PhaseOptions["parameters"]>;
+  /** Values for whichever file declares them, as those of a project's configuration. */
+  readonly projectParameters?: NonNullable<PhaseOptions["projectParameters"]>;
   /** How many statements one condition with `or` may take: 64 where none is given. */
   readonly branchLimit?: number;
+  /** How grave the findings of some codes are to be taken. */
+  readonly levels?: Levels;
 }
 
 export interface CheckResult {
@@ -31,8 +37,10 @@ export type Input = string | readonly EntryFile[];
 /** What is known of sources. */
 export interface Analysis extends CheckResult {
   readonly program: CheckedProgram;
-  /** The findings so far and some more, less what the sources suppress. */
-  readonly suppress: (more: readonly Diagnostic[]) => readonly Diagnostic[];
+  /** The modules that were read, imported ones before those that import them. */
+  readonly modules: readonly LoadedModule[];
+  /** The findings so far and some more, those of the linter's rules among them or not, less what the sources suppress. */
+  readonly suppress: (more: readonly Diagnostic[], rules?: "with rules") => readonly Diagnostic[];
 }
 
 /** A module that is no file: it sees the names of one as its own. */
@@ -50,6 +58,7 @@ export function analyse(input: Input, options: CheckOptions, catalog: Catalog, r
   const checked = check(resolved.program, catalog, {
     requireParameters,
     ...(options.parameters === undefined ? {} : { parameters: options.parameters }),
+    ...(options.projectParameters === undefined ? {} : { projectParameters: options.projectParameters }),
     ...(options.branchLimit === undefined ? {} : { branchLimit: options.branchLimit }),
   });
   // What a string without its closing quote holds is not what the author meant it to hold.
@@ -57,18 +66,20 @@ export function analyse(input: Input, options: CheckOptions, catalog: Catalog, r
   const isCutOff = ({ location }: Diagnostic): boolean => cutOff.some((string) => contains(string, location));
   const later = [...resolved.diagnostics, ...checked.diagnostics];
   const found = [...loaded.diagnostics, ...(cutOff.length === 0 ? later : later.filter((finding) => !isCutOff(finding)))];
-  const suppress = (more: readonly Diagnostic[]): readonly Diagnostic[] =>
+  const ofCompiler = checked.suppressions.filter(({ slug }) => !isRule(slug));
+  const suppress: Analysis["suppress"] = (more, rules) =>
     sortDiagnostics(
-      applySuppressions([...found, ...more], checked.suppressions),
+      applyLevels(applySuppressions([...found, ...more], rules === undefined ? ofCompiler : checked.suppressions), options.levels ?? {}),
       modules.map(({ module }) => module.source),
     );
   const diagnostics = suppress([]);
-  if (hasErrors(diagnostics)) return { program: checked.program, diagnostics, suppress };
+  const { program } = checked;
+  if (hasErrors(diagnostics)) return { program, modules, diagnostics, suppress };
   // INVARIANT: what is emitted says all that the source says, whatever findings about it are suppressed.
-  const incomplete = checked.program.documents.flatMap((document) =>
+  const incomplete = program.documents.flatMap((document) =>
     document.incomplete.map((location) => createDiagnostic("incomplete-statement", {}, location)),
   );
-  return { program: checked.program, diagnostics: suppress(incomplete), suppress };
+  return { program, modules, diagnostics: suppress(incomplete), suppress };
 }
 
 /** The files of an input. */

@@ -2,6 +2,7 @@ import type { Catalog } from "./catalog/catalog.ts";
 import { createCollector, type Report } from "./diagnostics/collector.ts";
 import type { Details, Diagnostic } from "./diagnostics/diagnostic.ts";
 import { canonical } from "./iam/canonical/canonical.ts";
+import type { Dropped } from "./iam/canonical/reduce.ts";
 import type { PolicyDocument } from "./iam/document.ts";
 import { kindLimits } from "./iam/limits.ts";
 import { print, size } from "./iam/print.ts";
@@ -30,20 +31,30 @@ export function canonicalize(source: Source, catalog: Catalog, options: Canonica
   const { report, diagnostics } = createCollector();
   const { document: written, statements: places } = readPolicy(source, report);
   if (written === undefined) return { diagnostics };
-  const form = canonical(options.expand === true ? expandActions(written, catalog) : written, catalogSpelling(catalog));
-  for (const { statement, coveredBy } of form.dropped) reportDropped(source, written, places, statement, coveredBy, report);
-  const { document } = form;
-  if (document.statements.length === 0) {
-    report("empty-document", { name: source.uri }, locate(source, { start: 0, end: 0 }));
-    return { diagnostics };
-  }
+  const document = reportDocument(source, options.expand === true ? expandActions(written, catalog) : written, places, catalog, report);
+  if (document.statements.length === 0) return { diagnostics };
+  return { text: print(document, { minify: options.minify ?? false }), document, diagnostics };
+}
+
+/** Brings a document that was read to its canonical form, and reports what only shows there. */
+export function reportDocument(
+  source: Source,
+  written: PolicyDocument,
+  places: readonly StatementPlaces[],
+  catalog: Catalog,
+  report: Report,
+): PolicyDocument {
+  const { document, dropped } = canonical(written, catalogSpelling(catalog));
+  for (const one of dropped) reportDropped(source, written, places, one, report);
+  const start = locate(source, { start: 0, end: 0 });
+  if (document.statements.length === 0) report("empty-document", { name: source.uri }, start);
   const limit = kindLimits.identity.size;
   const figure = size(document);
   if (figure > limit)
-    report("over-size-limit", { size: figure, limit }, locate(source, { start: 0, end: 0 }), {
+    report("over-size-limit", { size: figure, limit }, start, {
       help: "`compile` divides a document that is too large; `canon` leaves it whole",
     });
-  return { text: print(document, { minify: options.minify ?? false }), document, diagnostics };
+  return document;
 }
 
 /** Reads the JSON text of a policy and reports all that is wrong with it. */
@@ -54,16 +65,16 @@ export function readPolicy(source: Source, report: Report): ReadResult {
 }
 
 /** Reports all that is wrong with a policy that was read. */
-export function reportProblems(source: Source, { problems }: ReadResult, report: Report): void {
+export function reportProblems(source: Source, { problems }: Pick<ReadResult, "problems">, report: Report): void {
   for (const problem of problems) reportProblem(source, problem, report);
 }
 
-function reportDropped(
+/** Reports a statement that says nothing, or nothing that others do not. */
+export function reportDropped(
   source: Source,
   { statements }: PolicyDocument,
   places: readonly StatementPlaces[],
-  statement: number,
-  coveredBy: readonly number[],
+  { statement, coveredBy, repeated }: Dropped,
   report: Report,
 ): void {
   const { effect } = statements[statement]!;
@@ -73,6 +84,7 @@ function reportDropped(
     const message = effect === "Allow" ? "granted here" : "denied here";
     report("covered-statement", { effect, by: coveredBy.length }, location, {
       related: coveredBy.map((other) => ({ message, location: locate(source, places[other]!) })),
+      aws: repeated ? "REDUNDANT_STATEMENT" : undefined,
     });
   }
 }
@@ -115,6 +127,7 @@ function reportProblem(source: Source, problem: Problem, report: Report): void {
         "missing-element",
         { elements: problem.elements.map((name) => `\`${name}\``).join(" or "), parent: problem.parent },
         location,
+        { aws: `MISSING_${problem.elements[0]!.toUpperCase()}` },
       );
     case "both-elements":
       return report("conflicting-elements", { element: problem.element, other: problem.other }, location, earlier(source, problem.first));
@@ -124,14 +137,25 @@ function reportProblem(source: Source, problem: Problem, report: Report): void {
       });
     case "invalid-value":
       return report("invalid-element-value", { element: problem.element, value: problem.value }, location, {
+        aws: `INVALID_${problem.element.toUpperCase()}`,
         help: `it is ${problem.known.map((value) => `\`${value}\``).join(" or ")}`,
       });
     case "invalid-sid":
-      return report("invalid-sid", { sid: problem.sid }, location);
+      return report("invalid-sid", { sid: problem.sid }, location, {
+        aws: problem.sid.includes("${") ? "VARIABLE_UNSUPPORTED_IN_ELEMENT" : "UNSUPPORTED_SID",
+      });
     case "duplicate-sid":
       return report("duplicate-sid", { sid: problem.sid }, location, earlier(source, problem.first));
     case "unknown-operator":
-      return report("unknown-operator", { operator: problem.name }, location, nearest(problem.name, problem.known));
+      return /(^|:)nullifexists$/i.test(problem.name)
+        ? report("unknown-operator", { operator: problem.name }, location, {
+            aws: "NULL_WITH_IF_EXISTS",
+            help: "`Null` asks itself whether the key is there, and has no `IfExists`",
+          })
+        : report("unknown-operator", { operator: problem.name }, location, {
+            aws: "INVALID_CONDITION_OPERATOR",
+            ...nearest(problem.name, problem.known),
+          });
     case "repeated-test":
       return report("conflicting-tests", { operator: problem.operator, key: problem.key }, location, earlier(source, problem.first));
   }

@@ -1,15 +1,20 @@
-import { analyse, type CheckOptions, type CheckResult, type Input } from "./analyse.ts";
+import { analyse, type Analysis, type CheckOptions, type CheckResult, type Input } from "./analyse.ts";
+import type { Catalog } from "./catalog/catalog.ts";
 import { hasErrors, type Diagnostic } from "./diagnostics/diagnostic.ts";
 import { embeddedCatalog } from "./embedded-catalog.ts";
+import type { KindLimits } from "./iam/limits.ts";
 import { emit, type EmittedFile } from "./phases/4-emit/emit.ts";
 
-export type { CheckOptions, CheckResult, Input } from "./analyse.ts";
+export interface CompileOptions extends CheckOptions, EmissionOptions {}
 
-export interface CompileOptions extends CheckOptions {
+/** How documents are written. */
+export interface EmissionOptions {
   /** Write wildcards of actions as the names they match in the catalog. */
   readonly expand?: boolean;
   /** Write no white space. */
   readonly minify?: boolean;
+  /** How large a document may be, and into how many it may be divided; IAM's own quotas where none are given. */
+  readonly limits?: KindLimits;
 }
 
 export interface CompileResult extends CheckResult {
@@ -20,24 +25,20 @@ export interface CompileResult extends CheckResult {
 /** Compiles sources to IAM JSON documents. Never throws on bad input: what is wrong is in the diagnostics. */
 export function compile(input: Input, options: CompileOptions = {}): CompileResult {
   const catalog = options.catalog ?? embeddedCatalog();
-  const front = analyse(input, options, catalog, true);
+  return emitAll(analyse(input, options, catalog, true), catalog, options);
+}
+
+/** Writes the documents of an analysis, unless there is an error. */
+export function emitAll(front: Analysis, catalog: Catalog, options: EmissionOptions): CompileResult {
   if (hasErrors(front.diagnostics)) return { files: [], diagnostics: front.diagnostics };
   const files: EmittedFile[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const document of front.program.documents) {
-    const emitted = emit(document, catalog, { expand: options.expand ?? false, minify: options.minify ?? false });
+    const { expand = false, minify = false, limits } = options;
+    const emitted = emit(document, catalog, { expand, minify, ...(limits === undefined ? {} : { limits }) });
     diagnostics.push(...emitted.diagnostics);
     files.push(...emitted.files);
   }
   const all = front.suppress(diagnostics);
   return { files: hasErrors(all) ? [] : files, diagnostics: all };
-}
-
-/** All findings about sources, those that only show in the documents included. */
-export function check(input: Input, options: CheckOptions = {}): CheckResult {
-  const catalog = options.catalog ?? embeddedCatalog();
-  const front = analyse(input, options, catalog, false);
-  if (hasErrors(front.diagnostics)) return { diagnostics: front.diagnostics };
-  const emitted = front.program.documents.flatMap((document) => emit(document, catalog, { expand: false, minify: false }).diagnostics);
-  return { diagnostics: front.suppress(emitted) };
 }

@@ -1,4 +1,10 @@
-export { check, compile, type CheckOptions, type CheckResult, type CompileOptions, type CompileResult, type Input } from "./compile.ts";
+export type { CheckOptions, CheckResult, Input } from "./analyse.ts";
+export { compile, type CompileOptions, type CompileResult } from "./compile.ts";
+export { check, type CheckSourcesOptions } from "./check.ts";
+export { checkPolicy, type CheckPolicyOptions } from "./check-policy.ts";
+export type { Level, Levels } from "./diagnostics/levels.ts";
+export type { Timing } from "./tools/lint/lint.ts";
+export type { PolicyType } from "./tools/lint/subject.ts";
 export { testPolicies, type PolicyTestResult, type TestPoliciesOptions, type TestPoliciesResult } from "./test-policies.ts";
 export { coverPolicies, mutatePolicies, type CoverPoliciesResult, type MutatePoliciesResult } from "./measure-policies.ts";
 export type {

@@ -81,7 +81,7 @@ describe("diagnostics/codes", () => {
   it("has no number twice, each in the range of its table", () => {
     const numbers = Object.values(codes).map(({ code }) => code);
     expect(new Set(numbers).size).toBe(numbers.length);
-    for (const code of numbers) expect(code).toMatch(/^CP[1-6]\d{3}$/);
+    for (const code of numbers) expect(code).toMatch(/^CP[1-8]\d{3}$/);
   });
 
   it("has a page for every code", () => {
@@ -105,7 +105,9 @@ describe("the public doors", () => {
         "CatalogVersion",
         "ChangeKind",
         "CheckOptions",
+        "CheckPolicyOptions",
         "CheckResult",
+        "CheckSourcesOptions",
         "CompileOptions",
         "CompileResult",
         "ConditionCoverage",
@@ -130,6 +132,8 @@ describe("the public doors", () => {
         "IncludedStatement",
         "Input",
         "Layer",
+        "Level",
+        "Levels",
         "Location",
         "Mismatch",
         "MutatePoliciesResult",
@@ -143,6 +147,7 @@ describe("the public doors", () => {
         "PolicyMutation",
         "PolicyReadResult",
         "PolicyTestResult",
+        "PolicyType",
         "Prepared",
         "Ratio",
         "ReadProblem",
@@ -162,6 +167,7 @@ describe("the public doors", () => {
         "Survivor",
         "TestPoliciesOptions",
         "TestPoliciesResult",
+        "Timing",
         "Witness",
         "WrittenStatement",
         "applyFixes",
@@ -170,6 +176,7 @@ describe("the public doors", () => {
         "ast",
         "canonicalize",
         "check",
+        "checkPolicy",
         "checkRequest",
         "compile",
         "coverPolicies",

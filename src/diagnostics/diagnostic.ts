@@ -48,6 +48,8 @@ export interface Details {
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
   readonly origin?: Location;
+  /** Which of the code's names in IAM Access Analyzer is meant. */
+  readonly aws?: string | undefined;
 }
 
 /** The parameters that the message of a code takes. */
@@ -61,11 +63,12 @@ export function createDiagnostic<S extends Slug>(
   details: Details = {},
 ): Diagnostic {
   const definition: CodeDefinition<never> = codes[slug];
+  const aws = details.aws ?? (typeof definition.aws === "string" ? definition.aws : undefined);
   return {
     code: definition.code,
     slug,
     severity: definition.severity,
-    ...(definition.aws === undefined ? {} : { aws: definition.aws }),
+    ...(aws === undefined ? {} : { aws }),
     message: definition.message(parameters as never),
     ...(details.help === undefined ? {} : { help: details.help }),
     location,

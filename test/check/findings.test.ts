@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { check, compile, type CompileOptions, type CompileResult } from "../../src/compile.ts";
+import { check } from "../../src/check.ts";
+import { compile, type CompileOptions, type CompileResult } from "../../src/compile.ts";
 import type { Slug } from "../../src/diagnostics/codes/index.ts";
 import { applyFixes } from "../../src/fix.ts";
 import { memoryHost } from "../../src/host.ts";

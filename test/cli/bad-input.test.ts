@@ -53,7 +53,13 @@ const usage: readonly Row[] = [
     "error: `--format xml` is not known\n  help: choose `pretty`, `json`, `github` or `junit`",
   ],
   [["check", "a.chimepolicy", "--format", "sarif"], "error: `--format sarif` is not available yet"],
-  [["check", "policy.json"], "error: `check` takes .chimepolicy sources; IAM JSON cannot be checked yet"],
+  [["build", "--env", "prod"], "error: there is no environment `prod`\n  help: the configuration has none"],
+  [["build", "--env"], "error: `--env` needs a value"],
+  [["build", "--graph", "dot"], "error: `--graph dot` is not known\n  help: choose `json` or `make`"],
+  [["build", "a.chimepolicy"], "error: `a.chimepolicy` is one argument too many"],
+  [["build", "--param", "x"], "error: `--param x` has no value"],
+  [["lock", "--env", "prod"], "error: there is no environment `prod`"],
+  [["init", "a.chimepolicy"], "error: cannot write `a.chimepolicy/chimepolicy.config.json`: a file is in the place of a folder"],
   [["check", "--fix", "-"], "error: `--fix` cannot change standard input"],
   [["import"], "error: say which policies to import"],
   [["import", "a.chimepolicy"], "error: `import` takes IAM policies, and this is a source"],
@@ -195,7 +201,7 @@ const usage: readonly Row[] = [
   [["catalog", "show", "chime:CreateMeting"], "did you mean `chime:CreateMeeting`?"],
   [["explain", "CP9999"], "error: there is no finding `CP9999`"],
   [["explain", "unknown-acton"], "help: did you mean `unknown-action`?"],
-  ...["build", "diff", "init", "lsp"].map((name): Row => [[name, "--stdio", "x"], `error: \`chimepolicy ${name}\` (`]),
+  ...["diff", "lsp"].map((name): Row => [[name, "--stdio", "x"], `error: \`chimepolicy ${name}\` (`]),
 ];
 
 const files: readonly Row[] = [

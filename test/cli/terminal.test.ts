@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { check } from "../../src/compile.ts";
+import { check } from "../../src/check.ts";
 import { createDiagnostic, type Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { renderTerminal } from "../../src/diagnostics/render/terminal.ts";
 import { visible, wrap } from "../../src/diagnostics/render/words.ts";

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalize } from "../../src/canonicalize.ts";
-import { check, compile, type CompileResult } from "../../src/compile.ts";
+import { check } from "../../src/check.ts";
+import { compile, type CompileResult } from "../../src/compile.ts";
 import { hasErrors } from "../../src/diagnostics/diagnostic.ts";
 import { renderTerminal } from "../../src/diagnostics/render/terminal.ts";
 import { applyFixes } from "../../src/fix.ts";

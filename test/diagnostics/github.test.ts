@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { check } from "../../src/compile.ts";
+import { check } from "../../src/check.ts";
 import { renderGithub, workflowCommand } from "../../src/diagnostics/render/github.ts";
 
 describe("diagnostics/render, for GitHub", () => {

@@ -1,7 +1,11 @@
 import { canonicalize } from "../../src/canonicalize.ts";
 import type { Catalog } from "../../src/catalog/catalog.ts";
+import { check } from "../../src/check.ts";
+import { checkPolicy } from "../../src/check-policy.ts";
 import { compile } from "../../src/compile.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
+import { configName } from "../../src/config/config.ts";
+import { readConfig } from "../../src/config/read.ts";
 import { embeddedCatalog } from "../../src/embedded-catalog.ts";
 import { nodeCatalog } from "../../src/hosts/node-catalog.ts";
 import { importPolicy } from "../../src/import-policy.ts";
@@ -30,7 +34,7 @@ export interface Page {
   readonly wrong: Example | undefined;
   readonly right: Example | undefined;
   readonly fix: string;
-  readonly aws: string | undefined;
+  readonly aws: string | readonly string[] | undefined;
   readonly suppressible: string | undefined;
   readonly sources: readonly string[];
   readonly lines: number;
@@ -50,11 +54,17 @@ export function readPage(text: string): Page {
     wrong: readExample(wrong!),
     right: readExample(right!),
     fix: last!.split(/^(?:Access Analyzer calls|Suppressible:)/m)[0]!.trim(),
-    aws: /^Access Analyzer calls this `(\w+)`\.$/m.exec(last!)?.[1],
+    aws: readAws(/^Access Analyzer calls this (`[`\w, \n]+`)\.$/m.exec(last!)?.[1]),
     suppressible: /^Suppressible: (yes|no)\b/m.exec(last!)?.[1],
     sources: [...last!.matchAll(/^Source: \[[^\]]+\]\((\S+)\)$/gm)].map((match) => match[1]!),
     lines: text.trimEnd().split("\n").length,
   };
+}
+
+/** One name, or several. */
+function readAws(names: string | undefined): Page["aws"] {
+  const all = names?.split(/,\s+/).map((name) => name.slice(1, -1));
+  return all?.length === 1 ? all[0] : all;
 }
 
 function fail(why: string): never {
@@ -81,13 +91,16 @@ function decode(text: string): string {
   return text.replaceAll(/⟨U\+([0-9A-F]{4,6})⟩/g, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)));
 }
 
-/** All findings about an example. */
-export function findingsOf({ language, files, parameters, catalog, imported }: Example): readonly Diagnostic[] {
+/** All findings about an example; those of the linter's rules only where the page is one of theirs. */
+export function findingsOf({ language, files, parameters, catalog, imported }: Example, rules: boolean): readonly Diagnostic[] {
   const chosen = catalog === "embedded" ? embeddedCatalog() : wholeCatalog();
+  const configuration = files[configName];
+  if (configuration !== undefined) return readConfig({ uri: configName, text: configuration }).diagnostics;
   const source = { uri: entryName, text: files[entryName]! };
   if (imported) return importPolicy(source.text, { catalog: chosen }).diagnostics;
-  if (language === "json") return canonicalize(source, chosen).diagnostics;
   const options = { host: memoryHost(files), catalog: chosen, parameters };
+  if (rules) return language === "json" ? checkPolicy(source.text, options).diagnostics : check([source], options).diagnostics;
+  if (language === "json") return canonicalize(source, chosen).diagnostics;
   return [...compile([source], options).diagnostics, ...testPolicies([source], options).tests.flatMap(({ failures }) => failures)];
 }
 

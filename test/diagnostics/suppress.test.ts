@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { check, compile } from "../../src/compile.ts";
+import { check } from "../../src/check.ts";
+import { compile } from "../../src/compile.ts";
 import { codes, type Slug } from "../../src/diagnostics/codes/index.ts";
 import type { CodeDefinition } from "../../src/diagnostics/codes/define.ts";
 import { createDiagnostic, type Diagnostic } from "../../src/diagnostics/diagnostic.ts";

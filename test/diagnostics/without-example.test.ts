@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { buildPart } from "../../src/build-part.ts";
+import { lockFindings } from "../../src/build/lock-findings.ts";
+import { compareLock, createLock, type Lock } from "../../src/build/lock.ts";
 import { canonicalize } from "../../src/canonicalize.ts";
-import { check } from "../../src/compile.ts";
-import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
+import { check } from "../../src/check.ts";
+import { createDiagnostic, type Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import type { Host, ReadProblem } from "../../src/host.ts";
 import { coverageFindings, mutationFindings } from "../../src/measure/findings.ts";
 import { coverPolicies, mutatePolicies } from "../../src/measure-policies.ts";
@@ -27,7 +30,33 @@ const made: Readonly<Record<string, () => readonly Diagnostic[]>> = {
   },
   CP6011: () => coverageFindings(coverPolicies("role Host { allow chime:CreateMeeting }").coverage!),
   CP6012: () => mutationFindings(mutatePolicies("role Host { allow chime:CreateMeeting }").mutation!),
+  CP8001: () => drift((actions) => actions.slice(1), false),
+  CP8002: () => drift((actions) => [...actions, "chime:ListMoons"], false),
+  CP8003: () => drift(undefined, true),
+  CP8004: () => drift((actions) => actions, true, { "chime:Get*": [] }),
+  CP8005: () => [
+    createDiagnostic(
+      "outdated-catalog",
+      { wanted: "1", installed: "2" },
+      { source: { uri: "chimepolicy.config.json", text: "" }, start: 0, end: 0 },
+    ),
+  ],
 };
+
+/** What a build says of one wildcard where its lock has other actions, none, or something besides. */
+function drift(
+  change: ((actions: readonly string[]) => readonly string[]) | undefined,
+  locked: boolean,
+  besides: Lock["grants"] = {},
+): readonly Diagnostic[] {
+  const source = { uri: "auditor.chimepolicy", text: "role Auditor { allow chime:ListM* on * }" };
+  const { grants } = buildPart([source]).units[0]!;
+  const now = createLock(grants, "today", 0);
+  const pinned = change?.(now.grants["chime:ListM*"] as readonly string[]);
+  const before: Lock =
+    pinned === undefined ? { catalog: "", grants: {}, documents: {} } : { ...now, grants: { "chime:ListM*": pinned, ...besides } };
+  return lockFindings(compareLock(grants, before, now), { uri: "chimepolicy.lock.json", text: "" }, locked);
+}
 
 describe("findings whose pages show no wrong example", () => {
   it("are those of the list", () => {

@@ -17,4 +17,14 @@ export const inputCodes = defineCodes({
     severity: "warning",
     message: (_: {}) => "this file declares nothing",
   },
+  "unknown-setting": {
+    code: "CP5004",
+    severity: "error",
+    message: (p: { name: string; parent: string }) => `${p.parent} has no setting \`${p.name}\``,
+  },
+  "invalid-setting": {
+    code: "CP5005",
+    severity: "error",
+    message: (p: { problem: string }) => p.problem,
+  },
 });

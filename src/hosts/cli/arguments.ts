@@ -16,15 +16,35 @@ const switchNames = [
   "mutate",
   "strict",
   "check",
+  "locked",
+  "github",
+  "list",
 ];
 /** Options that take one value, which cannot be given twice. */
-const singleNames = ["out", "name", "format", "filter", "min", "on", "max-branches", "from"];
-const valueOptions = ["-o", "--out", "--name", "--format", "--filter", "--min", "--on", "--with", "--param", "--max-branches", "--from"];
+const singleNames = ["out", "name", "format", "filter", "min", "on", "max-branches", "from", "env", "graph"];
+const valueOptions = [
+  "-o",
+  "--out",
+  "--name",
+  "--format",
+  "--filter",
+  "--min",
+  "--on",
+  "--with",
+  "--param",
+  "--max-branches",
+  "--from",
+  "--env",
+  "--graph",
+];
 
 const everywhere = ["color", "help", "version"];
 /** What a command knows, for suggestions only: the parser itself does not tell. */
 const optionsByCommand: Readonly<Record<string, readonly string[]>> = {
   compile: ["out", "name", "expand", "minify", "source-map", "force", "param", "max-branches", "format"],
+  build: ["env", "check", "locked", "list", "graph", "param", "force", "format"],
+  lock: ["env", "format"],
+  init: ["github"],
   check: ["fix", "param", "max-branches", "format"],
   test: ["filter", "coverage", "mutate", "min", "param", "max-branches", "format"],
   can: ["on", "with", "force", "param", "max-branches", "format"],
@@ -151,7 +171,8 @@ function missingPositional(argv: readonly string[]): string {
 
 function commandHelp(argv: readonly string[]): string {
   const [command, ...others] = argv.filter((word) => !word.startsWith("-"));
-  const known = command !== undefined && (Object.hasOwn(missingWords, command) || ["catalog", "explain"].includes(command));
+  const known =
+    command !== undefined && (Object.hasOwn(missingWords, command) || ["build", "lock", "init", "catalog", "explain"].includes(command));
   const sub = command === "catalog" && (others[0] === "show" || others[0] === "search") ? ` ${others[0]}` : "";
   return known ? `\`chimepolicy ${command}${sub} --help\` shows how` : "`chimepolicy --help` shows the commands and their options";
 }

@@ -97,7 +97,8 @@ function isGlob(name: string): boolean {
   }
 }
 
-function shownName(uri: string, host: NodeHost): string {
+/** A uri as messages show it: relative to the working folder. */
+export function shownName(uri: string, host: NodeHost): string {
   if (uri.startsWith("std/") || uri.startsWith("--")) return uri;
   return relative(process.cwd(), resolve(host.root, uri)).split(sep).join("/");
 }

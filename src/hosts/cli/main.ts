@@ -2,6 +2,7 @@ import createYargs from "yargs";
 import packageJson from "../../../package.json" with { type: "json" };
 import { visible, wrap } from "../../diagnostics/render/words.ts";
 import { readArguments, usageErrorOf } from "./arguments.ts";
+import { buildCommand } from "./commands/build.ts";
 import { canCommand } from "./commands/can.ts";
 import { canonCommand } from "./commands/canon.ts";
 import { catalogCommand } from "./commands/catalog.ts";
@@ -10,12 +11,14 @@ import { compileCommand } from "./commands/compile.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { importCommand } from "./commands/import.ts";
 import { fmtCommand } from "./commands/fmt.ts";
+import { initCommand } from "./commands/init.ts";
+import { lockCommand } from "./commands/lock.ts";
 import { refuseLater } from "./commands/later.ts";
 import { testCommand } from "./commands/test.ts";
 import { err, out, useColor, UsageError, widthOf } from "./console.ts";
 
 const { version } = packageJson;
-const commands = ["compile", "check", "test", "can", "catalog", "canon", "explain", "import", "fmt"];
+const commands = ["compile", "check", "test", "can", "catalog", "canon", "explain", "import", "fmt", "build", "lock", "init"];
 
 /** Runs the command line. Leaves the exit status in `process.exitCode`: 0 fine, 1 errors in the sources, 2 anything else. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -47,6 +50,9 @@ function parser(argv: readonly string[]): ReturnType<typeof createYargs> {
     .option("color", { type: "boolean", describe: "colour, or --no-color; by default only on a terminal" })
     .option("verbose", { type: "boolean", hidden: true })
     .command(compileCommand)
+    .command(buildCommand)
+    .command(lockCommand)
+    .command(initCommand)
     .command(checkCommand)
     .command(testCommand)
     .command(canCommand)

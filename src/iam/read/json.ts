@@ -29,10 +29,17 @@ const structural = new Set<SyntaxReason>(["symbol", "value-expected", "name-expe
 /** After these nothing more is certain. */
 const final = new Set<SyntaxReason>(["unclosed-string", "unclosed-object", "unclosed-list", "after-end"]);
 
-/** The tree of a JSON text, or undefined with everything that is wrong noted. A byte-order mark at the start is let pass. */
-export function parseJson(source: string, note: Note): JsonNode | undefined {
+/**
+ * The tree of a JSON text, or undefined with everything that is wrong noted. A byte-order mark at the start is let pass.
+ * What is no policy may hold any characters.
+ */
+export function parseJson(
+  source: string,
+  note: Note,
+  allowed: "characters of IAM" | "any characters" = "characters of IAM",
+): JsonNode | undefined {
   const text = source.startsWith("\uFEFF") ? ` ${source.slice(1)}` : source;
-  const characters = noteCharacters(text, note);
+  const characters = allowed === "any characters" ? [] : noteCharacters(text, note);
   const deep = tooDeep(text);
   if (deep !== undefined) {
     note({ start: deep, end: deep + 1 }, { kind: "too-deep", limit: depthLimit });

@@ -3,7 +3,7 @@ import type { CheckedPattern } from "../../ast/checked.ts";
 import type { AccessLevel, Action, Service } from "../../catalog/catalog.ts";
 import { suggestServices } from "../../catalog/arn.ts";
 import { certain, didYouMean, suggest } from "../../text/suggest.ts";
-import type { Source, Span } from "../../text/source.ts";
+import { locate, type Source, type Span } from "../../text/source.ts";
 import { createFrame, definitionOf, once, type Frame } from "./frame.ts";
 import { actionLimit } from "./limits.ts";
 
@@ -106,7 +106,7 @@ function evaluateName(
     else if (!text.startsWith(prefix) || !text.endsWith(name)) reportCase(prefix, name, action, place, servicePlace, frame);
     return { text, actions, any: false, exact: true, source, written, place };
   }
-  if (actions.length === 0) {
+  if (actions.length === 0 && !reportVariable(name, place, frame)) {
     const stem = name.replaceAll(/[*?]/g, "");
     const near = suggest(stem, beginningsOf(service)).map((one) => `${one}*`);
     frame.report("pattern-matches-nothing", { pattern: `${service.prefix}:${name}` }, place, {
@@ -116,9 +116,21 @@ function evaluateName(
   return { text: `${service.prefix}:${name}`, actions, any: false, exact: false, source, written, place };
 }
 
+/** IAM replaces variables in resources and conditions only. */
+function reportVariable(text: string, place: Span, frame: Frame): boolean {
+  const [, variable] = /\$\{([^}]*)\}?/.exec(text) ?? [];
+  if (variable === undefined) return false;
+  frame.report("misplaced-policy-variable", { variable, place: "in an action" }, place, {
+    aws: "VARIABLE_UNSUPPORTED_IN_ELEMENT",
+    help: "name the actions, or write a pattern of them",
+  });
+  return true;
+}
+
 const incompleteHelp = "the library alone knows Amazon Chime; compile with the command line, or pass `nodeCatalog()` of `chimepolicy/node`";
 
 function reportService(prefix: string, name: string, place: Span, frame: Frame): void {
+  if (reportVariable(prefix, place, frame)) return;
   if (/[*?]/.test(prefix))
     return frame.report("wildcard-service", { pattern: `${prefix}:${name}` }, place, {
       help: "name each service, or write `*` for every action of all services",
@@ -142,6 +154,7 @@ function reportService(prefix: string, name: string, place: Span, frame: Frame):
 }
 
 function reportAction(service: Service, name: string, place: Span, withPrefix: boolean, frame: Frame): void {
+  if (reportVariable(name, place, frame)) return;
   const near = suggest(
     name,
     service.actions.map((action) => action.name),
@@ -232,10 +245,11 @@ function computed(base: readonly ActionUnit[], passes: (action: Action) => boole
   }
   const seen = new Set<Action>();
   const entries: ActionEntry[] = [];
+  const by = locate(frame.module.source, place);
   const add = (action: Action, source: Source, written: Span): void => {
     if (seen.has(action) || !passes(action)) return;
     seen.add(action);
-    entries.push({ text: action.qualifiedName, actions: [action], any: false, exact: true, source, written, place });
+    entries.push({ text: action.qualifiedName, actions: [action], any: false, exact: true, source, written, place, computed: by });
   };
   for (const { negated, entries: baseEntries } of base) {
     if (negated) {

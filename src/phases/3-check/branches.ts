@@ -167,7 +167,10 @@ function tooLarge({ frame, place }: Connective, growth: { readonly statements?: 
 }
 
 function reportConstantTest(test: Test): void {
-  if (alwaysHolds(test)) test.frame.report("condition-always-holds", {}, test.predicate);
+  if (!alwaysHolds(test)) return;
+  const { frame, predicate, operator, values } = test;
+  const isByWildcard = operator.base.wildcards && values.some((value) => /^\*+$/.test(value));
+  frame.report("condition-always-holds", {}, predicate, isByWildcard ? { aws: "REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION" } : {});
 }
 
 function reportConstant({ frame, place }: Connective, holds: boolean): void {

@@ -10,7 +10,7 @@ import { readAnnotations } from "./annotations.ts";
 import { evaluateBranches } from "./branches.ts";
 import { checkDocuments } from "./documents.ts";
 import { evaluateCondition } from "./formula.ts";
-import { createFrame, createMemo, once, type Frame, type GivenValue, type Session } from "./frame.ts";
+import { createFrame, createMemo, once, type Frame, type Given, type GivenValue, type Session } from "./frame.ts";
 import { defaultBranchLimit } from "./limits.ts";
 import { checkDefaults, checkGivenParameters, createOpenFrame, declaredValue } from "./parameters.ts";
 import { checkArnType, evaluateResources } from "./resources.ts";
@@ -20,6 +20,8 @@ import { checkType } from "./value-types.ts";
 export interface CheckOptions {
   /** Values of build parameters by name. */
   readonly parameters?: Readonly<Record<string, GivenValue>>;
+  /** Values for whichever module declares them: those of a project, of which these modules may be a part. */
+  readonly projectParameters?: Readonly<Record<string, GivenValue>>;
   /** Whether a parameter without a value is an error, as when documents are to be emitted. */
   readonly requireParameters: boolean;
   /** How many statements one condition may take. */
@@ -38,7 +40,7 @@ export function check(program: ResolvedProgram, catalog: Catalog, options: Check
   const session: Session = {
     program,
     catalog,
-    given: new Map(Object.entries(options.parameters ?? {})),
+    given: new Map([...givenBy("the project", options.projectParameters), ...givenBy("the user", options.parameters)]),
     requireParameters: options.requireParameters,
     branchLimit: options.branchLimit ?? defaultBranchLimit,
     diagnostics,
@@ -59,6 +61,10 @@ export function check(program: ResolvedProgram, catalog: Catalog, options: Check
   const tests = entries.flatMap((entry) => checkTests(entry, session, documentOf));
   checkDefaults(session);
   return { program: { documents, templates, tests }, diagnostics, suppressions };
+}
+
+function givenBy(by: Given["by"], values: CheckOptions["parameters"] = {}): readonly (readonly [string, Given])[] {
+  return Object.entries(values).map(([name, value]) => [name, { value, by }]);
 }
 
 /** Evaluates what a module declares besides policies and roles, used or not, and refuses what has no meaning yet. */

@@ -1,7 +1,7 @@
 import type { CheckedDocument, CheckedStatement, Template } from "../../ast/checked.ts";
 import type { ResolvedModule } from "../../ast/resolved.ts";
 import type { Declaration, GrantStatement, NameReference, PolicyDeclaration, RoleDeclaration } from "../../ast/source.ts";
-import { createDiagnostic, type Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { duplicateDocuments } from "../../diagnostics/duplicates.ts";
 import { locate } from "../../text/source.ts";
 import { annotationOf } from "./annotations.ts";
 import { createFrame, definitionOf, type Frame, type Session } from "./frame.ts";
@@ -32,7 +32,7 @@ export function checkDocuments(
     if (isEmitted(one.declaration)) emitted.set(one.declaration, document);
   }
   const documents = [...emitted.values()];
-  reportDuplicates(documents, session.diagnostics);
+  session.diagnostics.push(...duplicateDocuments(documents));
   const asked = new Map<Declaration, Map<string, CheckedDocument>>();
   return {
     documents,
@@ -128,27 +128,4 @@ function reuse(
   if (frame.parameters.size > 0 || surroundings.conditions.some((condition) => condition.frame !== frame)) return undefined;
   const statements = known.statements.map((statement): CheckedStatement => ({ ...statement, includedBy: frame.chain }));
   return { ...known, frame, statements };
-}
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: names are unique without regard to case. */
-function reportDuplicates(documents: readonly CheckedDocument[], diagnostics: Diagnostic[]): void {
-  const first = new Map<string, CheckedDocument>();
-  for (const document of documents) {
-    const id = document.name.toLowerCase();
-    const earlier = first.get(id);
-    if (earlier === undefined) first.set(id, document);
-    else if (!isDeclaredTwice(earlier, document)) {
-      diagnostics.push(
-        createDiagnostic("duplicate-document", { name: document.name }, document.location, {
-          help: 'rename one of them, or give it another name with `@name("…")`',
-          related: [{ message: "the other one", location: earlier.location }],
-        }),
-      );
-    }
-  }
-}
-
-/** Two declarations of one name in one file are reported as that already. */
-function isDeclaredTwice({ location: a }: CheckedDocument, { location: b }: CheckedDocument): boolean {
-  return a.source === b.source && a.source.text.slice(a.start, a.end) === b.source.text.slice(b.start, b.end);
 }

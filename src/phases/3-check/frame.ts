@@ -10,11 +10,17 @@ import type { Value } from "./values.ts";
 /** A value given to a `param` at build time: text as on a command line, or data as in a configuration. */
 export type GivenValue = string | number | boolean | readonly (string | number | boolean)[];
 
+/** A given value, and whether somebody asked for it now or the project's configuration has it. */
+export interface Given {
+  readonly value: GivenValue;
+  readonly by: "the user" | "the project";
+}
+
 /** What one run of the checker shares. */
 export interface Session {
   readonly program: ResolvedProgram;
   readonly catalog: Catalog;
-  readonly given: ReadonlyMap<string, GivenValue>;
+  readonly given: ReadonlyMap<string, Given>;
   /** False when a missing build parameter may stay open, as in an editor. */
   readonly requireParameters: boolean;
   /** How many statements one condition may take. */

@@ -3,7 +3,7 @@ import type { Argument, Module, NameReference, ParamDeclaration, Parameter, Type
 import { createDiagnostic } from "../../diagnostics/diagnostic.ts";
 import { certain, didYouMean, suggest } from "../../text/suggest.ts";
 import { locate, type Location } from "../../text/source.ts";
-import { createFrame, type Frame, type GivenValue, type Session } from "./frame.ts";
+import { createFrame, type Frame, type Given, type GivenValue, type Session } from "./frame.ts";
 import { conform } from "./value-types.ts";
 import { evaluate } from "./evaluate.ts";
 import { opaqueValue, readParameterText, unknownValue, type Value } from "./values.ts";
@@ -35,7 +35,7 @@ function paramValue(declaration: ParamDeclaration, frame: Frame): Value {
   const fallback = declaration.default === undefined ? undefined : letValue(declaration.default, type, name.text, frame);
   if (given !== undefined) {
     const argument = givenSource(name.text, given);
-    const value = readGiven(given, type, argument);
+    const value = readGiven(given.value, type, argument);
     const argumentFrame = createFrame(frame.session, { ...frame.module, source: argument.source });
     return conform(value, type, name.text, argument, argumentFrame);
   }
@@ -48,9 +48,10 @@ function paramValue(declaration: ParamDeclaration, frame: Frame): Value {
 }
 
 /** The given value as a one-line text of its own, so that a finding about it has something to point at. */
-function givenSource(name: string, given: GivenValue): Location {
-  const text = `${name}=${typeof given === "object" ? given.join(",") : String(given)}`;
-  return { source: { uri: `--param ${name}`, text }, start: name.length + 1, end: text.length };
+function givenSource(name: string, { value, by }: Given): Location {
+  const text = `${name}=${typeof value === "object" ? value.join(",") : String(value)}`;
+  const uri = by === "the user" ? `--param ${name}` : `-- parameter ${name} of the configuration`;
+  return { source: { uri, text }, start: name.length + 1, end: text.length };
 }
 
 function readGiven(given: GivenValue, type: TypeExpression, location: Location): Value {
@@ -82,7 +83,7 @@ export function checkGivenParameters(session: Session): void {
     }
   }
   for (const [name, given] of session.given) {
-    if (declared.has(name)) continue;
+    if (declared.has(name) || given.by === "the project") continue;
     const location = givenSource(name, given);
     session.diagnostics.push(
       createDiagnostic(

@@ -22,6 +22,8 @@ export interface EmittedFile {
   readonly name: string;
   /** The policy or role it belongs to: `HelpDesk`. */
   readonly documentName: string;
+  /** The uri of the source that declares it. */
+  readonly source: string;
   readonly document: PolicyDocument;
   readonly text: string;
   /** Characters that count against the quota. */
@@ -70,7 +72,7 @@ export function emit(checked: CheckedDocument, catalog: Catalog, options: EmitOp
   if (hasErrors(diagnostics)) return { files: [], diagnostics };
   const parts = fit(whole, traced, checked, catalog, spelling, options.limits ?? kindLimits.identity, report);
   return {
-    files: parts.map((part, index) => file(part, checked.name, parts.length === 1 ? checked.name : `${checked.name}.${index + 1}`, texts)),
+    files: parts.map((part, index) => file(part, checked, parts.length === 1 ? checked.name : `${checked.name}.${index + 1}`, texts)),
     diagnostics,
   };
 }
@@ -128,11 +130,11 @@ function fit(
 }
 
 /** Statements of the document's own that say nothing new; an included one may well repeat another. */
-function reportDropped(form: Canonical, origins: readonly (readonly CheckedStatement[])[], report: Report): void {
+function reportDropped(form: Canonical, origins: Origins, report: Report): void {
   if (form.dropped.length === 0) return;
   const gone = new Set(form.dropped.map(({ statement }) => statement));
   const left = new Set(origins.flatMap((own, index) => (gone.has(index) ? [] : own.map(({ location }) => location))));
-  for (const { statement, coveredBy } of form.dropped) {
+  for (const { statement, coveredBy, repeated } of form.dropped) {
     for (const { effect, location, includedBy } of origins[statement]!) {
       // Of a statement that became several, another one may say something new.
       if (includedBy.length > 0 || left.has(location)) continue;
@@ -145,15 +147,24 @@ function reportDropped(form: Canonical, origins: readonly (readonly CheckedState
         report("covered-statement", { effect, by: coveredBy.length }, location, {
           related,
           help: "leave it out, or narrow what covers it",
+          aws: repeated ? "REDUNDANT_STATEMENT" : undefined,
         });
       }
     }
   }
 }
 
-function file({ document, text, size: characters, origins }: Traced, documentName: string, name: string, texts: Texts): EmittedFile {
+function file({ document, text, size: characters, origins }: Traced, checked: CheckedDocument, name: string, texts: Texts): EmittedFile {
   assertValid(document, texts);
-  const made: Omit<TracedFile, "map"> = { name, documentName, document, text, size: characters, [traceOf]: { origins } };
+  const made: Omit<TracedFile, "map"> = {
+    name,
+    documentName: checked.name,
+    source: checked.location.source.uri,
+    document,
+    text,
+    size: characters,
+    [traceOf]: { origins },
+  };
   return Object.defineProperty(made, "map", mapWhenAsked) as TracedFile;
 }
 

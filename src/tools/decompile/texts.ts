@@ -13,7 +13,7 @@ export interface NamedText {
 }
 
 /** A policy variable as IAM writes it. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html */
-const variable = /\$\{([^},'{]*)(?:,\s*'([^']*)'\s*)?\}/g;
+export const variable = /\$\{([^},'{]*)(?:,\s*'([^']*)'\s*)?\}/g;
 
 /** The string that stands for a text of a document; undefined where it holds a `${` that begins no variable, which cannot be said. */
 export function readText(text: string, names: readonly NamedText[] = []): StringLiteral | undefined {

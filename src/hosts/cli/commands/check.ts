@@ -1,12 +1,14 @@
 import type { CommandModule } from "yargs";
-import { check } from "../../../compile.ts";
+import type { CheckResult } from "../../../analyse.ts";
+import { check } from "../../../check.ts";
+import { checkPolicy } from "../../../check-policy.ts";
 import { count } from "../../../diagnostics/render/words.ts";
 import type { EntryFile } from "../../../load.ts";
 import { nodeCatalog } from "../../node-catalog.ts";
 import { reasonOf } from "../../read-file.ts";
 import { standardInputWord } from "../arguments.ts";
 import { err, reportFindings, statusOf, UsageError, type ReportOptions } from "../console.ts";
-import { readInputs, type Inputs } from "../inputs.ts";
+import { readInputs, standardInput, type Inputs } from "../inputs.ts";
 import { mend, mendable, type Mended } from "../mend.ts";
 import { filesOption, readSourceOptions, withFormat, withSources, withProgress, type SourceOptions } from "./options.ts";
 
@@ -32,16 +34,14 @@ export const checkCommand: CommandModule<{ color: boolean | undefined }, CheckAr
     ),
   handler: async (argv) => {
     const given = readSourceOptions(argv);
-    if (argv.files.some((name) => /\.json$/i.test(name))) {
-      throw new UsageError(
-        "`check` takes .chimepolicy sources; IAM JSON cannot be checked yet",
-        "`chimepolicy canon` reads JSON and says what is wrong with its form",
-      );
-    }
     if (argv.fix === true && argv.files.includes(standardInputWord)) throw new UsageError("`--fix` cannot change standard input");
     const inputs = await readInputs(argv.files);
     const options = { host: inputs.host, catalog: nodeCatalog(), ...given };
-    const run = (files: readonly EntryFile[]): ReturnType<typeof check>["diagnostics"] => check(files, options).diagnostics;
+    const run = (files: readonly EntryFile[]): CheckResult["diagnostics"] => {
+      const sources = files.filter((file) => !isDocument(file));
+      const documents = files.filter(isDocument).flatMap(({ uri, text }) => checkPolicy(text, { ...options, uri }).diagnostics);
+      return sources.length === 0 ? documents : [...check(sources, options).diagnostics, ...documents];
+    };
     const { diagnostics, mended } = await withProgress("checking", inputs.files, () => {
       if (argv.fix !== true) return { diagnostics: run(inputs.files), mended: undefined };
       const result = mend(inputs.files, run);
@@ -59,6 +59,11 @@ export const checkCommand: CommandModule<{ color: boolean | undefined }, CheckAr
     process.exitCode = statusOf(diagnostics);
   },
 };
+
+/** IAM JSON and the templates that hold some go by their extension; standard input is a source unless it begins like JSON. */
+function isDocument({ uri, text }: EntryFile): boolean {
+  return /\.(json|ya?ml|template)$/i.test(uri) || (uri.endsWith(standardInput) && /^\s*\{/.test(text));
+}
 
 const mostTitles = 20;
 

@@ -2,9 +2,7 @@ import { UsageError } from "../console.ts";
 
 /** Commands that the command line promises and does not have yet. */
 const later: Readonly<Record<string, string>> = {
-  build: "compile a whole project as its configuration says",
   diff: "compare what two versions grant",
-  init: "set up a new project",
   lsp: "the language server",
 };
 

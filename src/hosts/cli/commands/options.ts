@@ -1,5 +1,5 @@
 import type { Argv } from "yargs";
-import type { CheckOptions } from "../../../compile.ts";
+import type { CheckOptions } from "../../../analyse.ts";
 import { count } from "../../../diagnostics/render/words.ts";
 import type { EntryFile } from "../../../load.ts";
 import { formats, UsageError, type ReportOptions } from "../console.ts";
@@ -37,7 +37,8 @@ export function readSourceOptions(options: SourceOptions): Pick<CheckOptions, "p
   return { parameters: readParameters(options), branchLimit: Number(limit) };
 }
 
-function readParameters({ param }: SourceOptions): Readonly<Record<string, string>> {
+/** The values that `--param` gives. */
+export function readParameters({ param }: Pick<SourceOptions, "param">): Readonly<Record<string, string>> {
   const values = new Map<string, string>();
   for (const [name, value] of readPairs("--param", "name=value", param ?? [])) {
     if (values.has(name)) throw new UsageError(`the parameter \`${name}\` is given twice`);

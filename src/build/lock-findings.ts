@@ -1,0 +1,41 @@
+import { createDiagnostic, type Details, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { locate, type Source } from "../text/source.ts";
+import type { Comparison, Drift } from "./lock.ts";
+
+const mostNames = 12;
+
+/**
+ * What there is to say of a project that grants something else than its lock has: what AWS's new actions do is a warning. Where it must be as locked,
+ * everything that differs is an error.
+ */
+export function lockFindings({ drifts, unlocked, hasStale }: Comparison, lock: Source, locked: boolean): readonly Diagnostic[] {
+  const findings = drifts.flatMap(driftFindings);
+  if (!locked) return findings;
+  const unknown = unlocked.map(({ written: expression, location }) =>
+    createDiagnostic("unlocked-grant", { expression }, location, { help: "`chimepolicy lock` writes down what it stands for" }),
+  );
+  const stale = hasStale
+    ? [createDiagnostic("stale-lock", {}, locate(lock, { start: 0, end: 0 }), { help: "`chimepolicy lock` writes it anew" })]
+    : [];
+  return [...findings.map((finding): Diagnostic => ({ ...finding, severity: "error" })), ...unknown, ...stale];
+}
+
+function driftFindings({ grant, added, removed }: Drift): readonly Diagnostic[] {
+  const { written: expression, effect, location, document } = grant;
+  const help = "`chimepolicy lock` accepts it; to keep what it was, write the names";
+  const details = (names: readonly string[]): Details => ({ help, notes: [`in \`${document}\`: ${list(names)}`] });
+  const [widened, narrowed] = effect === "Allow" ? [added, removed] : [removed, added];
+  return [
+    ...(widened.length === 0
+      ? []
+      : [createDiagnostic("widened-grant", { expression, effect, count: widened.length }, location, details(widened))]),
+    ...(narrowed.length === 0
+      ? []
+      : [createDiagnostic("narrowed-grant", { expression, effect, count: narrowed.length }, location, details(narrowed))]),
+  ];
+}
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, mostNames).map((name) => `\`${name}\``);
+  return names.length > mostNames ? `${shown.join(", ")} and ${names.length - mostNames} more` : shown.join(", ");
+}

@@ -1,0 +1,56 @@
+import type { DocumentKind } from "../iam/limits.ts";
+
+/** What a build wrote: the one file by which it knows its own outputs again. */
+export interface Manifest {
+  readonly chimepolicy: string;
+  /** The version of the action catalog. */
+  readonly catalog: string;
+  /** Sorted by file. */
+  readonly documents: readonly ManifestEntry[];
+}
+
+export interface ManifestEntry {
+  /** The policy or role: `HelpDesk`. */
+  readonly name: string;
+  /** From the manifest's folder on: `HelpDesk.json`, `HelpDesk.1.json`. */
+  readonly file: string;
+  readonly kind: DocumentKind;
+  /** Characters that count against the quota of its kind. */
+  readonly size: number;
+  readonly limit: number;
+  /** `sha256:` and the digest of the file's bytes. */
+  readonly hash: string;
+  /** The source that declares it, from the project's root on. */
+  readonly source: string;
+}
+
+/** The name of the file, in the folder of the documents. */
+export const manifestName = "chimepolicy.manifest.json";
+
+/** The text of a manifest. */
+export function writeManifest({ chimepolicy, catalog, documents }: Manifest): string {
+  const sorted = documents.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+  return `${JSON.stringify({ chimepolicy, catalog, documents: sorted }, null, 2)}\n`;
+}
+
+/** What a text says as a manifest; undefined where it is none. */
+export function readManifest(text: string): Manifest | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  return isManifest(value) ? value : undefined;
+}
+
+function isManifest(value: unknown): value is Manifest {
+  if (!isRecord(value) || typeof value["chimepolicy"] !== "string" || !Array.isArray(value["documents"])) return false;
+  return value["documents"].every(
+    (one) => isRecord(one) && [one["name"], one["file"], one["hash"], one["source"]].every((text) => typeof text === "string"),
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,35 @@
+import { didYouMean, suggest } from "../text/suggest.ts";
+import type { Config, Environment } from "./config.ts";
+
+/** What a build takes from a configuration. */
+export interface Settings {
+  readonly parameters: NonNullable<Environment["parameters"]>;
+  readonly outDir: string;
+}
+
+/** Where documents go when nothing is said. */
+const defaultOutDir = "out";
+
+/** The settings for one environment, or those for none; a message where there is no environment of that name. */
+export function settingsOf(config: Config, environment?: string): Settings | { readonly problem: string; readonly help: string } {
+  const own = environment === undefined ? {} : ownEntry(config.environments ?? {}, environment);
+  if (own === undefined) {
+    const known = Object.keys(config.environments ?? {});
+    const near = didYouMean(suggest(environment!, known));
+    return {
+      problem: `there is no environment \`${environment!}\``,
+      help:
+        near ??
+        (known.length === 0
+          ? "the configuration has none"
+          : `there ${known.length === 1 ? "is" : "are"} ${known.map((name) => `\`${name}\``).join(", ")}`),
+    };
+  }
+  const outDir =
+    own.outDir ?? (environment === undefined ? (config.outDir ?? defaultOutDir) : `${config.outDir ?? defaultOutDir}/${environment}`);
+  return { parameters: { ...config.parameters, ...own.parameters }, outDir };
+}
+
+function ownEntry<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}

@@ -1,0 +1,53 @@
+/** What a setting may hold. */
+export type Shape = { readonly about: string } & (
+  | { readonly kind: "text"; readonly values?: readonly string[] }
+  | { readonly kind: "whole number"; readonly least: number; readonly most: number }
+  | { readonly kind: "value" }
+  | { readonly kind: "texts" }
+  | { readonly kind: "record"; readonly of: Shape; readonly names?: RegExp }
+  | { readonly kind: "object"; readonly keys: Readonly<Record<string, Shape>> }
+);
+
+const parameters: Shape = {
+  kind: "record",
+  about: "Values of build parameters, by name. `--param` on the command line goes before.",
+  names: /^[A-Za-z_][\w-]*$/,
+  of: { kind: "value", about: "A text, a number, `true` or `false`, or a list of these." },
+};
+
+const outDir: Shape = { kind: "text", about: "The folder that the documents are written to, from this file on." };
+
+/** Every setting of the configuration. */
+export const configShape: Shape & { readonly kind: "object" } = {
+  kind: "object",
+  about: "The configuration of a chimepolicy project. The folder of this file is the project's root.",
+  keys: {
+    $schema: { kind: "text", about: "Where an editor finds the description of this file." },
+    files: { kind: "texts", about: "The sources to compile: paths or globs, from this file on; one that begins with `!` takes files out." },
+    outDir,
+    parameters,
+    environments: {
+      kind: "record",
+      about: "Places to build for, each with what differs there, by the name that `--env` takes.",
+      names: /^[A-Za-z0-9][\w.-]*$/,
+      of: { kind: "object", about: "What differs in this environment.", keys: { outDir, parameters } },
+    },
+    rules: {
+      kind: "record",
+      about: "How grave the findings of some codes are to be taken, by slug.",
+      names: /^[a-z]+(-[a-z]+)*$/,
+      of: { kind: "text", about: "The level.", values: ["off", "suggestion", "warning", "security-warning", "error"] },
+    },
+    baseline: { kind: "text", about: "The file of findings that are known and not shown, from this file on." },
+    catalog: { kind: "text", about: "The version of the action catalog that the project was written for; another one is an error." },
+    limits: {
+      kind: "object",
+      about: "How large things may grow.",
+      keys: {
+        branches: { kind: "whole number", about: "Statements that one condition with `or` may take.", least: 1, most: 999_999 },
+        documents: { kind: "whole number", about: "Documents that one policy or role may be divided into.", least: 1, most: 20 },
+        size: { kind: "whole number", about: "Characters of one document, white space not counted.", least: 256, most: 10_240 },
+      },
+    },
+  },
+};

@@ -1,0 +1,32 @@
+import { join } from "node:path";
+import { configName, type Config } from "../../config/config.ts";
+import { readConfig } from "../../config/read.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { createNodeHost, type NodeHost } from "../node-host.ts";
+import { readTextFile } from "../read-file.ts";
+
+/** The project around a folder. */
+export interface Project {
+  readonly host: NodeHost;
+  /** The folder of its configuration; the folder itself where there is none. */
+  readonly root: string;
+  /** Undefined where there is no configuration, or it is wrong. */
+  readonly config: Config | undefined;
+  /** What is wrong with the configuration. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Why the file of the configuration cannot be read. */
+  readonly unreadable?: string;
+}
+
+/** Finds and reads the configuration of the project around a folder. */
+export function findProject(folder: string): Project {
+  const host = createNodeHost(folder);
+  const { root } = host;
+  const read = readTextFile(join(root, configName));
+  if ("text" in read) {
+    const { config, diagnostics } = readConfig({ uri: configName, text: read.text });
+    return { host, root, config, diagnostics };
+  }
+  const isMissing = read.problem === "not-found";
+  return { host, root, config: undefined, diagnostics: [], ...(isMissing ? {} : { unreadable: read.detail ?? read.problem }) };
+}

@@ -1,0 +1,44 @@
+import type { CommandModule } from "yargs";
+import { lockName } from "../../../build/lock.ts";
+import { hasErrors } from "../../../diagnostics/diagnostic.ts";
+import { count } from "../../../diagnostics/render/words.ts";
+import { nodeCatalog } from "../../node-catalog.ts";
+import { reasonOf } from "../../read-file.ts";
+import { err, reportFindings, statusOf, UsageError } from "../console.ts";
+import { shownName } from "../inputs.ts";
+import { openProject, readSources, type ProjectArguments } from "../project.ts";
+import { withFormat, withProgress } from "./options.ts";
+
+export const lockCommand: CommandModule<{ color: boolean | undefined }, ProjectArguments> = {
+  command: "lock",
+  describe: "accept what the wildcards of a project grant today",
+  builder: (yargs) =>
+    withFormat(
+      yargs
+        .usage(
+          `$0 lock\n\nWrites ${lockName}: what every wildcard, level filter and \`except\` of the project stands for. \`build --locked\` fails when that changes.`,
+        )
+        .option("env", { type: "string", requiresArg: true, describe: "the environment of the configuration to look at" }),
+    ),
+  handler: async (argv) => {
+    const open = await openProject(argv);
+    const { project } = open;
+    const entries = await readSources(open);
+    const { prepareLock } = await import("../../build/build.ts");
+    const { diagnostics, text, expressions } = await withProgress("compiling", entries, () => prepareLock(open, entries, nodeCatalog()));
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    await reportFindings(errors, { format: argv.format, color: argv.color, fileOf: (uri) => shownName(uri, project.host), files: entries });
+    process.exitCode = statusOf(errors);
+    if (hasErrors(errors)) return;
+    const shown = shownName(lockName, project.host);
+    if (text !== undefined) {
+      const { replaceFile } = await import("../../build/outputs.ts");
+      try {
+        replaceFile(project.root, lockName, text);
+      } catch (error) {
+        throw new UsageError(`cannot write \`${shown}\`: ${reasonOf(error)}`);
+      }
+    }
+    err(`${count(expressions, "wildcard")} in ${shown}: ${text === undefined ? "nothing to do" : "written"}\n`);
+  },
+};

@@ -1,0 +1,121 @@
+import packageJson from "../../../package.json" with { type: "json" };
+import { configName } from "../../config/config.ts";
+
+/** A file of a new project: its text given what stands there already; undefined leaves it as it is. */
+export interface InitFile {
+  readonly path: string;
+  readonly text: (standing: string | undefined) => string | undefined;
+}
+
+/** The files of a new project. What stands there already is added to, or left as it is, and never replaced. */
+export function initFiles(workflow: boolean): readonly InitFile[] {
+  return [
+    { path: configName, text: unlessThere(`${JSON.stringify(config, null, 2)}\n`) },
+    { path: "policies/help-desk.chimepolicy", text: unlessThere(example) },
+    { path: "package.json", text: addScripts },
+    { path: ".gitattributes", text: addAttributes },
+    ...(workflow ? [{ path: ".github/workflows/policies.yml", text: unlessThere(actions) }] : []),
+  ];
+}
+
+function unlessThere(text: string): InitFile["text"] {
+  return (standing) => (standing === undefined ? text : undefined);
+}
+
+const config = {
+  $schema: "./node_modules/chimepolicy/schema/chimepolicy.config.json",
+  files: ["policies/**/*.chimepolicy"],
+  outDir: "policies/out",
+};
+
+const example = `import { Mfa, SecureTransport } from "std/conditions"
+
+/// Answers the phone: looks people and meetings up, ends a meeting that went wrong.
+role HelpDesk {
+  allow chime:{ListMeetings, ListVoiceConnectors}
+  allow chime:{GetMeeting, ListAttendees} on chime:meeting(*) when SecureTransport
+  allow chime:DeleteMeeting on chime:meeting(*) when Mfa and SecureTransport
+}
+
+test "the help desk ends meetings with a second factor only" {
+  expect HelpDesk can chime:DeleteMeeting
+    on chime:meeting("m-1")
+    with { aws:MultiFactorAuthPresent = true, aws:SecureTransport = true }
+  expect HelpDesk cannot chime:DeleteMeeting
+    on chime:meeting("m-1")
+    with { aws:SecureTransport = true }
+  expect HelpDesk cannot chime:GetMeeting
+    on chime:meeting("m-1")
+    with { aws:SecureTransport = false }
+  expect HelpDesk can chime:{ListMeetings, ListVoiceConnectors}
+  expect HelpDesk cannot chime:CreateMeeting
+}
+`;
+
+const scripts: Readonly<Record<string, string>> = {
+  "policies:build": "chimepolicy build",
+  "policies:check": 'chimepolicy check "policies/**/*.chimepolicy" && chimepolicy build --check --locked',
+  "policies:test": 'chimepolicy test "policies/**/*.chimepolicy"',
+};
+
+/** Adds scripts and the dependency to a `package.json` in its own indentation; one that is no JSON object is left as it is. */
+function addScripts(standing: string | undefined): string | undefined {
+  const dependency = { [packageJson.name]: `^${packageJson.version}` };
+  if (standing === undefined) return `${JSON.stringify({ private: true, scripts, devDependencies: dependency }, null, 2)}\n`;
+  const parsed = parseObject(standing);
+  if (parsed === undefined) return undefined;
+  const knows = [parsed["dependencies"], parsed["devDependencies"]].some((one) => isObject(one) && Object.hasOwn(one, packageJson.name));
+  const changed = {
+    ...parsed,
+    scripts: { ...scripts, ...(isObject(parsed["scripts"]) ? parsed["scripts"] : {}) },
+    ...(knows ? {} : { devDependencies: { ...(isObject(parsed["devDependencies"]) ? parsed["devDependencies"] : {}), ...dependency } }),
+  };
+  const indent = /\n([ \t]+)"/.exec(standing)?.[1] ?? "  ";
+  const text = `${JSON.stringify(changed, null, indent)}\n`;
+  return JSON.stringify(changed) === JSON.stringify(parsed) ? undefined : text;
+}
+
+function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const attributes = [
+  "*.chimepolicy text eol=lf",
+  "policies/out/*.json text eol=lf linguist-generated=true",
+  "chimepolicy.lock.json text eol=lf linguist-generated=true",
+];
+
+function addAttributes(standing = ""): string | undefined {
+  const lines = standing.split(/\r?\n/);
+  const missing = attributes.filter((line) => !lines.includes(line));
+  if (missing.length === 0) return undefined;
+  const before = standing === "" || standing.endsWith("\n") ? standing : `${standing}\n`;
+  return `${before}${missing.join("\n")}\n`;
+}
+
+const actions = `name: policies
+on: [push, pull_request]
+permissions:
+  contents: read
+jobs:
+  policies:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-node@v4
+        with:
+          node-version: 22
+      - run: npm ci
+      - run: npx chimepolicy check 'policies/**/*.chimepolicy' --format github
+      - run: npx chimepolicy build --check --locked --format github
+      - run: npx chimepolicy test 'policies/**/*.chimepolicy' --format github
+`;

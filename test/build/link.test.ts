@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { buildPart, type BuildUnit } from "../../src/build-part.ts";
+import { link } from "../../src/build/link.ts";
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
+import { memoryHost } from "../../src/host.ts";
+import { catalog } from "../suite.ts";
+
+const files = {
+  "shared.chimepolicy":
+    "param app: string\nactions Lists = chime:List*\nactions Idle = chime:Get*\nrole Shared { allow chime:CreateMeeting }\n",
+  "auditor.chimepolicy": 'import { Lists } from "./shared"\nparam app: string = "a"\nrole Auditor { allow Lists on * }\n',
+  "twin.chimepolicy": "role auditor { allow chime:CreateMeeting }\n",
+  "alone.chimepolicy": 'param other: string = "b"\nlet unused = "c"\nrole Alone { allow chime:CreateMeeting }\n',
+};
+const uris = Object.keys(files) as (keyof typeof files)[];
+const options = { catalog, host: memoryHost(files), projectParameters: { app: "x" } };
+const said = ({ slug, message, location: { source } }: Diagnostic): string => `${source.uri}: ${slug}: ${message}`;
+
+function partsOf(groups: readonly (readonly (keyof typeof files)[])[]): readonly BuildUnit[] {
+  return groups.flatMap(
+    (group) =>
+      buildPart(
+        group.map((uri) => ({ uri, text: files[uri] })),
+        options,
+      ).units,
+  );
+}
+
+describe("build/link", () => {
+  it("finds the same however a project is divided into parts", () => {
+    const whole = link(partsOf([uris]))
+      .map(said)
+      .toSorted();
+    expect(whole).toEqual([
+      "alone.chimepolicy: unused-declaration: the constant `unused` is never used",
+      "alone.chimepolicy: unused-declaration: the parameter `other` is never used",
+      "shared.chimepolicy: unused-declaration: the action set `Idle` is never used",
+      "twin.chimepolicy: duplicate-document: two documents of this build are named `auditor`",
+    ]);
+    for (const groups of [uris.map((uri) => [uri]), [uris.slice(0, 2), uris.slice(2)], [uris.slice(0, 1), uris.slice(1)]])
+      expect(link(partsOf(groups)).map(said).toSorted()).toEqual(whole);
+  });
+
+  it("gives the same documents however a project is divided", () => {
+    const documentsOf = (units: readonly BuildUnit[]): readonly string[] =>
+      units.flatMap((unit) => unit.files.map(({ name, text }) => `${name} ${text}`)).toSorted();
+    const apart = documentsOf(partsOf(uris.filter((uri) => uri !== "twin.chimepolicy").map((uri) => [uri])));
+    expect(documentsOf(partsOf([uris.filter((uri) => uri !== "twin.chimepolicy")]))).toEqual(apart);
+    expect(apart).toHaveLength(3);
+  });
+});

@@ -1,0 +1,221 @@
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildCommandLine, snapshot, type CommandLine, type Run } from "./command-line.ts";
+
+const state: { cli?: CommandLine } = {};
+const cli = (): CommandLine => state.cli!;
+const run = (args: readonly string[], cwd: string): Promise<Run> => cli().run(args, { cwd });
+
+beforeAll(async () => {
+  state.cli = await buildCommandLine();
+});
+afterAll(() => cli().remove());
+
+const configuration = {
+  files: "policies/**/*.chimepolicy",
+  parameters: { app: "staging" },
+  environments: { prod: { parameters: { app: "live" } } },
+};
+const project = {
+  "chimepolicy.config.json": JSON.stringify(configuration),
+  "policies/shared.chimepolicy": "actions Lists = chime:List*\n",
+  "policies/auditor.chimepolicy": 'import { Lists } from "./shared"\n\nrole Auditor {\n  allow Lists on *\n}\n',
+  "policies/client.chimepolicy":
+    'param app: string\n\nrole Client {\n  allow chime:Connect on chime:app-instance-user(app, "${aws:PrincipalTag/user}")\n}\n',
+};
+const filesIn = (folder: string): readonly string[] => Object.keys(snapshot(folder)).map((path) => relative(folder, path));
+const at = (folder: string, file: string): string => readFileSync(join(folder, file), "utf8");
+
+describe("hosts/cli, build", () => {
+  it("writes documents, a manifest and the lock, and nothing the second time", async () => {
+    const folder = cli().folder(project);
+    const first = await run(["build"], folder);
+    expect(first).toMatchObject({ status: 0, out: "", err: "2 documents in out: 2 written\n" });
+    const manifest = JSON.parse(at(folder, "out/chimepolicy.manifest.json")) as { documents: { file: string; source: string }[] };
+    expect(manifest.documents.map(({ file, source }) => `${file} ${source}`)).toEqual([
+      "Auditor.json policies/auditor.chimepolicy",
+      "Client.json policies/client.chimepolicy",
+    ]);
+    expect(at(folder, "out/Client.json")).toContain("app-instance/staging/user/");
+    const before = snapshot(folder);
+    const times = statSync(join(folder, "out/Auditor.json")).mtimeMs;
+    expect((await run(["build"], folder)).err).toBe("2 documents in out: nothing to do\n");
+    expect(snapshot(folder)).toEqual(before);
+    expect(statSync(join(folder, "out/Auditor.json")).mtimeMs).toBe(times);
+    expect(await run(["build", "--check", "--locked"], folder)).toMatchObject({ status: 0, err: "out is up to date\n" });
+  });
+
+  it("builds from a folder below, and for an environment into a folder of its own", async () => {
+    const folder = cli().folder(project);
+    expect((await run(["build", "--env", "prod"], join(folder, "policies"))).status).toBe(0);
+    expect(at(folder, "out/prod/Client.json")).toContain("app-instance/live/user/");
+    const { err, status } = await run(["build", "--env", "prd"], folder);
+    expect({ err, status }).toEqual({ err: "error: there is no environment `prd`\n  help: did you mean `prod`?\n", status: 2 });
+  });
+
+  it("removes what nothing gives any more, and never what it did not write", async () => {
+    const folder = cli().folder({ ...project, "out/notes.txt": "mine" });
+    await run(["build"], folder);
+    rmSync(join(folder, "policies/client.chimepolicy"));
+    writeFileSync(join(folder, "chimepolicy.config.json"), '{ "files": "policies/**/*.chimepolicy" }');
+    expect((await run(["build"], folder)).err).toBe("1 document in out: 0 written, 1 removed, 1 unchanged\n");
+    expect(filesIn(join(folder, "out"))).toEqual(["Auditor.json", "chimepolicy.manifest.json", "notes.txt"]);
+  });
+
+  it("refuses to overwrite or remove what somebody changed", async () => {
+    const folder = cli().folder(project);
+    await run(["build"], folder);
+    writeFileSync(join(folder, "out/Auditor.json"), "{}\n");
+    const before = snapshot(folder);
+    const refused = await run(["build"], folder);
+    expect(refused).toMatchObject({ status: 2 });
+    expect(refused.err).toBe(
+      "error: `out/Auditor.json` was changed since chimepolicy wrote it\n  help: move it away, or overwrite it with `--force`\n",
+    );
+    expect(snapshot(folder)).toEqual(before);
+    expect((await run(["build", "--force"], folder)).err).toBe("2 documents in out: 1 written, 1 unchanged\n");
+  });
+
+  it("shows with `--check` what would change, as a diff, and writes nothing", async () => {
+    const folder = cli().folder(project);
+    await run(["build"], folder);
+    writeFileSync(join(folder, "policies/shared.chimepolicy"), "actions Lists = chime:ListMeetings\n");
+    const before = snapshot(folder);
+    const { status, out, err } = await run(["build", "--check"], folder);
+    expect(status).toBe(1);
+    expect(err).toBe("out is out of date: `chimepolicy build` brings it up to date\n");
+    expect(out).toContain("--- a/out/Auditor.json\n+++ b/out/Auditor.json\n");
+    expect(out).toContain('-      "Action": "chime:List*",\n+      "Action": "chime:ListMeetings",\n');
+    expect(out).toContain("--- a/chimepolicy.lock.json\n");
+    expect(snapshot(folder)).toEqual(before);
+  });
+
+  it("warns where a wildcard has come to grant more, fails with `--locked`, and `lock` accepts it", async () => {
+    const folder = cli().folder(project);
+    await run(["build"], folder);
+    const lock = join(folder, "chimepolicy.lock.json");
+    writeFileSync(lock, readFileSync(lock, "utf8").replace('      "chime:ListMeetings",\n', ""));
+    const warned = await run(["build"], folder);
+    expect(warned.status).toBe(0);
+    expect(warned.err).toContain("security-warning[CP8001] `chime:List*` grants 1 action more than when it was locked (widened-grant)");
+    expect(warned.err).toContain("note: in `Auditor`: `chime:ListMeetings`");
+    // Built or not, it stays a warning until somebody accepts it.
+    expect((await run(["build"], folder)).err).toContain("CP8001");
+    const failed = await run(["build", "--locked"], folder);
+    expect(failed.status).toBe(1);
+    expect(failed.err).toContain("error[CP8001]");
+    expect((await run(["lock"], folder)).err).toBe("1 wildcard in chimepolicy.lock.json: written\n");
+    expect(await run(["build", "--locked"], folder)).toMatchObject({ status: 0, err: "2 documents in out: nothing to do\n" });
+  });
+
+  it("fails with `--locked` where the lock does not know a wildcard, or knows one that is gone", async () => {
+    const folder = cli().folder(project);
+    expect((await run(["build", "--locked"], folder)).err).toContain("error[CP8003] the lock does not say what `chime:List*` stands for");
+    await run(["lock"], folder);
+    writeFileSync(join(folder, "policies/shared.chimepolicy"), "actions Lists = chime:ListMeetings\n");
+    const { status, err } = await run(["build", "--locked"], folder);
+    expect(status).toBe(1);
+    expect(err).toContain("error[CP8004] the lock speaks of wildcards that no policy has any more");
+  });
+
+  it("says it of a parameter that no source declares, wherever it is given", async () => {
+    const folder = cli().folder(project);
+    const given = await run(["build", "--param", "ap=x"], folder);
+    expect(given.status).toBe(1);
+    expect(given.err).toContain("error[CP5002] no file declares the parameter `ap` (unknown-parameter)\n  at --param:1:1\n");
+    expect(given.err).toContain("help: did you mean `app`?");
+    writeFileSync(join(folder, "chimepolicy.config.json"), JSON.stringify({ ...configuration, parameters: { app: "a", team: "b" } }));
+    const configured = await run(["build"], folder);
+    expect(configured.err).toContain(
+      "error[CP5002] no file declares the parameter `team` (unknown-parameter)\n  at chimepolicy.config.json:1:1\n",
+    );
+  });
+
+  it("writes nothing at all when there is an error", async () => {
+    const folder = cli().folder({ ...project, "policies/wrong.chimepolicy": "role Wrong { allow chime:CreateMeting }\n" });
+    const before = snapshot(folder);
+    const { status, err } = await run(["build"], folder);
+    expect(status).toBe(1);
+    expect(err).toContain("error[CP2001] unknown action `chime:CreateMeting`");
+    expect(snapshot(folder)).toEqual(before);
+  });
+
+  it("lists what would be built, and what stands on what", async () => {
+    const folder = cli().folder(project);
+    const before = snapshot(folder);
+    const listed = await run(["build", "--list"], folder);
+    expect(listed.out.split("\n").map((line) => line.trim().split(/\s{2,}/))).toEqual([
+      ["out/Auditor.json", expect.stringMatching(/^\d+ characters$/), "policies/auditor.chimepolicy"],
+      ["out/Client.json", expect.stringMatching(/^\d+ characters$/), "policies/client.chimepolicy"],
+      [""],
+    ]);
+    expect((await run(["build", "--graph", "make"], folder)).out).toBe(
+      "out/Auditor.json: policies/auditor.chimepolicy policies/shared.chimepolicy\nout/Client.json: policies/client.chimepolicy\n",
+    );
+    const graph = JSON.parse((await run(["build", "--graph", "json"], folder)).out) as { sources: unknown[] };
+    expect(graph.sources).toEqual([
+      { source: "policies/auditor.chimepolicy", outputs: ["out/Auditor.json"], dependsOn: ["policies/shared.chimepolicy"] },
+      { source: "policies/client.chimepolicy", outputs: ["out/Client.json"], dependsOn: [] },
+      { source: "policies/shared.chimepolicy", outputs: [], dependsOn: [] },
+    ]);
+    expect(snapshot(folder)).toEqual(before);
+  });
+
+  it("clears away what a killed build left, and lets a running one be", async () => {
+    const folder = cli().folder(project);
+    mkdirSync(join(folder, "out/.chimepolicy-999999999-0123abcd"), { recursive: true });
+    writeFileSync(join(folder, "out/.chimepolicy-999999999-0123abcd/0"), "half");
+    const alive = `out/.chimepolicy-${process.pid}-0123abcd`;
+    mkdirSync(join(folder, alive));
+    writeFileSync(join(folder, alive, "0"), "half");
+    expect((await run(["build"], folder)).status).toBe(0);
+    expect(filesIn(join(folder, "out")).filter((name) => name.startsWith(".chimepolicy"))).toEqual([
+      `.chimepolicy-${process.pid}-0123abcd/0`,
+    ]);
+  });
+});
+
+describe("hosts/cli, init", () => {
+  it("makes a project that is formatted, builds, passes its tests and has nothing to find", async () => {
+    const folder = cli().folder();
+    expect((await run(["init", "shop"], folder)).status).toBe(0);
+    const shop = join(folder, "shop");
+    const sources = "policies/**/*.chimepolicy";
+    expect((await run(["build"], shop)).status).toBe(0);
+    for (const args of [
+      ["check", sources],
+      ["test", sources],
+      ["build", "--check", "--locked"],
+    ]) {
+      expect(await run(args, shop), args.join(" ")).toMatchObject({ status: 0 });
+    }
+    expect((await run(["check", sources], shop)).err).toBe("");
+    const { scripts } = JSON.parse(at(shop, "package.json")) as { scripts: object };
+    expect(Object.keys(scripts)).toEqual(["policies:build", "policies:check", "policies:test"]);
+  });
+
+  it("adds to what is there, and overwrites nothing", async () => {
+    const mine = {
+      "package.json": '{\n\t"name": "shop",\n\t"scripts": { "policies:test": "my own" }\n}\n',
+      ".gitattributes": "*.png binary",
+      "policies/help-desk.chimepolicy": "// mine\n",
+    };
+    const folder = cli().folder(mine);
+    const { status, err } = await run(["init", "--github"], folder);
+    expect(status).toBe(0);
+    expect(err).toContain("added to   package.json\n");
+    expect(err).toContain("as it was  policies/help-desk.chimepolicy\n");
+    expect(at(folder, "policies/help-desk.chimepolicy")).toBe("// mine\n");
+    expect(at(folder, ".gitattributes")).toMatch(/^\*\.png binary\n\*\.chimepolicy text eol=lf\n/);
+    expect(at(folder, "package.json")).toMatch(/^\{\n\t"name": "shop",\n\t"scripts": \{\n/);
+    expect(JSON.parse(at(folder, "package.json"))).toMatchObject({
+      name: "shop",
+      scripts: { "policies:test": "my own", "policies:build": "chimepolicy build" },
+    });
+    expect(at(folder, ".github/workflows/policies.yml")).toContain("chimepolicy build --check --locked");
+    const before = snapshot(folder);
+    expect((await run(["init", "--github"], folder)).status).toBe(0);
+    expect(snapshot(folder)).toEqual(before);
+  });
+});
