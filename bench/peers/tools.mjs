@@ -63,18 +63,17 @@ const compilers = {
   },
 };
 
-/** Each call expands the next of the patterns, so that a memory of earlier ones helps only where they come again. */
+/** Each call expands the next of the patterns and reads the last name: a memory of earlier ones helps only where they come again. */
 const expanders = {
   async "chimepolicy expand"(given) {
     const { nodeCatalog } = await library(given, "node.js");
     const catalog = nodeCatalog();
-    // A list of the caller's own, as the other one gives.
-    return around(given.patterns, (pattern) => [...catalog.expandNames(pattern)]);
+    return around(given.patterns, (pattern) => catalog.expandNames(pattern).at(-1));
   },
   async "iam-expand"(given) {
     const { expandIamActions } = await import("@cloud-copilot/iam-expand");
     const options = { expandAsterisk: true };
-    return around(given.patterns, (pattern) => expandIamActions(pattern, options));
+    return around(given.patterns, async (pattern) => (await expandIamActions(pattern, options)).at(-1));
   },
 };
 

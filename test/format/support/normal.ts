@@ -46,8 +46,7 @@ const rules: Readonly<Record<string, (node: Node) => unknown>> = {
   ActionGroup: (node) => {
     const names = node["names"] as readonly Node[];
     if (names.length !== 1) return { ...node, names: sorted(names) };
-    const name = { kind: "QualifiedName", prefix: (node["service"] as Node)["text"], name: names[0]!["text"] };
-    return { kind: "ActionPattern", name };
+    return { kind: "QualifiedName", prefix: (node["service"] as Node)["text"], name: names[0]!["text"] };
   },
   ActionFilter: (node) => ({ ...node, levels: sorted(node["levels"]) }),
   ActionList: (node) => flattened(node, "elements"),
