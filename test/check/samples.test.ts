@@ -5,6 +5,7 @@ import { check } from "../../src/check.ts";
 import { inputCodes } from "../../src/diagnostics/codes/inputs.ts";
 import { nameCodes } from "../../src/diagnostics/codes/names.ts";
 import { typeCodes } from "../../src/diagnostics/codes/types.ts";
+import { applyBaseline } from "../../src/hosts/cli/baseline.ts";
 import { catalog, defineSamples, readSamples } from "../suite.ts";
 
 defineSamples("3-check", import.meta.url);
@@ -18,6 +19,11 @@ describe("the codes of names, types and inputs", () => {
         host: { read: () => ({ problem: "not-text" }) },
       }),
     "catalog-unavailable": () => check("role HelpDesk { allow sqs:SendMessage on * }"),
+    "stale-baseline-entry": () => {
+      const location = { source: { uri: "chimepolicy.baseline.json", text: "{}" }, start: 0, end: 0 };
+      const entry = { file: "host.chimepolicy", rule: "redundant-action", path: "MeetingHost", location };
+      return { diagnostics: applyBaseline([], [entry], new Set(["host.chimepolicy"]), () => "") };
+    },
     "declaration-chain": () => {
       const lines = Array.from({ length: 3000 }, (_, index) => `let step${index + 1} = step${index}`);
       return check(`let step0 = "voice"\n${lines.join("\n")}`, { catalog });

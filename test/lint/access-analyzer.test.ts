@@ -9,7 +9,7 @@ const checks = identityChecks();
 
 describe.skipIf(checks.length === 0)("the checks of IAM Access Analyzer for identity policies", () => {
   it.each(checks.map((check) => [check.code, check] as const))("%s", (code, check) => {
-    const { diagnostics } = checkPolicy(textOf(check), { catalog });
+    const { diagnostics } = checkPolicy(textOf(check), { catalog, type: "identity" });
     const names = diagnostics.map(({ aws, slug }) => aws ?? slug);
     expect(diagnostics.filter(isUnlisted)).toEqual([]);
     // One finding of it, and nothing else but what is known to be true besides.

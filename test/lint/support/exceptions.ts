@@ -13,6 +13,12 @@ const undocumented = "AWS's reference has no such action; Access Analyzer knows 
 
 export const exceptions: readonly Exception[] = [
   {
+    code: "ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE",
+    of: "theirs",
+    says: /following prefixes does not affect the policy: (wisdom|appflow|sagemaker-mlflow)\./,
+    reason: "AWS's reference of today has the tag on these actions",
+  },
+  {
     code: "INVALID_ACTION",
     of: "ours",
     says: /`(aws-marketplace:\w+Tasks?|route53-recovery-control-config:DescribeRoutingControlByName)`/,
@@ -42,29 +48,5 @@ export const exceptions: readonly Exception[] = [
     of: "ours",
     says: /`iam:PassRole` lets any role be passed/,
     reason: "its one condition is `StringLikeIfExists`, which also holds where no service is named",
-  },
-  {
-    code: "EQUIVALENT_TO_NULL_FALSE",
-    of: "ours",
-    says: /^`\*` matches every value/,
-    reason: "an answer of 2024 or before; Access Analyzer says this since 2025",
-  },
-  {
-    code: "STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS",
-    of: "ours",
-    says: /`(codestar-notifications:NotificationsForResource|iam:PolicyArn)` holds an ARN/,
-    reason: "an answer of 2021; Access Analyzer says this since 2024",
-  },
-  {
-    code: "FORALLVALUES_WITH_SINGLE_VALUED_KEY",
-    of: "ours",
-    says: /`codestar-connections:ProviderAction`/,
-    reason: "an answer of 2021; Access Analyzer says it of the same statement since 2023",
-  },
-  {
-    code: "ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE",
-    of: "theirs",
-    says: /prefixes does not affect the policy: (wisdom|appflow|sagemaker-mlflow)\./,
-    reason: "AWS's reference lists the tag for these actions today",
   },
 ];
