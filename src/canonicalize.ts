@@ -2,6 +2,9 @@ import type { Catalog } from "./catalog/catalog.ts";
 import { createCollector, type Report } from "./diagnostics/collector.ts";
 import type { Details, Diagnostic } from "./diagnostics/diagnostic.ts";
 import { canonical } from "./iam/canonical/canonical.ts";
+import type { Dropped } from "./iam/canonical/reduce.ts";
+import { sayTheSame } from "./iam/canonical/same.ts";
+import type { Spelling } from "./iam/canonical/spelling.ts";
 import type { PolicyDocument } from "./iam/document.ts";
 import { kindLimits } from "./iam/limits.ts";
 import { policyTypeNames, type PolicyType } from "./iam/policy-type.ts";
@@ -52,15 +55,15 @@ export function reportDocument(
   catalog: Catalog,
   report: Report,
 ): PolicyDocument {
-  const { document, dropped } = canonical(written, catalogSpelling(catalog));
-  for (const { statement, coveredBy } of dropped) reportDropped(source, written, places, statement, coveredBy, report);
+  const spelling = catalogSpelling(catalog);
+  const { document, dropped } = canonical(written, spelling);
+  for (const one of dropped) reportDropped(source, { written, places }, one, spelling, report);
   const start = locate(source, { start: 0, end: 0 });
   if (document.statements.length === 0) report("empty-document", { name: source.uri }, start);
   const limit = kindLimits.identity.size;
   const figure = size(document);
   if (figure > limit)
     report("over-size-limit", { size: figure, limit }, start, {
-      aws: "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA",
       help: "`compile` divides a document that is too large; `canon` leaves it whole",
     });
   return document;
@@ -74,16 +77,16 @@ export function readPolicy(source: Source, report: Report): ReadResult {
 }
 
 /** Reports all that is wrong with a policy that was read. */
-export function reportProblems(source: Source, { problems }: ReadResult, report: Report): void {
+export function reportProblems(source: Source, { problems }: Pick<ReadResult, "problems">, report: Report): void {
   for (const problem of problems) reportProblem(source, problem, report);
 }
 
-function reportDropped(
+/** Reports a statement that says nothing, or nothing that others do not. */
+export function reportDropped(
   source: Source,
-  { statements }: PolicyDocument,
-  places: readonly StatementPlaces[],
-  statement: number,
-  coveredBy: readonly number[],
+  { written: { statements }, places }: { readonly written: PolicyDocument; readonly places: readonly StatementPlaces[] },
+  { statement, coveredBy }: Dropped,
+  spelling: Spelling,
   report: Report,
 ): void {
   const { effect } = statements[statement]!;
@@ -91,7 +94,10 @@ function reportDropped(
   if (coveredBy.length === 0) report("ineffective-statement", { effect }, location);
   else {
     const message = effect === "Allow" ? "granted here" : "denied here";
+    const [twin] = coveredBy.length === 1 ? coveredBy : [];
+    const isTwin = twin !== undefined && sayTheSame(statements[statement]!, statements[twin]!, spelling);
     report("covered-statement", { effect, by: coveredBy.length }, location, {
+      aws: isTwin ? "REDUNDANT_STATEMENT" : undefined,
       related: coveredBy.map((other) => ({ message, location: locate(source, places[other]!) })),
     });
   }
@@ -135,6 +141,7 @@ function reportProblem(source: Source, problem: Problem, report: Report): void {
         "missing-element",
         { elements: problem.elements.map((name) => `\`${name}\``).join(" or "), parent: problem.parent },
         location,
+        { aws: `MISSING_${problem.elements[0]!.toUpperCase()}` },
       );
     case "both-elements":
       return report("conflicting-elements", { element: problem.element, other: problem.other }, location, earlier(source, problem.first));
@@ -156,14 +163,25 @@ function reportProblem(source: Source, problem: Problem, report: Report): void {
     }
     case "invalid-value":
       return report("invalid-element-value", { element: problem.element, value: problem.value }, location, {
+        aws: `INVALID_${problem.element.toUpperCase()}`,
         help: `it is ${problem.known.map((value) => `\`${value}\``).join(" or ")}`,
       });
     case "invalid-sid":
-      return report("invalid-sid", { sid: problem.sid }, location);
+      return report("invalid-sid", { sid: problem.sid }, location, {
+        aws: problem.sid.includes("${") ? "VARIABLE_UNSUPPORTED_IN_ELEMENT" : "UNSUPPORTED_SID",
+      });
     case "duplicate-sid":
       return report("duplicate-sid", { sid: problem.sid }, location, earlier(source, problem.first));
     case "unknown-operator":
-      return report("unknown-operator", { operator: problem.name }, location, nearest(problem.name, problem.known));
+      return /(^|:)nullifexists$/i.test(problem.name)
+        ? report("unknown-operator", { operator: problem.name }, location, {
+            aws: "NULL_WITH_IF_EXISTS",
+            help: "`Null` asks itself whether the key is there, and has no `IfExists`",
+          })
+        : report("unknown-operator", { operator: problem.name }, location, {
+            aws: "INVALID_CONDITION_OPERATOR",
+            ...nearest(problem.name, problem.known),
+          });
     case "repeated-test":
       return report("conflicting-tests", { operator: problem.operator, key: problem.key }, location, earlier(source, problem.first));
   }

@@ -1,25 +1,28 @@
 import type { CheckResult } from "./analyse.ts";
-import { reportDocument, reportProblems } from "./canonicalize.ts";
+import { reportDropped, reportProblems } from "./canonicalize.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import { createCollector, type Report } from "./diagnostics/collector.ts";
-import { type Diagnostic, type Fix } from "./diagnostics/diagnostic.ts";
+import type { Details, Diagnostic, Fix } from "./diagnostics/diagnostic.ts";
 import { applyLevels, type Levels } from "./diagnostics/levels.ts";
 import { sortDiagnostics } from "./diagnostics/order.ts";
 import { embeddedCatalog } from "./embedded-catalog.ts";
+import { canonical } from "./iam/canonical/canonical.ts";
 import { policySizes } from "./iam/limits.ts";
 import { policyTypeNames, type PolicyType } from "./iam/policy-type.ts";
-import { bareSize } from "./iam/print.ts";
 import { parseJson } from "./iam/read/json.ts";
 import type { JsonNode } from "./iam/read/node.ts";
 import { recogniseType } from "./iam/read/recognise.ts";
-import { read, readTree } from "./iam/read.ts";
+import { elementsOf, memberOf } from "./iam/read/walk.ts";
+import { read, readTree, type ReadDocument } from "./iam/read.ts";
 import { resolve } from "./phases/2-resolve/resolve.ts";
 import { check } from "./phases/3-check/check.ts";
+import { catalogSpelling } from "./phases/4-emit/spelling.ts";
 import { applyEdits, type Edit } from "./text/edit.ts";
-import { locate, type Source } from "./text/source.ts";
+import { contains, locate, type Source } from "./text/source.ts";
 import { transcribe } from "./tools/decompile/transcribe.ts";
 import { detectFormat, extractPolicies, type PolicyFormat } from "./tools/extract/extract.ts";
 import { lint, type Timing } from "./tools/lint/lint.ts";
+import { lintTree } from "./tools/lint/lint-tree.ts";
 
 export interface CheckPolicyOptions {
   /** What messages call the text. */
@@ -76,32 +79,69 @@ function policiesIn(source: Source, format: PolicyFormat, report: Report): reado
   return policies.map(({ document }) => document);
 }
 
+/** What the reader, the rules of JSON, the compiler and the rules say of one policy: of one mistake, the first that finds it. */
 function inspect(tree: JsonNode, source: Source, type: PolicyType, catalog: Catalog, options: CheckPolicyOptions): readonly Diagnostic[] {
-  const { report, diagnostics } = createCollector();
+  const { report, diagnostics: ofReader } = createCollector();
   const result = readTree(tree, source.text, type);
   reportProblems(source, result, report);
-  reportSize(tree, source, type, report);
-  if (result.document !== undefined) reportDocument(source, result.document, result.statements, catalog, report);
-  const { program } = resolve([{ module: transcribe(tree, source), entry: true, imports: new Map() }]);
+  const ofTree = lintTree(tree, source, { ...options, type, catalog });
+  const written = [...ofTree, ...ofReader.filter((one) => !isSaid(one, ofTree))];
+
+  const faults = written.filter(({ severity }) => severity === "error").map(({ location }) => location);
+  const { program } = resolve([{ module: transcribe(tree, source, faults), entry: true, imports: new Map() }]);
   const checked = check(program, catalog, { requireParameters: false });
+  const said = [...written, ...checked.diagnostics.filter((one) => !isSaid(one, written))];
+
+  const ofWhole = reportWhole(tree, source, result.sound, catalog).filter((one) => !isSaid(one, said));
   const linted = lint(checked.program.documents, { ...options, type, catalog });
-  return [...diagnostics, ...checked.diagnostics.filter((one) => !saidByReader(one, diagnostics)), ...linted];
+  return [...said, ...ofWhole, ...reportSize(tree, source, type), ...linted];
 }
 
-/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
-function reportSize(tree: JsonNode, source: Source, type: PolicyType, report: Report): void {
-  if (type !== "trust" && type !== "scp") return;
-  const [limit, size] = [policySizes[type], bareSize(source.text.slice(tree.offset, tree.offset + tree.length))];
-  const start = locate(source, { start: tree.offset, end: tree.offset + 1 });
-  const of = policyTypeNames[type];
-  if (size <= limit) return;
+/** Whether a finding speaks of a place in which something is known to be wrong, and so most likely of the same. */
+function isSaid({ location }: Diagnostic, said: readonly Diagnostic[]): boolean {
+  return said.some((one) => contains(location, one.location) && (one.severity === "error" || one.slug === "empty-list"));
+}
+
+/** What shows once the statements are seen together. */
+function reportWhole(
+  tree: JsonNode,
+  source: Source,
+  { document, statements: places }: ReadDocument,
+  catalog: Catalog,
+): readonly Diagnostic[] {
+  const { report, diagnostics } = createCollector();
+  const list = memberOf(tree, "Statement");
+  if (list !== undefined && elementsOf(list).length === 0)
+    report("empty-document", { name: source.uri }, locate(source, { start: list.offset, end: list.offset + list.length }));
+  const spelling = catalogSpelling(catalog);
+  for (const one of canonical(document, spelling).dropped) reportDropped(source, { written: document, places }, one, spelling, report);
+  return diagnostics;
+}
+
+/** IAM counts what is written, white space not. A resource policy has the limit of its service. */
+function reportSize({ offset, length }: JsonNode, source: Source, type: PolicyType): readonly Diagnostic[] {
+  if (type === "resource") return [];
+  const { report, diagnostics } = createCollector();
+  const limit = policySizes[type];
+  const size = source.text.slice(offset, offset + length).replaceAll(/\s+/g, "").length;
+  const start = locate(source, { start: offset, end: offset + 1 });
+  const of = type === "identity" ? "a managed policy" : policyTypeNames[type];
+  if (size <= limit) return [];
   if (type === "scp") report("policy-too-large", { size, limit, of }, start);
-  else report("over-size-limit", { size, limit, of }, start, { aws: "POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA" });
+  else report("over-size-limit", { size, limit, of }, start, type === "trust" ? trustSize : identitySize(size));
+  return diagnostics;
 }
 
-/** The reader and the compiler each find what is wrong in IAM's own eyes; one of them is enough. */
-function saidByReader({ location }: Diagnostic, said: readonly Diagnostic[]): boolean {
-  return said.some((one) => one.severity === "error" && one.location.start === location.start && one.location.end === location.end);
+const trustSize: Details = { aws: "POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA" };
+
+/** The size at which Access Analyzer speaks up; a managed policy has less. */
+const analyzerLimit = 10_240;
+
+function identitySize(size: number): Details {
+  return {
+    aws: size > analyzerLimit ? "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA" : undefined,
+    help: "`canon` writes it as short as can be; `import` makes a source of it, which `compile` divides",
+  };
 }
 
 /** A finding keeps those of its fixes that leave JSON; in a template, what a place stands for may be written in quite another way. */

@@ -29,7 +29,7 @@ export function readConfig(source: Source): ReadConfig {
       { problem: "the configuration is empty; it is a JSON object, `{}` at least" },
       locate(source, { start: 0, end: 0 }),
     );
-  else reportProblems(source, { statements: [], problems }, report);
+  else reportProblems(source, { problems }, report);
   if (tree === undefined) return { diagnostics };
   const value = readValue(tree, configShape, "the configuration", { source, report });
   checkRules(tree, { source, report });

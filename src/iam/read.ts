@@ -17,6 +17,14 @@ export interface ReadResult {
   readonly statements: readonly StatementPlaces[];
   /** Everything that is wrong, each once, in the order of the text. */
   readonly problems: readonly Problem[];
+  /** The statements in which nothing is wrong, whatever is wrong beside them. */
+  readonly sound: ReadDocument;
+}
+
+/** A document and the places of its statements. */
+export interface ReadDocument {
+  readonly document: PolicyDocument;
+  readonly statements: readonly StatementPlaces[];
 }
 
 const elements = ["Version", "Id", "Statement"];
@@ -38,18 +46,23 @@ function readWith(text: string, type: PolicyType, treeOf: (note: Note) => JsonNo
     problems.push({ ...finding, start: place.start, end: place.end });
   };
   const tree = treeOf(note);
-  const document = tree === undefined ? undefined : readDocument(tree, text, type, note);
+  const found = (tree === undefined ? undefined : readDocument(tree, text, type, note)) ?? nothing;
   problems.sort((a, b) => a.start - b.start);
-  if (document === undefined || problems.length > 0 || type === "trust" || type === "resource") return { statements: [], problems };
-  return { ...document, problems };
+  if (type === "trust" || type === "resource") return { statements: [], problems, sound: nothing };
+  if (problems.length > 0) return { statements: [], problems, sound: without(found, problems) };
+  return { ...found, problems, sound: found };
 }
 
-function readDocument(
-  tree: JsonNode,
-  text: string,
-  type: PolicyType,
-  note: Note,
-): { document: PolicyDocument; statements: readonly StatementPlaces[] } | undefined {
+const nothing: ReadDocument = { document: { version: "2012-10-17", statements: [] }, statements: [] };
+
+/** What is left of a document without the statements in which something is wrong. */
+function without({ document, statements }: ReadDocument, problems: readonly Problem[]): ReadDocument {
+  const isSound = (_: unknown, index: number): boolean =>
+    !problems.some(({ start, end }) => statements[index]!.start <= start && end <= statements[index]!.end);
+  return { document: { ...document, statements: document.statements.filter(isSound) }, statements: statements.filter(isSound) };
+}
+
+function readDocument(tree: JsonNode, text: string, type: PolicyType, note: Note): ReadDocument | undefined {
   if (tree.type !== "object") {
     note(placeOf(tree), { kind: "wrong-type", element: "policy", expected: "an object", found: typeName(tree) });
     return undefined;

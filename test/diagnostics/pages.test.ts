@@ -26,7 +26,7 @@ describe("diagnostics/docs", () => {
       expect({ code: page.code, slug: page.slug, aws: page.aws, suppressible: page.suppressible }).toEqual({
         code,
         slug,
-        aws,
+        aws: typeof aws === "object" && aws.length === 1 ? aws[0] : aws,
         suppressible: suppressible === true ? "yes" : "no",
       });
       expect(page.fix).not.toBe("");

@@ -3,6 +3,7 @@ import type { CodeDefinition } from "./define.ts";
 import { inputCodes } from "./inputs.ts";
 import { limitCodes } from "./limits.ts";
 import { nameCodes } from "./names.ts";
+import { awsRules } from "./rules-aws.ts";
 import { chimeRules } from "./rules-chime.ts";
 import { hygieneRules } from "./rules-hygiene.ts";
 import { securityRules } from "./rules-security.ts";
@@ -19,6 +20,7 @@ export const codes = {
   ...inputCodes,
   ...testCodes,
   ...hygieneRules,
+  ...awsRules,
   ...chimeRules,
   ...securityRules,
   ...buildCodes,

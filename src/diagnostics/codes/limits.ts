@@ -19,7 +19,7 @@ export const limitCodes = defineCodes({
   "covered-statement": {
     code: "CP4003",
     severity: "warning",
-    aws: "REDUNDANT_STATEMENT",
+    aws: ["REDUNDANT_STATEMENT"],
     suppressible: true,
     message: (p: { effect: "Allow" | "Deny"; by: number }) =>
       `this statement ${p.effect === "Allow" ? "grants" : "denies"} nothing that ${p.by === 1 ? "another one" : "others"} ${p.by === 1 ? "does" : "do"} not`,
@@ -68,7 +68,7 @@ export const limitCodes = defineCodes({
   "unknown-element": {
     code: "CP4011",
     severity: "error",
-    aws: "UNSUPPORTED_ELEMENT",
+    aws: "INVALID_POLICY_ELEMENT",
     message: (p: { name: string; parent: string }) => `a ${p.parent} has no element \`${p.name}\``,
   },
   "wrong-element-type": {
@@ -80,21 +80,25 @@ export const limitCodes = defineCodes({
   "missing-element": {
     code: "CP4013",
     severity: "error",
+    aws: ["MISSING_ACTION", "MISSING_EFFECT", "MISSING_RESOURCE", "MISSING_STATEMENT"],
     message: (p: { elements: string; parent: string }) => `this ${p.parent} has no ${p.elements}`,
   },
   "conflicting-elements": {
     code: "CP4014",
     severity: "error",
+    aws: "UNSUPPORTED_ELEMENT_COMBINATION",
     message: (p: { element: string; other: string }) => `a statement takes \`${p.element}\` or \`${p.other}\`, not both`,
   },
   "unsupported-principal": {
     code: "CP4015",
     severity: "error",
+    aws: "UNSUPPORTED_PRINCIPAL",
     message: (p: { element: string }) => `\`${p.element}\` belongs to trust and resource policies, and this is an identity policy`,
   },
   "invalid-element-value": {
     code: "CP4016",
     severity: "error",
+    aws: ["INVALID_EFFECT", "INVALID_VERSION"],
     message: (p: { element: string; value: string }) => `\`${p.value}\` is no value of \`${p.element}\``,
   },
   "suppressed-on-import": {

@@ -25,6 +25,7 @@ export const syntaxCodes = defineCodes({
   "invalid-interpolation": {
     code: "CP1005",
     severity: "error",
+    aws: ["EMPTY_VARIABLE", "MISSING_BRACE_IN_VARIABLE", "MISSING_QUOTE_IN_VARIABLE", "UNSUPPORTED_SPACE_IN_VARIABLE"],
     message: (p: { text: string }) => `\`${p.text}\` is neither a name of this file nor a policy variable`,
   },
   "bidirectional-character": {

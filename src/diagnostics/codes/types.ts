@@ -27,7 +27,6 @@ export const typeCodes = defineCodes({
   "pattern-matches-nothing": {
     code: "CP2004",
     severity: "error",
-    aws: "INVALID_ACTION",
     suppressible: true,
     message: (p: { pattern: string }) => `\`${p.pattern}\` matches no action`,
   },
@@ -100,12 +99,24 @@ export const typeCodes = defineCodes({
   "malformed-arn": {
     code: "CP2016",
     severity: "error",
-    aws: "INVALID_ARN",
+    aws: ["INVALID_ARN_PREFIX", "MISSING_ARN_FIELD"],
     message: (p: { problem: string }) => `this is no ARN: ${p.problem}`,
   },
   "invalid-arn": {
     code: "CP2017",
     severity: "error",
+    aws: [
+      "ARN_ACCOUNT_NOT_ALLOWED",
+      "ARN_REGION_NOT_ALLOWED",
+      "INVALID_ARN_ACCOUNT",
+      "INVALID_ARN_REGION",
+      "INVALID_ARN_RESOURCE",
+      "INVALID_ARN_SERVICE_CASE",
+      "INVALID_PARTITION",
+      "INVALID_SERVICE",
+      "MISSING_ARN_ACCOUNT",
+      "MISSING_ARN_REGION",
+    ],
     suppressible: true,
     message: (p: { arn: string; problem: string }) => `\`${p.arn}\` matches no resource: ${p.problem}`,
   },
@@ -122,14 +133,22 @@ export const typeCodes = defineCodes({
   "unknown-condition-key": {
     code: "CP2020",
     severity: "error",
-    aws: "INVALID_GLOBAL_CONDITION_KEY",
+    aws: [
+      "INVALID_GLOBAL_CONDITION_KEY",
+      "INVALID_SERVICE_CONDITION_KEY",
+      "INVALID_SERVICE",
+      "INVALID_CONDITION_KEY_FORMAT",
+      "MISSING_TAG_KEY_IN_CONDITION",
+      "UNSUPPORTED_GLOBAL_CONDITION_KEY",
+      "DEPRECATED_GLOBAL_CONDITION_KEY",
+    ],
     suppressible: true,
     message: (p: { key: string }) => `unknown condition key \`${p.key}\``,
   },
   "unsupported-condition-key": {
     code: "CP2021",
     severity: "error",
-    aws: "UNSUPPORTED_ACTION_CONDITION_KEY",
+    aws: ["MISSING_ACTION_FOR_CONDITION_KEY"],
     suppressible: true,
     message: (p: { key: string; actions: string }) =>
       `\`${p.key}\` is never set for ${p.actions}, so this condition does not do what it says`,
@@ -137,7 +156,7 @@ export const typeCodes = defineCodes({
   "operator-does-not-fit": {
     code: "CP2022",
     severity: "error",
-    aws: "TYPE_MISMATCH",
+    aws: ["TYPE_MISMATCH"],
     suppressible: true,
     message: (p: { operator: string; key: string; type: string }) =>
       `\`${p.operator}\` does not compare ${p.type}, which \`${p.key}\` holds`,
@@ -145,12 +164,13 @@ export const typeCodes = defineCodes({
   "unknown-operator": {
     code: "CP2023",
     severity: "error",
-    aws: "INVALID_OPERATOR",
+    aws: ["INVALID_CONDITION_OPERATOR", "NULL_WITH_IF_EXISTS"],
     message: (p: { operator: string }) => `unknown condition operator \`${p.operator}\``,
   },
   "invalid-condition-value": {
     code: "CP2024",
     severity: "error",
+    aws: ["TYPE_MISMATCH_BOOLEAN", "TYPE_MISMATCH_DATE", "TYPE_MISMATCH_IP_RANGE", "TYPE_MISMATCH_NUMBER", "TYPE_MISMATCH_STRING"],
     suppressible: true,
     message: (p: { value: string; wanted: string }) => `${p.value} is not ${p.wanted}`,
   },
@@ -170,6 +190,13 @@ export const typeCodes = defineCodes({
   "invalid-predicate": {
     code: "CP2027",
     severity: "error",
+    aws: [
+      "NULL_WITH_IF_EXISTS",
+      "EMPTY_ARRAY_CONDITION",
+      "EMPTY_ARRAY_CONDITION_FORALLVALUES",
+      "EMPTY_ARRAY_CONDITION_FORANYVALUE",
+      "EMPTY_ARRAY_CONDITION_IFEXISTS",
+    ],
     message: (p: { problem: string }) => p.problem,
   },
   "conflicting-tests": {
@@ -185,12 +212,14 @@ export const typeCodes = defineCodes({
   "unknown-policy-variable": {
     code: "CP2030",
     severity: "error",
+    aws: ["UNSUPPORTED_SPACE_IN_VARIABLE"],
     suppressible: true,
     message: (p: { variable: string }) => `unknown policy variable \`\${${p.variable}}\``,
   },
   "misplaced-policy-variable": {
     code: "CP2031",
     severity: "error",
+    aws: ["INVALID_VARIABLE_FOR_OPERATOR", "VARIABLE_UNSUPPORTED_IN_ELEMENT"],
     message: (p: { variable: string; place: string }) => `IAM does not replace \`\${${p.variable}}\` ${p.place}`,
   },
   "multivalued-policy-variable": {
@@ -217,7 +246,7 @@ export const typeCodes = defineCodes({
   "invalid-sid": {
     code: "CP2036",
     severity: "error",
-    aws: "INVALID_SID",
+    aws: ["UNSUPPORTED_SID", "VARIABLE_UNSUPPORTED_IN_ELEMENT"],
     message: (p: { sid: string }) => `\`${p.sid}\` is no Sid: letters and digits only`,
   },
   "wildcard-service": {
@@ -239,7 +268,6 @@ export const typeCodes = defineCodes({
   "unsupported-tag-condition": {
     code: "CP2041",
     severity: "warning",
-    aws: "UNSUPPORTED_ACTION_CONDITION_KEY",
     suppressible: true,
     message: (p: { key: string; actions: string }) => `\`${p.key}\` is never set for ${p.actions}`,
   },

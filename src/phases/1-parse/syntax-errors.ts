@@ -1,5 +1,6 @@
 import { EOF, type IToken } from "chevrotain";
 import type { Advice, Change, Problem, Remedy } from "../../../grammar/problem.ts";
+import { variableFault } from "../../ast/variables.ts";
 import type { syntaxCodes } from "../../diagnostics/codes/syntax.ts";
 import { createDiagnostic, type Details, type Diagnostic, type Fix, type MessageParameters } from "../../diagnostics/diagnostic.ts";
 import type { Edit } from "../../text/edit.ts";
@@ -8,7 +9,12 @@ import { locate, type Source, type Span } from "../../text/source.ts";
 type SyntaxSlug = keyof typeof syntaxCodes;
 
 /** Adds a finding of this phase. */
-export type SyntaxReport = <S extends SyntaxSlug>(slug: S, parameters: MessageParameters<S>, span: Span, advice?: Advice) => void;
+export type SyntaxReport = <S extends SyntaxSlug>(
+  slug: S,
+  parameters: MessageParameters<S>,
+  span: Span,
+  advice?: Advice & Pick<Details, "aws">,
+) => void;
 
 /** Findings of this phase as they are made. */
 export interface SyntaxErrors {
@@ -61,7 +67,7 @@ function reportProblem(problem: Problem, source: Source, report: SyntaxReport): 
     case "invalid-escape":
       return report(problem.slug, { escape: printable(problem.escape) }, problem, problem);
     case "invalid-interpolation":
-      return report(problem.slug, { text: printable(problem.text) }, problem, problem);
+      return report(problem.slug, { text: printable(problem.text) }, problem, { ...problem, aws: variableFault(problem.text) });
     case "clause-order":
       return report(problem.slug, { clause: problem.clause, before: problem.before }, problem, problem);
     case "repeated-clause":
@@ -71,11 +77,15 @@ function reportProblem(problem: Problem, source: Source, report: SyntaxReport): 
   }
 }
 
-function detailsOf(source: Source, advice: Advice | undefined): Details {
+function detailsOf(source: Source, advice: (Advice & Pick<Details, "aws">) | undefined): Details {
   if (advice === undefined) return {};
   const edit = ({ text, ...span }: Change): Edit => ({ location: locate(source, span), newText: text });
   const fix = ({ title, changes }: Remedy): Fix => ({ title, edits: changes.map(edit) });
-  return { help: advice.help === undefined ? undefined : printable(advice.help, 200), fixes: (advice.remedies ?? []).map(fix) };
+  return {
+    aws: advice.aws,
+    help: advice.help === undefined ? undefined : printable(advice.help, 200),
+    fixes: (advice.remedies ?? []).map(fix),
+  };
 }
 
 /** A token in the reader's words: what is written there. */

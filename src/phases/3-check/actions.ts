@@ -106,7 +106,7 @@ function evaluateName(
     else if (!text.startsWith(prefix) || !text.endsWith(name)) reportCase(prefix, name, action, place, servicePlace, frame);
     return { text, actions, any: false, exact: true, source, written, place };
   }
-  if (actions.length === 0) {
+  if (actions.length === 0 && !reportVariable(name, place, frame)) {
     const stem = name.replaceAll(/[*?]/g, "");
     const near = suggest(stem, beginningsOf(service)).map((one) => `${one}*`);
     frame.report("pattern-matches-nothing", { pattern: `${service.prefix}:${name}` }, place, {
@@ -116,9 +116,21 @@ function evaluateName(
   return { text: `${service.prefix}:${name}`, actions, any: false, exact: false, source, written, place };
 }
 
+/** IAM replaces variables in resources and conditions only. */
+function reportVariable(text: string, place: Span, frame: Frame): boolean {
+  const [, variable] = /\$\{([^}]*)\}?/.exec(text) ?? [];
+  if (variable === undefined) return false;
+  frame.report("misplaced-policy-variable", { variable, place: "in an action" }, place, {
+    aws: "VARIABLE_UNSUPPORTED_IN_ELEMENT",
+    help: "name the actions, or write a pattern of them",
+  });
+  return true;
+}
+
 const incompleteHelp = "the library alone knows Amazon Chime; compile with the command line, or pass `nodeCatalog()` of `chimepolicy/node`";
 
 function reportService(prefix: string, name: string, place: Span, frame: Frame): void {
+  if (reportVariable(prefix, place, frame)) return;
   if (/[*?]/.test(prefix))
     return frame.report("wildcard-service", { pattern: `${prefix}:${name}` }, place, {
       help: "name each service, or write `*` for every action of all services",
@@ -142,6 +154,7 @@ function reportService(prefix: string, name: string, place: Span, frame: Frame):
 }
 
 function reportAction(service: Service, name: string, place: Span, withPrefix: boolean, frame: Frame): void {
+  if (reportVariable(name, place, frame)) return;
   const near = suggest(
     name,
     service.actions.map((action) => action.name),

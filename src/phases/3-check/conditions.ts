@@ -50,7 +50,9 @@ export function evaluatePredicate(predicate: Predicate, frame: Frame): Test | un
     }
     const elements = elementsOf(value);
     if (elements.length === 0) {
-      frame.report("invalid-predicate", { problem: "this list is empty, so no value can match" }, predicate.value!);
+      frame.report("invalid-predicate", { problem: "this list is empty, so no value can match" }, predicate.value!, {
+        aws: emptyListName(operator),
+      });
       return undefined;
     }
     const written = predicate.value!.kind === "ListExpression" ? predicate.value!.elements : [];
@@ -64,6 +66,12 @@ export function evaluatePredicate(predicate: Predicate, frame: Frame): Test | un
   const location = frame.chain[0] ?? locate(frame.module.source, predicate);
   const test = { operator, key: name, known, values, predicate, frame, location };
   return isLoose(operator, known) ? { ...test, loose: true } : test;
+}
+
+/** What Access Analyzer calls a list without values. */
+function emptyListName({ quantifier, ifExists }: Operator): string {
+  if (quantifier !== undefined) return `EMPTY_ARRAY_CONDITION_${quantifier.toUpperCase()}`;
+  return ifExists ? "EMPTY_ARRAY_CONDITION_IFEXISTS" : "EMPTY_ARRAY_CONDITION";
 }
 
 /** One spelling for values that IAM takes for equal. */
@@ -84,11 +92,20 @@ export function reportKey(key: QualifiedName, name: string, frame: Frame): void 
       ? "Amazon Chime has no condition keys of its own; tags are tested with `aws:ResourceTag/…` and `aws:RequestTag/…`"
       : undefined;
   frame.report("unknown-condition-key", { key: name }, key, {
+    aws: awsNameOf(key, name, frame),
     help: didYouMean(near) ?? help,
     fixes: certain(name, near)
       .filter((text) => !text.endsWith("…"))
       .map((text) => frame.fix(`write \`${text}\``, key, text)),
   });
+}
+
+function awsNameOf({ prefix }: QualifiedName, name: string, { catalog }: Frame): string {
+  if (name.endsWith("/") && findKey(`${name}x`, catalog) !== undefined) return "MISSING_TAG_KEY_IN_CONDITION";
+  // Access Analyzer has two names for this key, and its documentation does not tell them apart but by the spelling.
+  if (/^aws:arn$/i.test(name)) return name === "aws:ARN" ? "UNSUPPORTED_GLOBAL_CONDITION_KEY" : "DEPRECATED_GLOBAL_CONDITION_KEY";
+  if (prefix.toLowerCase() === "aws") return "INVALID_GLOBAL_CONDITION_KEY";
+  return catalog.services.includes(prefix.toLowerCase()) ? "INVALID_SERVICE_CONDITION_KEY" : "INVALID_SERVICE";
 }
 
 const baseByName = new Map(baseOperators.map((operator) => [operator.name, operator]));
@@ -143,8 +160,8 @@ function signs(type: ConditionKey["type"]): string {
     .join(", ");
 }
 
-function refuse(predicate: Predicate, problem: string, frame: Frame): undefined {
-  frame.report("invalid-predicate", { problem }, predicate);
+function refuse(predicate: Predicate, problem: string, frame: Frame, aws?: string): undefined {
+  frame.report("invalid-predicate", { problem }, predicate, { aws });
   return undefined;
 }
 
@@ -161,8 +178,10 @@ function namedOperator(
       written,
       baseOperators.map((one) => one.name),
     );
+    const isNull = /(^|:)nullifexists$/i.test(written);
     frame.report("unknown-operator", { operator: written }, predicate.operator, {
-      help: didYouMean(near),
+      aws: isNull ? "NULL_WITH_IF_EXISTS" : "INVALID_CONDITION_OPERATOR",
+      help: isNull ? "`Null` asks itself whether the key is there, and has no `IfExists`" : didYouMean(near),
       fixes: certain(
         written,
         near.filter((text) => /not/i.test(text) === /not/i.test(written)),
@@ -172,11 +191,14 @@ function namedOperator(
   }
   if (predicate.ignoringCase)
     return refuse(predicate, "`ignoring case` goes with `==` and `!=`; of the named operators, take `StringEqualsIgnoreCase`", frame);
-  if (predicate.ifExists && operator.base.family === "Null") return refuse(predicate, "`Null` has no `if exists`", frame);
+  if (predicate.ifExists && operator.base.family === "Null")
+    return refuse(predicate, "`Null` has no `if exists`", frame, "NULL_WITH_IF_EXISTS");
   if (predicate.quantifier !== undefined && operator.quantifier !== undefined)
     return refuse(predicate, `\`${predicate.quantifier}\` and \`${operator.quantifier}:\` say the same twice`, frame);
   if (known !== undefined && !takes(known, operator.base, name)) {
     frame.report("operator-does-not-fit", { operator: operator.base.name, key: name, type: typeNames[known.type] }, predicate.operator, {
+      // On a text, AWS itself may take the bytes that it stands for.
+      aws: operator.base.family === "Binary" && known.type === "String" ? undefined : "TYPE_MISMATCH",
       help: `IAM does not convert: the test would always fail; use ${signs(known.type)}`,
     });
   }

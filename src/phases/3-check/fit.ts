@@ -63,7 +63,7 @@ function reportMisfits(
     }
   }
 
-  const hasUnknown = units.some(({ entries }) => entries.some(({ actions }) => actions.length === 0));
+  const hasUnknown = units.some(({ faulty, entries }) => faulty === true || entries.some(({ actions }) => actions.length === 0));
   const faultyResources = hasUnknown ? [] : idle.filter((entry) => !toleratedBy.has(entry));
   const withoutAny = misfits.filter(({ actions }) => actions.every(({ resourceTypes }) => resourceTypes.length === 0));
   for (const entry of withoutAny) reportNotTaken(entry, withoutAny, units, node, frame);

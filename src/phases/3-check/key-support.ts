@@ -1,4 +1,5 @@
 import type { Action } from "../../catalog/catalog.ts";
+import { ownKeys } from "../../catalog/own-keys.ts";
 import type { ActionUnit } from "./actions.ts";
 import type { Test } from "./conditions.ts";
 import type { Frame } from "./frame.ts";
@@ -10,7 +11,9 @@ import type { Frame } from "./frame.ts";
 export function checkKeySupport(tests: readonly Test[], units: readonly ActionUnit[]): void {
   if (
     tests.length === 0 ||
-    units.some(({ negated, entries }) => negated || entries.some(({ any, actions }) => any || actions.length === 0))
+    units.some(
+      ({ negated, faulty, entries }) => negated || faulty === true || entries.some(({ any, actions }) => any || actions.length === 0),
+    )
   )
     return;
   for (const test of tests) {
@@ -25,7 +28,13 @@ export function checkKeySupport(tests: readonly Test[], units: readonly ActionUn
       frame.report("unsupported-tag-condition", { key, actions: shown }, predicate.key, {
         help: "a test that needs the tag never holds there; one that holds without it always does",
       });
-    } else frame.report("unsupported-condition-key", { key, actions: shown }, predicate.key);
+    } else {
+      const own = ownKeys.get(key.toLowerCase());
+      frame.report("unsupported-condition-key", { key, actions: shown }, predicate.key, {
+        aws: own === undefined ? undefined : "MISSING_ACTION_FOR_CONDITION_KEY",
+        help: own === undefined ? undefined : `it is set for \`${own}\` alone`,
+      });
+    }
   }
 }
 

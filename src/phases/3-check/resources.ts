@@ -1,6 +1,6 @@
 import type { CheckedPattern } from "../../ast/checked.ts";
 import type { ResourceConstructor, ResourceExpression } from "../../ast/source.ts";
-import { explainArn } from "../../catalog/arn.ts";
+import { explainArn, type ArnProblemKind } from "../../catalog/arn.ts";
 import type { Service } from "../../catalog/catalog.ts";
 import { didYouMean, suggest } from "../../text/suggest.ts";
 import { locate, type Span } from "../../text/source.ts";
@@ -126,14 +126,11 @@ function checkArn(string: StringValue, place: Span, frame: Frame): boolean {
   const { text } = string;
   if (text === "*") return true;
   if (string.opaque && text.startsWith("${opaque:")) return true;
-  const problem =
-    !text.startsWith("arn:") && !/^[*?]/.test(text)
-      ? "it does not begin with `arn:`"
-      : hasSixFields(text)
-        ? undefined
-        : `it has ${text.split(":").length} fields, not 6`;
-  if (problem !== undefined) {
+  const aws = !text.startsWith("arn:") && !/^[*?]/.test(text) ? "INVALID_ARN_PREFIX" : hasSixFields(text) ? undefined : "MISSING_ARN_FIELD";
+  if (aws !== undefined) {
+    const problem = aws === "INVALID_ARN_PREFIX" ? "it does not begin with `arn:`" : `it has ${text.split(":").length} fields, not 6`;
     frame.report("malformed-arn", { problem }, place, {
+      aws,
       help: "an ARN is written `arn:partition:service:region:account:resource`; a typed resource such as `chime:meeting(*)` writes it for you",
     });
     return false;
@@ -160,19 +157,42 @@ export function checkArnType(entry: ResourceEntry, frame: Frame): boolean {
     if (/[*?]/.test(name) || name.includes("$") || frame.catalog.arnServices(name).length > 0) return true;
     const near = suggest(name, frame.catalog.services);
     frame.report("invalid-arn", { arn: shown(entry.text), problem: `AWS has no service \`${name}\`` }, entry.place, {
+      aws: "INVALID_SERVICE",
       help: didYouMean(near),
     });
     return false;
   }
   const fits = services.some((one) => one.resourceTypes.length === 0 || frame.memo.classify(one, entry.text).length > 0);
   if (fits) return true;
-  const { reason, suggestion } = explainArn(service, entry.text);
+  const { kind, reason, suggestion } = explainArn(service, entry.text);
   const isPlain = frame.module.source.text.slice(entry.place.start, entry.place.end) === `"${entry.text}"`;
   frame.report("invalid-arn", { arn: shown(entry.text), problem: reason }, entry.place, {
+    aws: awsNameOf(kind, entry.text),
     help: suggestion === undefined ? undefined : `write \`${suggestion}\``,
     fixes: suggestion === undefined || !isPlain ? [] : [frame.fix(`write \`${suggestion}\``, entry.place, `"${suggestion}"`)],
   });
   return false;
+}
+
+/** What Access Analyzer calls a problem of an ARN. */
+const awsNames: Readonly<Partial<Record<ArnProblemKind, string>>> = {
+  "unknown-partition": "INVALID_PARTITION",
+  "service-case": "INVALID_ARN_SERVICE_CASE",
+  "missing-region": "MISSING_ARN_REGION",
+  "needless-region": "ARN_REGION_NOT_ALLOWED",
+  "malformed-region": "INVALID_ARN_REGION",
+  "missing-account": "MISSING_ARN_ACCOUNT",
+  "needless-account": "ARN_ACCOUNT_NOT_ALLOWED",
+  "malformed-account": "INVALID_ARN_ACCOUNT",
+  "resource-word": "INVALID_ARN_RESOURCE",
+  "resource-separator": "INVALID_ARN_RESOURCE",
+  "resource-form": "INVALID_ARN_RESOURCE",
+};
+
+/** Access Analyzer judges the resource part of whole ARNs only: patterns that fit no type of the catalog pass it. */
+function awsNameOf(kind: ArnProblemKind, arn: string): string | undefined {
+  const name = awsNames[kind];
+  return name === "INVALID_ARN_RESOURCE" && /[*?$]/.test(arn) ? undefined : name;
 }
 
 /** The services whose resources have ARNs such as this one, its namesake first. */

@@ -192,6 +192,7 @@ function sidOf({ sid }: GrantStatement, frame: Frame): string | undefined {
   const written = value.raw ?? "${…}";
   const cleaned = written.replaceAll(/[^A-Za-z0-9]+(.?)/g, (_, next: string) => next.toUpperCase());
   frame.report("invalid-sid", { sid: written }, sid, {
+    aws: written.includes("${") ? "VARIABLE_UNSUPPORTED_IN_ELEMENT" : "UNSUPPORTED_SID",
     fixes:
       cleaned === "" || value.raw === undefined
         ? []

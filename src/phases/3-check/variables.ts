@@ -20,6 +20,7 @@ export function checkVariables(variables: readonly UsedVariable[], use: Span, fr
     const misplaced = whyMisplaced(key, place);
     if (misplaced !== undefined) {
       frame.report("misplaced-policy-variable", { variable: key, place: misplaced }, span, {
+        aws: typeof place === "object" && "operator" in place ? "INVALID_VARIABLE_FOR_OPERATOR" : undefined,
         help: "it replaces variables in the resource part of an ARN and under the String and ARN operators",
         related,
       });
@@ -31,6 +32,7 @@ export function checkVariables(variables: readonly UsedVariable[], use: Span, fr
     if (known === undefined) {
       const near = suggest(key, keyCandidates(key, frame));
       frame.report("unknown-policy-variable", { variable: key }, span, {
+        aws: /\s/.test(key) ? "UNSUPPORTED_SPACE_IN_VARIABLE" : undefined,
         help: didYouMean(near.map((name) => `\${${name}}`)),
         related,
         fixes: isHere

@@ -3,6 +3,7 @@ import type { Catalog } from "../../catalog/catalog.ts";
 import { createCollector, type Report } from "../../diagnostics/collector.ts";
 import { hasErrors, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { canonical, type Canonical } from "../../iam/canonical/canonical.ts";
+import { sayTheSame } from "../../iam/canonical/same.ts";
 import type { Spelling } from "../../iam/canonical/spelling.ts";
 import type { PolicyDocument } from "../../iam/document.ts";
 import { kindLimits, type KindLimits } from "../../iam/limits.ts";
@@ -65,7 +66,7 @@ export function emit(checked: CheckedDocument, catalog: Catalog, options: EmitOp
   const spelling = catalogSpelling(catalog);
   const written = options.expand ? { ...lowered, document: expandActions(lowered.document, catalog) } : lowered;
   const form = canonical(written.document, spelling);
-  reportDropped(form, lowered.origins, report);
+  reportDropped(form, written.document, lowered.origins, spelling, report);
   const traced: Tracer = (one, origins) => trace(one, origins, options.minify, texts);
   const whole = traced(form, lowered.origins);
   if (whole.document.statements.length === 0) report("empty-document", { name: checked.name }, checked.location);
@@ -130,7 +131,7 @@ function fit(
 }
 
 /** Statements of the document's own that say nothing new; an included one may well repeat another. */
-function reportDropped(form: Canonical, origins: readonly (readonly CheckedStatement[])[], report: Report): void {
+function reportDropped(form: Canonical, written: PolicyDocument, origins: Origins, spelling: Spelling, report: Report): void {
   if (form.dropped.length === 0) return;
   const gone = new Set(form.dropped.map(({ statement }) => statement));
   const left = new Set(origins.flatMap((own, index) => (gone.has(index) ? [] : own.map(({ location }) => location))));
@@ -144,7 +145,10 @@ function reportDropped(form: Canonical, origins: readonly (readonly CheckedState
           message: effect === "Allow" ? "granted here" : "denied here",
           location: origins[other]![0]!.location,
         }));
+        const [twin] = coveredBy.length === 1 ? coveredBy : [];
+        const isTwin = twin !== undefined && sayTheSame(written.statements[statement]!, written.statements[twin]!, spelling);
         report("covered-statement", { effect, by: coveredBy.length }, location, {
+          aws: isTwin ? "REDUNDANT_STATEMENT" : undefined,
           related,
           help: "leave it out, or narrow what covers it",
         });

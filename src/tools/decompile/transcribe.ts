@@ -6,6 +6,7 @@ import type {
   ConditionExpression,
   GrantStatement,
   Module,
+  NameReference,
   Predicate,
   ResourceExpression,
   StringLiteral,
@@ -15,6 +16,7 @@ import type {
 import { parseOperator, printOperator, type Operator } from "../../iam/operators.ts";
 import { escapeVariables } from "../../iam/read/escape.ts";
 import type { JsonNode } from "../../iam/read/node.ts";
+import { elementsOf, memberOf, membersOf } from "../../iam/read/walk.ts";
 import type { Source, Span } from "../../text/source.ts";
 import { variable } from "./texts.ts";
 
@@ -23,17 +25,21 @@ interface Transcription {
   /** The text that the places are in. */
   readonly text: string;
   readonly variables: boolean;
+  /** Where the reader found something wrong. */
+  readonly faults: readonly Span[];
 }
 
 /**
  * A policy's JSON tree as it stands, as a module whose nodes have the places of the JSON: the compiler then finds in it what it finds
- * in a source, at the places of the JSON. What is malformed is left out; the reader of JSON reports it.
+ * in a source, at the places of the JSON. What is malformed, which the reader of JSON reports, becomes a name that stands for nothing:
+ * the statement is then one of which a part is unknown, and the rest of it is still looked at.
  */
-export function transcribe(tree: JsonNode, source: Source): Module {
-  const version = member(tree, "Version")?.value;
-  const list = member(tree, "Statement");
+export function transcribe(tree: JsonNode, source: Source, faults: readonly Span[] = []): Module {
+  const version = memberOf(tree, "Version")?.value;
+  const list = memberOf(tree, "Statement");
   const nodes = list === undefined ? [] : elementsOf(list);
-  const body = nodes.flatMap((node) => transcribeStatement(node, { text: source.text, variables: version === "2012-10-17" }) ?? []);
+  const context = { text: source.text, variables: version === "2012-10-17", faults };
+  const body = nodes.flatMap((node) => (node.type === "object" ? transcribeStatement(node, context) : []));
   const place = { start: tree.offset, end: tree.offset + 1 };
   const policy = {
     ...make("PolicyDeclaration", { annotations: [], name: { ...identifier("Policy"), ...place }, parameters: [], body }),
@@ -46,16 +52,14 @@ export function transcribe(tree: JsonNode, source: Source): Module {
   };
 }
 
-function transcribeStatement(node: JsonNode, context: Transcription): GrantStatement | undefined {
-  const effect = String(member(node, "Effect")?.value).toLowerCase();
-  const actions = transcribeActions(node, context);
-  if (actions === undefined || (effect !== "allow" && effect !== "deny")) return undefined;
-  const condition = transcribeConditions(member(node, "Condition"), context);
+function transcribeStatement(node: JsonNode, context: Transcription): GrantStatement {
+  const effect = String(memberOf(node, "Effect")?.value).toLowerCase();
+  const condition = transcribeConditions(node, context);
   return {
     ...make("GrantStatement", {
       annotations: [],
-      effect: effect === "allow" ? "Allow" : "Deny",
-      actions,
+      effect: effect === "deny" ? "Deny" : "Allow",
+      actions: transcribeActions(node, context),
       resources: transcribeResources(node, context),
       ...(condition === undefined ? {} : { condition }),
     }),
@@ -63,33 +67,40 @@ function transcribeStatement(node: JsonNode, context: Transcription): GrantState
   };
 }
 
-function transcribeActions(node: JsonNode, context: Transcription): ActionExpression | undefined {
-  const plain = member(node, "Action");
-  const value = plain ?? member(node, "NotAction");
-  if (value === undefined) return undefined;
-  const elements = textsOf(value).flatMap((one) => transcribeAction(one, context) ?? []);
-  if (elements.length === 0) return undefined;
+/** What stands in place of what is malformed. */
+function unknown(node: JsonNode): NameReference {
+  return { ...make("NameReference", { name: { ...identifier(""), ...placeOf(node) } }), ...placeOf(node) };
+}
+
+function transcribeActions(node: JsonNode, context: Transcription): ActionExpression {
+  const plain = memberOf(node, "Action");
+  const value = plain ?? memberOf(node, "NotAction");
+  if (value === undefined || elementsOf(value).length === 0) return unknown(value ?? node);
+  const elements = elementsOf(value).map((one) => transcribeAction(one, context));
   const listed = { ...make("ActionList", { elements }), ...placeOf(value) };
   if (plain !== undefined) return listed;
   return { ...make("ActionDifference", { base: { ...make("AnyAction", {}), ...placeOf(value) }, excluded: listed }), ...placeOf(value) };
 }
 
-function transcribeAction(node: JsonNode, context: Transcription): ActionPattern | AnyAction | undefined {
-  const text = node.value as string;
+function transcribeAction(node: JsonNode, context: Transcription): ActionPattern | AnyAction | NameReference {
+  const text = String(node.value);
   const place = insideOf(node, context);
   if (/^\*+$/.test(text)) return { ...make("AnyAction", {}), ...place };
   const colon = text.indexOf(":");
-  if (colon < 1 || colon === text.length - 1) return undefined;
+  if (node.type !== "string" || colon < 1 || colon === text.length - 1) return unknown(node);
   const name = { ...make("QualifiedName", { prefix: text.slice(0, colon), name: text.slice(colon + 1) }), ...place };
   return { ...make("ActionPattern", { name }), ...place };
 }
 
-/** Where no resource is said the reader reports it, or none belongs there: the statement is then one of everything. */
+/** A statement that has principals needs no resource: it is then one of everything. */
 function transcribeResources(node: JsonNode, context: Transcription): ResourceExpression {
-  const plain = member(node, "Resource");
-  const value = plain ?? member(node, "NotResource");
-  if (value === undefined) return { ...make("AnyResource", {}), ...placeOf(node) };
-  const elements = textsOf(value).map((one): ResourceExpression => {
+  const plain = memberOf(node, "Resource");
+  const value = plain ?? memberOf(node, "NotResource");
+  if (value === undefined && (memberOf(node, "Principal") ?? memberOf(node, "NotPrincipal")) !== undefined)
+    return { ...make("AnyResource", {}), ...placeOf(node) };
+  if (value === undefined || elementsOf(value).length === 0) return unknown(value ?? node);
+  const elements = elementsOf(value).map((one): ResourceExpression => {
+    if (one.type !== "string") return unknown(one);
     if (/^\*+$/.test(one.value as string)) return { ...make("AnyResource", {}), ...insideOf(one, context) };
     const text = context.variables ? (one.value as string) : escapeVariables(one.value as string, "resource");
     return transcribeText(text, one);
@@ -102,13 +113,16 @@ function transcribeResources(node: JsonNode, context: Transcription): ResourceEx
   };
 }
 
-function transcribeConditions(node: JsonNode | undefined, context: Transcription): ConditionExpression | undefined {
-  if (node === undefined) return undefined;
-  const operands = membersOf(node).flatMap(([name, tests]) => {
+function transcribeConditions(statement: JsonNode, context: Transcription): ConditionExpression | undefined {
+  const node = memberOf(statement, "Condition") ?? statement;
+  const tests = node === statement ? [] : membersOf(node);
+  const operands = tests.flatMap(([name, keys]): readonly ConditionExpression[] => {
     const operator = parseOperator(name.value as string);
-    if (operator === undefined) return [];
-    return membersOf(tests).flatMap(([key, values]) => transcribeTest(name, operator, key, values, context) ?? []);
+    if (operator === undefined) return [unknown(name)];
+    return membersOf(keys).map(([key, values]) => transcribeTest(name, operator, key, values, context) ?? unknown(key));
   });
+  const { start, end } = placeOf(statement);
+  if (context.faults.some((fault) => start <= fault.start && fault.end <= end)) operands.push(unknown(statement));
   const [only, ...others] = operands;
   return others.length === 0 ? only : { ...make("AndCondition", { operands }), ...placeOf(node) };
 }
@@ -122,7 +136,7 @@ function transcribeTest(
 ): Predicate | undefined {
   const key = keyNode.value as string;
   const colon = key.indexOf(":");
-  const elements = elementsOf(node).flatMap((one) => transcribeValue(one, operator, context) ?? []);
+  const elements = elementsOf(node).map((one) => transcribeValue(one, operator, context));
   if (colon < 1 || elements.length === 0) return undefined;
   const place = { start: keyNode.offset, end: node.offset + node.length };
   const value = elements.length === 1 ? elements[0]! : { ...make("ListExpression", { elements }), ...placeOf(node) };
@@ -138,8 +152,8 @@ function transcribeTest(
   };
 }
 
-function transcribeValue(node: JsonNode, { base }: Operator, context: Transcription): ValueExpression | undefined {
-  if (node.type !== "string" && node.type !== "number" && node.type !== "boolean") return undefined;
+function transcribeValue(node: JsonNode, { base }: Operator, context: Transcription): ValueExpression {
+  if (node.type !== "string" && node.type !== "number" && node.type !== "boolean") return unknown(node);
   const text = String(node.value);
   const place = placeOf(node);
   if ((base.family === "Bool" || base.family === "Null") && /^(true|false)$/i.test(text))
@@ -167,25 +181,6 @@ function transcribeText(text: string, node: JsonNode): StringLiteral {
   }
   add(make("TextPart", { text: text.slice(at) }), text.length);
   return { ...make("StringLiteral", { parts }), ...placeOf(node) };
-}
-
-function member(node: JsonNode, name: string): JsonNode | undefined {
-  return membersOf(node).find(([one]) => one.value === name)?.[1];
-}
-
-function membersOf(node: JsonNode): readonly (readonly [name: JsonNode, value: JsonNode])[] {
-  if (node.type !== "object") return [];
-  return (node.children ?? []).flatMap(({ children: [name, value] = [] }) =>
-    name === undefined || value === undefined ? [] : [[name, value]],
-  );
-}
-
-function elementsOf(node: JsonNode): readonly JsonNode[] {
-  return node.type === "array" ? (node.children ?? []) : [node];
-}
-
-function textsOf(node: JsonNode): readonly JsonNode[] {
-  return elementsOf(node).filter(({ type }) => type === "string");
 }
 
 function placeOf({ offset, length }: JsonNode): Span {
