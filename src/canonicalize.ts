@@ -3,8 +3,6 @@ import { createCollector, type Report } from "./diagnostics/collector.ts";
 import type { Details, Diagnostic } from "./diagnostics/diagnostic.ts";
 import { canonical } from "./iam/canonical/canonical.ts";
 import type { Dropped } from "./iam/canonical/reduce.ts";
-import { sayTheSame } from "./iam/canonical/same.ts";
-import type { Spelling } from "./iam/canonical/spelling.ts";
 import type { PolicyDocument } from "./iam/document.ts";
 import { kindLimits } from "./iam/limits.ts";
 import { policyTypeNames, type PolicyType } from "./iam/policy-type.ts";
@@ -55,9 +53,8 @@ export function reportDocument(
   catalog: Catalog,
   report: Report,
 ): PolicyDocument {
-  const spelling = catalogSpelling(catalog);
-  const { document, dropped } = canonical(written, spelling);
-  for (const one of dropped) reportDropped(source, { written, places }, one, spelling, report);
+  const { document, dropped } = canonical(written, catalogSpelling(catalog));
+  for (const one of dropped) reportDropped(source, written, places, one, report);
   const start = locate(source, { start: 0, end: 0 });
   if (document.statements.length === 0) report("empty-document", { name: source.uri }, start);
   const limit = kindLimits.identity.size;
@@ -84,9 +81,9 @@ export function reportProblems(source: Source, { problems }: Pick<ReadResult, "p
 /** Reports a statement that says nothing, or nothing that others do not. */
 export function reportDropped(
   source: Source,
-  { written: { statements }, places }: { readonly written: PolicyDocument; readonly places: readonly StatementPlaces[] },
-  { statement, coveredBy }: Dropped,
-  spelling: Spelling,
+  { statements }: PolicyDocument,
+  places: readonly StatementPlaces[],
+  { statement, coveredBy, repeated }: Dropped,
   report: Report,
 ): void {
   const { effect } = statements[statement]!;
@@ -94,11 +91,9 @@ export function reportDropped(
   if (coveredBy.length === 0) report("ineffective-statement", { effect }, location);
   else {
     const message = effect === "Allow" ? "granted here" : "denied here";
-    const [twin] = coveredBy.length === 1 ? coveredBy : [];
-    const isTwin = twin !== undefined && sayTheSame(statements[statement]!, statements[twin]!, spelling);
     report("covered-statement", { effect, by: coveredBy.length }, location, {
-      aws: isTwin ? "REDUNDANT_STATEMENT" : undefined,
       related: coveredBy.map((other) => ({ message, location: locate(source, places[other]!) })),
+      aws: repeated ? "REDUNDANT_STATEMENT" : undefined,
     });
   }
 }

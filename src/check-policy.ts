@@ -21,6 +21,7 @@ import { applyEdits, type Edit } from "./text/edit.ts";
 import { contains, locate, type Source } from "./text/source.ts";
 import { transcribe } from "./tools/decompile/transcribe.ts";
 import { detectFormat, extractPolicies, type PolicyFormat } from "./tools/extract/extract.ts";
+import { withoutEchoes } from "./tools/lint/echoes.ts";
 import { lint, type Timing } from "./tools/lint/lint.ts";
 import { lintTree } from "./tools/lint/lint-tree.ts";
 
@@ -59,7 +60,8 @@ export function checkPolicy(text: string, options: CheckPolicyOptions = {}): Che
     const found = inspect(tree, source, given ?? seen ?? "identity", catalog, options);
     diagnostics.push(...found.map((one) => withFixes(one, format)));
   }
-  return { diagnostics: applyLevels(sortDiagnostics(diagnostics, [source]), options.levels ?? {}), recognised: [...recognised] };
+  const levelled = applyLevels(sortDiagnostics(diagnostics, [source]), options.levels ?? {});
+  return { diagnostics: withoutEchoes(levelled), recognised: [...recognised] };
 }
 
 /** Whether a text holds policies rather than being a source: by its extension, and where it has another one by how it begins. */
@@ -113,8 +115,7 @@ function reportWhole(
   const list = memberOf(tree, "Statement");
   if (list !== undefined && elementsOf(list).length === 0)
     report("empty-document", { name: source.uri }, locate(source, { start: list.offset, end: list.offset + list.length }));
-  const spelling = catalogSpelling(catalog);
-  for (const one of canonical(document, spelling).dropped) reportDropped(source, { written: document, places }, one, spelling, report);
+  for (const one of canonical(document, catalogSpelling(catalog)).dropped) reportDropped(source, document, places, one, report);
   return diagnostics;
 }
 

@@ -2,6 +2,7 @@ import { analyse, entriesOf, type CheckOptions, type CheckResult, type Input } f
 import { hasErrors } from "./diagnostics/diagnostic.ts";
 import { embeddedCatalog } from "./embedded-catalog.ts";
 import { emit } from "./phases/4-emit/emit.ts";
+import { withoutEchoes } from "./tools/lint/echoes.ts";
 import { lint, type Timing } from "./tools/lint/lint.ts";
 
 export interface CheckSourcesOptions extends CheckOptions {
@@ -19,5 +20,5 @@ export function check(input: Input, options: CheckSourcesOptions = {}): CheckRes
     : documents.flatMap((document) => emit(document, catalog, { expand: false, minify: false }).diagnostics);
   const named = new Set(entriesOf(input).map(({ uri }) => uri));
   const linted = lint(documents, { ...options, catalog, isNamed: ({ uri }) => named.has(uri) });
-  return { diagnostics: front.suppress([...later, ...linted], "with rules") };
+  return { diagnostics: withoutEchoes(front.suppress([...later, ...linted], "with rules")) };
 }

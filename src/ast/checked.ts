@@ -96,4 +96,16 @@ export interface CheckedTest {
   readonly key: string;
   readonly values: readonly string[];
   readonly location: Location;
+  /** Where its parts are written; undefined where it stands in no text as it is, but follows from what does. */
+  readonly written?: WrittenTest;
+}
+
+/** The places of a test that is written as it is. */
+export interface WrittenTest {
+  readonly source: Source;
+  readonly whole: Span;
+  readonly key: Span;
+  readonly operator: Span;
+  /** One for each value, in order. */
+  readonly values: readonly Span[];
 }

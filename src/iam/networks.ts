@@ -29,3 +29,12 @@ export function networkContains(outer: Network, inner: Network): boolean {
   const rest = outer.bits & 7;
   return rest === 0 || outer.bytes[whole]! >> (8 - rest) === inner.bytes[whole]! >> (8 - rest);
 }
+
+/** The same range, written without the bits that its prefix length leaves open; undefined where it is already, or is no range. */
+export function withoutHostBits(text: string): string | undefined {
+  const network = parseNetwork(text);
+  if (network === undefined || !text.includes("/")) return undefined;
+  const bytes = network.bytes.map((byte, index) => byte & (0xff << Math.min(8, Math.max(0, 8 * (index + 1) - network.bits))));
+  if (bytes.every((byte, index) => byte === network.bytes[index])) return undefined;
+  return `${ipaddr.fromByteArray([...bytes]).toString()}/${network.bits}`;
+}

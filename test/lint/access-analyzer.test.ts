@@ -1,15 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { checkPolicy } from "../../src/check-policy.ts";
 import { catalog } from "../suite.ts";
+import { policyTypes } from "../../src/iam/policy-type.ts";
 import { besides } from "./support/besides.ts";
-import { identityChecks, isUnlisted, textOf } from "./support/checks.ts";
+import { identityChecks, isUnlisted, otherChecks, textOf } from "./support/checks.ts";
+import { namesInCodes } from "./support/page.ts";
 import { pending } from "./support/pending.ts";
 
 const checks = identityChecks();
 
 describe.skipIf(checks.length === 0)("the checks of IAM Access Analyzer for identity policies", () => {
   it.each(checks.map((check) => [check.code, check] as const))("%s", (code, check) => {
-    const { diagnostics } = checkPolicy(textOf(check), { catalog });
+    const { diagnostics } = checkPolicy(textOf(check), { catalog, type: "identity" });
     const names = diagnostics.map(({ aws, slug }) => aws ?? slug);
     expect(diagnostics.filter(isUnlisted)).toEqual([]);
     // One finding of it, and nothing else but what is known to be true besides.
@@ -17,6 +19,19 @@ describe.skipIf(checks.length === 0)("the checks of IAM Access Analyzer for iden
     if (pending.includes(code)) expect(names, "take it out of pending.ts").not.toContain(code);
     else expect(names.toSorted()).toEqual(wanted);
   });
+
+  it.each(otherChecks().filter(({ code, policy }) => policy !== undefined && namesInCodes().includes(code)))(
+    "and for others: $code",
+    ({ code, policyTypes: of, policy }) => {
+      const types = policyTypes.filter((type) => of.toLowerCase().split("/").includes(type));
+      expect(types.length).toBeGreaterThan(0);
+      for (const type of types) {
+        const { diagnostics } = checkPolicy(JSON.stringify(policy), { catalog, type });
+        const names = diagnostics.filter(({ severity }) => severity === "error").flatMap(({ aws }) => aws ?? []);
+        expect(names, type).toContain(code);
+      }
+    },
+  );
 
   it("has no exception for a check that does not exist", () => {
     const known = checks.map(({ code }) => code);

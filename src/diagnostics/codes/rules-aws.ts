@@ -10,13 +10,6 @@ export const awsRules = defineCodes({
     message: (p: { region: string; partition?: string }) =>
       p.partition === undefined ? `AWS has no Region \`${p.region}\`` : `the partition \`${p.partition}\` has no Region \`${p.region}\``,
   },
-  "several-booleans": {
-    code: "CP7151",
-    severity: "error",
-    aws: "INVALID_CONDITION_MULTIPLE_BOOLEAN",
-    suppressible: true,
-    message: (p: { key: string }) => `\`${p.key}\` is either true or false, and several values stand here`,
-  },
   "condition-for-another-action": {
     code: "CP7152",
     severity: "error",

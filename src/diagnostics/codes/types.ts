@@ -184,6 +184,7 @@ export const typeCodes = defineCodes({
   "needless-quantifier": {
     code: "CP2026",
     severity: "warning",
+    aws: ["FORALLVALUES_WITH_SINGLE_VALUED_KEY"],
     suppressible: true,
     message: (p: { quantifier: string; key: string }) => `\`${p.key}\` holds one value, so \`${p.quantifier}\` is misleading here`,
   },
@@ -252,6 +253,7 @@ export const typeCodes = defineCodes({
   "wildcard-service": {
     code: "CP2037",
     severity: "error",
+    aws: "WILDCARD_IN_SERVICE_NAME",
     message: (p: { pattern: string }) => `a wildcard cannot stand for a service, as in \`${p.pattern}\``,
   },
   "catalog-unavailable": {
@@ -268,18 +270,22 @@ export const typeCodes = defineCodes({
   "unsupported-tag-condition": {
     code: "CP2041",
     severity: "warning",
+    aws: ["ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", "DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE"],
     suppressible: true,
     message: (p: { key: string; actions: string }) => `\`${p.key}\` is never set for ${p.actions}`,
   },
   "wildcard-without-like": {
     code: "CP2042",
     severity: "warning",
+    aws: "WILDCARD_WITHOUT_LIKE_OPERATOR",
     suppressible: true,
-    message: (p: { value: string }) => `the \`*\` in "${p.value}" is compared as it stands, not as a wildcard`,
+    message: (p: { value: string }) =>
+      `the \`${p.value.includes("*") ? "*" : "?"}\` in "${p.value}" is compared as it stands, not as a wildcard`,
   },
   "condition-always-holds": {
     code: "CP2043",
     severity: "warning",
+    aws: ["REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION"],
     suppressible: true,
     message: (_: {}) => "this condition holds for every request, so it changes nothing",
   },

@@ -8,6 +8,8 @@ export interface Dropped {
   readonly statement: number;
   /** The statements that say it, in the order in which they came; none where it says nothing at all. */
   readonly coveredBy: readonly number[];
+  /** True where another statement is the same but for its Sid. */
+  readonly repeated: boolean;
 }
 
 /**
@@ -61,7 +63,12 @@ export function findRedundant(
     );
     if (redundant) gone.add(index);
   }
-  return [...gone].sort((a, b) => a - b).map((statement) => ({ statement, coveredBy: coveredBy(statement) }));
+  return [...gone]
+    .sort((a, b) => a - b)
+    .map((statement) => {
+      const by = coveredBy(statement);
+      return { statement, coveredBy: by, repeated: by.some((other) => isSame(statements[other]!, statements[statement]!)) };
+    });
 
   function counts(part: Part, except: number): boolean {
     return part.statement !== except && !gone.has(part.statement);
@@ -99,4 +106,10 @@ function everyCell(rows: Rows, statement: number, holds: (row: Row, action: numb
     for (const action of own.actions) if (!holds(row, action)) return false;
     return true;
   });
+}
+
+/** Whether two normalised statements differ in nothing but their Sids. */
+function isSame(a: Statement, b: Statement): boolean {
+  const text = ({ effect, actions, resources, conditions }: Statement): string => JSON.stringify([effect, actions, resources, conditions]);
+  return text(a) === text(b);
 }

@@ -59,7 +59,10 @@ function branchesOf(formula: Formula, negated: boolean): Branches {
 
 function ofTest(test: Test, negated: boolean): Branches {
   const { frame, predicate, operator, key } = test;
-  if (alwaysHolds(test)) frame.report("condition-always-holds", {}, predicate);
+  if (alwaysHolds(test)) {
+    const isByWildcard = operator.base.wildcards && test.values.some((value) => /^\*+$/.test(value));
+    frame.report("condition-always-holds", {}, predicate, isByWildcard ? { aws: "REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION" } : {});
+  }
   if (!negated) return { branches: [[test]], complete: true };
   const opposite = negate(test);
   if (opposite === undefined) {

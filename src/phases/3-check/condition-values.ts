@@ -32,7 +32,7 @@ export function checkConditionValue(value: Value, operator: BaseOperator, place:
   if (operator.family === "String") {
     if (string === undefined) return refuse("a text");
     checkVariables(string.variables, place, frame, "value");
-    if (!operator.wildcards && string.raw !== undefined && string.raw.includes("*")) {
+    if (!operator.wildcards && string.raw !== undefined && /[*?]/.test(string.raw)) {
       frame.report("wildcard-without-like", { value: string.raw }, place, {
         help: `write \`${operator.negated ? "not like" : "like"}\` to match a pattern`,
       });

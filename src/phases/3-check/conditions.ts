@@ -5,7 +5,7 @@ import { findKey } from "../../catalog/find-key.ts";
 import type { KeyTest } from "../../iam/logic/key-test.ts";
 import { baseOperators, parseOperator, type BaseOperator, type Operator } from "../../iam/operators.ts";
 import { certain, didYouMean, suggest } from "../../text/suggest.ts";
-import { locate, type Location } from "../../text/source.ts";
+import { locate, type Location, type Span } from "../../text/source.ts";
 import { checkConditionValue } from "./condition-values.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Frame } from "./frame.ts";
@@ -19,6 +19,8 @@ export interface Test extends KeyTest {
   readonly predicate: Predicate;
   readonly frame: Frame;
   readonly location: Location;
+  /** What the predicate says, for as long as the test says the same. */
+  readonly asWritten: Pick<KeyTest, "operator" | "values"> & { readonly places: readonly Span[] };
 }
 
 /** The test that a predicate is in IAM's terms; undefined, and reported, where it is none. */
@@ -32,6 +34,7 @@ export function evaluatePredicate(predicate: Predicate, frame: Frame): Test | un
   checkQuantifier(predicate, operator, name, known, frame);
 
   const values: string[] = [];
+  const places: Span[] = [];
   if (value === undefined) values.push(predicate.operator.sign === "exists" ? "false" : "true");
   else {
     if (value.kind === "unknown") return undefined;
@@ -60,11 +63,12 @@ export function evaluatePredicate(predicate: Predicate, frame: Frame): Test | un
       if (element.kind === "unknown" || element.kind === "list") return undefined;
       const place = (written.length === elements.length ? written[index] : undefined) ?? predicate.value!;
       checkConditionValue(element, operator.base, place, frame);
+      places.push(place);
       values.push(normalText(element.kind === "boolean" ? String(element.value) : asString(element)!.text, operator.base));
     }
   }
   const location = frame.chain[0] ?? locate(frame.module.source, predicate);
-  const test = { operator, key: name, known, values, predicate, frame, location };
+  const test = { operator, key: name, known, values, predicate, frame, location, asWritten: { operator, values, places } };
   return isLoose(operator, known) ? { ...test, loose: true } : test;
 }
 
@@ -238,6 +242,7 @@ function checkQuantifier(predicate: Predicate, operator: Operator, name: string,
     const written = predicate.quantifier ?? `${operator.quantifier}:`;
     const help =
       operator.quantifier === "ForAllValues" ? "`all` also holds when the key is missing; write `if exists` if that is meant" : undefined;
-    frame.report("needless-quantifier", { quantifier: written, key: name }, predicate, { help });
+    const aws = operator.quantifier === "ForAllValues" ? "FORALLVALUES_WITH_SINGLE_VALUED_KEY" : undefined;
+    frame.report("needless-quantifier", { quantifier: written, key: name }, predicate, { help, aws });
   }
 }

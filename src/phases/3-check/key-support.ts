@@ -1,14 +1,14 @@
-import type { Action } from "../../catalog/catalog.ts";
 import { ownKeys } from "../../catalog/own-keys.ts";
+import { setsKey } from "../../catalog/find-key.ts";
+import { holdsWhenMissing } from "../../iam/logic/key-test.ts";
 import type { ActionUnit } from "./actions.ts";
 import type { Test } from "./conditions.ts";
-import type { Frame } from "./frame.ts";
 
 /**
  * Reports keys of a service that no action of the statement sets. Global keys are always known, and a statement about all
  * actions knows every key. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-export function checkKeySupport(tests: readonly Test[], units: readonly ActionUnit[]): void {
+export function checkKeySupport(tests: readonly Test[], units: readonly ActionUnit[], effect: "Allow" | "Deny"): void {
   if (
     tests.length === 0 ||
     units.some(
@@ -20,13 +20,16 @@ export function checkKeySupport(tests: readonly Test[], units: readonly ActionUn
     const { frame, known, key, predicate } = test;
     const isTag = /^aws:(ResourceTag|RequestTag)\/|^aws:TagKeys$/i.test(key);
     if (known === undefined || (!isTag && frame.catalog.globalKey(key) !== undefined)) continue;
-    const isSet = units.some(({ entries }) => entries.some(({ actions }) => actions.some((action) => sets(action, known.name, frame))));
+    const isSet = units.some(({ entries }) =>
+      entries.some(({ actions }) => actions.some((action) => setsKey(action, known.name, frame.catalog))),
+    );
     if (isSet) continue;
     const names = units.flatMap(({ entries }) => entries.map(({ text }) => `\`${text}\``));
     const shown = names.length > 3 ? `${names.slice(0, 2).join(", ")} and ${names.length - 2} more` : names.join(", ");
     if (isTag) {
       frame.report("unsupported-tag-condition", { key, actions: shown }, predicate.key, {
         help: "a test that needs the tag never holds there; one that holds without it always does",
+        aws: isResourceTag(test) ? `${effect.toUpperCase()}_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE` : undefined,
       });
     } else {
       const own = ownKeys.get(key.toLowerCase());
@@ -38,9 +41,7 @@ export function checkKeySupport(tests: readonly Test[], units: readonly ActionUn
   }
 }
 
-/** Whether the catalog lists a key for an action or for a resource type it takes. */
-function sets(action: Action, key: string, frame: Frame): boolean {
-  if (action.conditionKeys.includes(key)) return true;
-  const service = frame.catalog.service(action.service);
-  return action.resourceTypes.some((type) => service?.resourceType(type)?.conditionKeys.includes(key) ?? false);
+/** Access Analyzer speaks of tests that need the tag of a resource, and not of those with `Null`. */
+function isResourceTag(test: Test): boolean {
+  return /^aws:ResourceTag\//i.test(test.key) && test.operator.base.family !== "Null" && !holdsWhenMissing(test);
 }

@@ -101,7 +101,7 @@ export function checkGrant({ node, frame, surroundings }: PendingGrant): TypedGr
   const resources = resourcesOf(node, frame, surroundings, units);
   const condition = conditionOf(node, frame, surroundings);
   const sufficient = resources.faulty || checkFit(node, units, resources, frame);
-  if (condition !== undefined) checkKeySupport(testsOf(condition), units);
+  if (condition !== undefined) checkKeySupport(testsOf(condition), units, node.effect);
   if (node.principals !== undefined) {
     frame.report("not-available-yet", { what: "`to` with principals" }, node.principals[0] ?? node, {
       help: "resource-based policies come later; a role's or user's policy has no principals",
@@ -127,8 +127,11 @@ export function checkGrant({ node, frame, surroundings }: PendingGrant): TypedGr
   return { node, frame, units, resources, statements, sufficient, complete: isWhole };
 }
 
-function writeTest({ operator, key, values, location }: Test): CheckedTest {
-  return { operator: printOperator(operator), key, values, location };
+function writeTest({ operator, key, values, location, predicate, frame, asWritten }: Test): CheckedTest {
+  const test = { operator: printOperator(operator), key, values, location };
+  if (operator !== asWritten.operator || values !== asWritten.values || frame.chain.length > 0) return test;
+  const { source } = frame.module;
+  return { ...test, written: { source, whole: predicate, key: predicate.key, operator: predicate.operator, values: asWritten.places } };
 }
 
 /** A statement without the annotations before it. */

@@ -3,7 +3,6 @@ import type { Catalog } from "../../catalog/catalog.ts";
 import { createCollector, type Report } from "../../diagnostics/collector.ts";
 import { hasErrors, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { canonical, type Canonical } from "../../iam/canonical/canonical.ts";
-import { sayTheSame } from "../../iam/canonical/same.ts";
 import type { Spelling } from "../../iam/canonical/spelling.ts";
 import type { PolicyDocument } from "../../iam/document.ts";
 import { kindLimits, type KindLimits } from "../../iam/limits.ts";
@@ -66,7 +65,7 @@ export function emit(checked: CheckedDocument, catalog: Catalog, options: EmitOp
   const spelling = catalogSpelling(catalog);
   const written = options.expand ? { ...lowered, document: expandActions(lowered.document, catalog) } : lowered;
   const form = canonical(written.document, spelling);
-  reportDropped(form, written.document, lowered.origins, spelling, report);
+  reportDropped(form, lowered.origins, report);
   const traced: Tracer = (one, origins) => trace(one, origins, options.minify, texts);
   const whole = traced(form, lowered.origins);
   if (whole.document.statements.length === 0) report("empty-document", { name: checked.name }, checked.location);
@@ -131,11 +130,11 @@ function fit(
 }
 
 /** Statements of the document's own that say nothing new; an included one may well repeat another. */
-function reportDropped(form: Canonical, written: PolicyDocument, origins: Origins, spelling: Spelling, report: Report): void {
+function reportDropped(form: Canonical, origins: Origins, report: Report): void {
   if (form.dropped.length === 0) return;
   const gone = new Set(form.dropped.map(({ statement }) => statement));
   const left = new Set(origins.flatMap((own, index) => (gone.has(index) ? [] : own.map(({ location }) => location))));
-  for (const { statement, coveredBy } of form.dropped) {
+  for (const { statement, coveredBy, repeated } of form.dropped) {
     for (const { effect, location, includedBy } of origins[statement]!) {
       // Of a statement that became several, another one may say something new.
       if (includedBy.length > 0 || left.has(location)) continue;
@@ -145,12 +144,10 @@ function reportDropped(form: Canonical, written: PolicyDocument, origins: Origin
           message: effect === "Allow" ? "granted here" : "denied here",
           location: origins[other]![0]!.location,
         }));
-        const [twin] = coveredBy.length === 1 ? coveredBy : [];
-        const isTwin = twin !== undefined && sayTheSame(written.statements[statement]!, written.statements[twin]!, spelling);
         report("covered-statement", { effect, by: coveredBy.length }, location, {
-          aws: isTwin ? "REDUNDANT_STATEMENT" : undefined,
           related,
           help: "leave it out, or narrow what covers it",
+          aws: repeated ? "REDUNDANT_STATEMENT" : undefined,
         });
       }
     }
