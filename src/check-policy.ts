@@ -159,5 +159,10 @@ function isWord({ location: { source, start, end }, newText }: Edit): boolean {
 
 function leavesJson({ edits }: Fix, source: Source): boolean {
   if (edits.every(isWord)) return true;
-  return parseJson(applyEdits(source.text, edits).text, () => {}) !== undefined;
+  try {
+    JSON.parse(applyEdits(source.text, edits).text.replace(/^\uFEFF/, ""));
+    return true;
+  } catch {
+    return false;
+  }
 }
