@@ -4,7 +4,7 @@ import type { Details, Diagnostic } from "./diagnostics/diagnostic.ts";
 import { canonical } from "./iam/canonical/canonical.ts";
 import type { Dropped } from "./iam/canonical/reduce.ts";
 import type { PolicyDocument } from "./iam/document.ts";
-import { kindLimits } from "./iam/limits.ts";
+import { analyzerSize, kindLimits } from "./iam/limits.ts";
 import { policyTypeNames, type PolicyType } from "./iam/policy-type.ts";
 import { print, size } from "./iam/print.ts";
 import {
@@ -61,6 +61,7 @@ export function reportDocument(
   const figure = size(document);
   if (figure > limit)
     report("over-size-limit", { size: figure, limit }, start, {
+      aws: figure > analyzerSize ? "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA" : undefined,
       help: "`compile` divides a document that is too large; `canon` leaves it whole",
     });
   return document;

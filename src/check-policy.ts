@@ -1,22 +1,18 @@
 import type { CheckResult } from "./analyse.ts";
-import { reportDropped, reportProblems } from "./canonicalize.ts";
+import { reportProblems } from "./canonicalize.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import { createCollector, type Report } from "./diagnostics/collector.ts";
 import type { Details, Diagnostic, Fix } from "./diagnostics/diagnostic.ts";
 import { applyLevels, type Levels } from "./diagnostics/levels.ts";
 import { sortDiagnostics } from "./diagnostics/order.ts";
 import { embeddedCatalog } from "./embedded-catalog.ts";
-import { canonical } from "./iam/canonical/canonical.ts";
-import { policySizes } from "./iam/limits.ts";
-import { policyTypeNames, type PolicyType } from "./iam/policy-type.ts";
+import type { PolicyType } from "./iam/policy-type.ts";
 import { parseJson } from "./iam/read/json.ts";
 import type { JsonNode } from "./iam/read/node.ts";
 import { recogniseType } from "./iam/read/recognise.ts";
-import { elementsOf, memberOf } from "./iam/read/walk.ts";
-import { read, readTree, type ReadDocument } from "./iam/read.ts";
+import { read, readTree } from "./iam/read.ts";
 import { resolve } from "./phases/2-resolve/resolve.ts";
 import { check } from "./phases/3-check/check.ts";
-import { catalogSpelling } from "./phases/4-emit/spelling.ts";
 import { applyEdits, type Edit } from "./text/edit.ts";
 import { contains, locate, type Source } from "./text/source.ts";
 import { transcribe } from "./tools/decompile/transcribe.ts";
@@ -24,6 +20,7 @@ import { detectFormat, extractPolicies, type PolicyFormat } from "./tools/extrac
 import { withoutEchoes } from "./tools/lint/echoes.ts";
 import { lint, type Timing } from "./tools/lint/lint.ts";
 import { lintTree } from "./tools/lint/lint-tree.ts";
+import { findInWhole, findSize } from "./whole-policy.ts";
 
 export interface CheckPolicyOptions {
   /** What messages call the text. */
@@ -60,8 +57,8 @@ export function checkPolicy(text: string, options: CheckPolicyOptions = {}): Che
     const found = inspect(tree, source, given ?? seen ?? "identity", catalog, options);
     diagnostics.push(...found.map((one) => withFixes(one, format)));
   }
-  const levelled = applyLevels(sortDiagnostics(diagnostics, [source]), options.levels ?? {});
-  return { diagnostics: withoutEchoes(levelled), recognised: [...recognised] };
+  const found = withoutEchoes(applyLevels(sortDiagnostics(diagnostics, [source]), options.levels ?? {}));
+  return { diagnostics: found, recognised: [...recognised] };
 }
 
 /** Whether a text holds policies rather than being a source: by its extension, and where it has another one by how it begins. */
@@ -94,55 +91,14 @@ function inspect(tree: JsonNode, source: Source, type: PolicyType, catalog: Cata
   const checked = check(program, catalog, { requireParameters: false });
   const said = [...written, ...checked.diagnostics.filter((one) => !isSaid(one, written))];
 
-  const ofWhole = reportWhole(tree, source, result.sound, catalog).filter((one) => !isSaid(one, said));
+  const ofWhole = findInWhole(tree, source, result.sound, catalog).filter((one) => !isSaid(one, said));
   const linted = lint(checked.program.documents, { ...options, type, catalog });
-  return [...said, ...ofWhole, ...reportSize(tree, source, type), ...linted];
+  return [...said, ...ofWhole, ...findSize(tree, source, result.sound.document, type), ...linted];
 }
 
 /** Whether a finding speaks of a place in which something is known to be wrong, and so most likely of the same. */
 function isSaid({ location }: Diagnostic, said: readonly Diagnostic[]): boolean {
   return said.some((one) => contains(location, one.location) && (one.severity === "error" || one.slug === "empty-list"));
-}
-
-/** What shows once the statements are seen together. */
-function reportWhole(
-  tree: JsonNode,
-  source: Source,
-  { document, statements: places }: ReadDocument,
-  catalog: Catalog,
-): readonly Diagnostic[] {
-  const { report, diagnostics } = createCollector();
-  const list = memberOf(tree, "Statement");
-  if (list !== undefined && elementsOf(list).length === 0)
-    report("empty-document", { name: source.uri }, locate(source, { start: list.offset, end: list.offset + list.length }));
-  for (const one of canonical(document, catalogSpelling(catalog)).dropped) reportDropped(source, document, places, one, report);
-  return diagnostics;
-}
-
-/** IAM counts what is written, white space not. A resource policy has the limit of its service. */
-function reportSize({ offset, length }: JsonNode, source: Source, type: PolicyType): readonly Diagnostic[] {
-  if (type === "resource") return [];
-  const { report, diagnostics } = createCollector();
-  const limit = policySizes[type];
-  const size = source.text.slice(offset, offset + length).replaceAll(/\s+/g, "").length;
-  const start = locate(source, { start: offset, end: offset + 1 });
-  const of = type === "identity" ? "a managed policy" : policyTypeNames[type];
-  if (size <= limit) return [];
-  if (type === "scp") report("policy-too-large", { size, limit, of }, start);
-  else report("over-size-limit", { size, limit, of }, start, type === "trust" ? trustSize : identitySize(size));
-  return diagnostics;
-}
-
-const trustSize: Details = { aws: "POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA" };
-
-/** The size at which Access Analyzer speaks up; a managed policy has less. */
-const analyzerLimit = 10_240;
-
-function identitySize(size: number): Details {
-  return {
-    aws: size > analyzerLimit ? "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA" : undefined,
-    help: "`canon` writes it as short as can be; `import` makes a source of it, which `compile` divides",
-  };
 }
 
 /** A finding keeps those of its fixes that leave JSON; in a template, what a place stands for may be written in quite another way. */

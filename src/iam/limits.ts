@@ -1,5 +1,11 @@
 /** The quotas of IAM: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 
+/** Characters of a policy as AWS counts them at least: a trust policy, whose quota can be raised to twice as many, and a service control policy. */
+export const policySizes = { trust: 2048, scp: 10_240 } as const;
+
+/** The size of an identity policy at which Access Analyzer speaks up, seen from what it said of AWS's own policies. */
+export const analyzerSize = 10_240;
+
 /** The kinds of document that the compiler emits. */
 export type DocumentKind = "identity";
 
@@ -14,6 +20,3 @@ export interface KindLimits {
 export const kindLimits: Readonly<Record<DocumentKind, KindLimits>> = {
   identity: { size: 6144, documents: 10 },
 };
-
-/** Characters of a policy, white space not counted: a trust policy may have twice as many once its quota is raised. */
-export const policySizes = { identity: kindLimits.identity.size, trust: 2048, scp: 10_240 } as const;

@@ -35,6 +35,11 @@ export function size(document: PolicyDocument): number {
   return print(document, { minify: true }).length;
 }
 
+/** The characters of a policy as it was written, without the white space between its parts. */
+export function bareSize(text: string): number {
+  return text.replaceAll(/"(?:[^"\\]|\\.)*"|\s+/g, (part) => (part.startsWith('"') ? part : "")).length;
+}
+
 /** The characters of one statement among others, without the comma that divides them. */
 export function statementSize(statement: Statement): number {
   return printStatement(statement, minified, quote).length;

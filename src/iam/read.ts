@@ -17,7 +17,7 @@ export interface ReadResult {
   readonly statements: readonly StatementPlaces[];
   /** Everything that is wrong, each once, in the order of the text. */
   readonly problems: readonly Problem[];
-  /** The statements in which nothing is wrong, whatever is wrong beside them. */
+  /** The statements in which nothing is wrong, whatever is wrong beside them; none of policies with principals. */
   readonly sound: ReadDocument;
 }
 

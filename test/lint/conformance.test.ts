@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { catalog } from "../suite.ts";
 import { verdicts, type Verdict } from "./support/analyzer.ts";
-import { identityChecks, otherChecks } from "./support/checks.ts";
+import { allChecks } from "./support/checks.ts";
 import { exceptions, type Exception } from "./support/exceptions.ts";
-import { foundAs, namesInCodes, partOfPage, printChecks, printOthers, printVerdicts } from "./support/page.ts";
+import { foundAs, namesInCodes, partOfPage, printChecks, printVerdicts } from "./support/page.ts";
 import { pending } from "./support/pending.ts";
 
 describe("checkPolicy, against what Access Analyzer says of AWS's own policies", () => {
@@ -24,30 +24,19 @@ describe("checkPolicy, against what Access Analyzer says of AWS's own policies",
 });
 
 describe("docs/conformance.md", () => {
-  const checks = identityChecks();
+  const checks = allChecks();
 
-  it.skipIf(checks.length === 0)("has every check of Access Analyzer for identity policies", () => {
+  it.skipIf(checks.length === 0)("has every check of Access Analyzer for identity policies, and what we find of the others", () => {
     const wanted = printChecks(checks);
     expect(partOfPage("checks", wanted) === wanted, "run `UPDATE_SNAPSHOTS=1 npx vitest run test/lint/conformance.test.ts`").toBe(true);
   });
 
-  const others = otherChecks();
-
-  it.skipIf(others.length === 0)("has every check for policies of other types that we have", () => {
-    const wanted = printOthers(others);
-    expect(partOfPage("others", wanted) === wanted, "run `UPDATE_SNAPSHOTS=1 npx vitest run test/lint/conformance.test.ts`").toBe(true);
-  });
-
-  const rowsOf = (part: "checks" | "others"): readonly (readonly string[])[] =>
-    partOfPage(part)
+  it("says of each check what the tables of codes say", () => {
+    const rows = partOfPage("checks")
       .split("\n")
       .slice(2)
       .map((line) => line.split("|").map((cell) => cell.trim()));
-
-  it("says of each check what the tables of codes say", () => {
-    const checked = rowsOf("checks").map(([, name, , found]) => [name!.replaceAll("`", ""), found!] as const);
-    const besides = rowsOf("others").map(([, name, , , found]) => [name!.replaceAll("`", ""), found!] as const);
-    const shown = new Map([...checked, ...besides]);
+    const shown = new Map(rows.map(([, name, , , found]) => [name!.replaceAll("`", ""), found]));
     expect(shown.size).toBeGreaterThan(100);
     expect(namesInCodes().filter((name) => !shown.has(name))).toEqual([]);
     for (const [name, found] of shown) expect(found, name).toBe(foundAs(name) || "–");

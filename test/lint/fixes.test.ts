@@ -44,7 +44,7 @@ const json: readonly (readonly [rule: Slug, about: string, before: string, after
     `"Effect": "Allow", "Action": "s3:*", "Resource": ["arn:aws:s3:*:*:a*", "arn:aws:s3:::recordings/x:y:a"]`,
     undefined,
   ],
-  ["redundant-number", "keeps the largest", numbers(`["2700", "3600", "60"]`), numbers(`["3600"]`)],
+  ["redundant-number", "keeps the largest", numbers(`[2700, 3600, 60]`), numbers(`[3600]`)],
   [
     "pattern-of-anything",
     "asks for the key",

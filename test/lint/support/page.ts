@@ -10,7 +10,7 @@ import { pending } from "./pending.ts";
 const page = new URL("../../../docs/conformance.md", import.meta.url);
 
 /** A generated part of `docs/conformance.md`; with `UPDATE_SNAPSHOTS=1` it is first written anew. */
-export function partOfPage(name: "checks" | "others" | "oracle", wanted?: string): string {
+export function partOfPage(name: "checks" | "oracle", wanted?: string): string {
   const text = readFileSync(page, "utf8");
   const [start, end] = [new RegExp(`<!-- ${name}, by .* -->\n`).exec(text)!, text.indexOf(`<!-- end of ${name} -->`)];
   const from = start.index + start[0].length;
@@ -30,24 +30,17 @@ export function namesInCodes(): readonly string[] {
   return [...new Set(Object.values(codes).flatMap((row: CodeDefinition<never>) => row.aws ?? []))].toSorted();
 }
 
-/** Every check, what finds it, and whether its own policy does. */
+/** Every check for identity policies, and those for others that we find as well: what finds it, and whether its own policy shows that. */
 export function printChecks(checks: readonly Check[]): string {
-  const rows = checks.map(({ code, findingType, offline }) => [
+  const shown = checks.filter(({ appliesToIdentity, code }) => appliesToIdentity || foundAs(code) !== "");
+  const rows = shown.map(({ code, findingType, offline, appliesToIdentity, policyTypes }) => [
     `\`${code}\``,
     findingType.toLowerCase().replace("_", " "),
+    appliesToIdentity ? "identity" : policyTypes,
     foundAs(code) || "–",
     pending.includes(code) ? "not yet" : offline === "partial" ? "in part" : "yes",
   ]);
-  return table(["check", "kind", "found as", "found"], rows, "left").trimEnd();
-}
-
-/** The checks of policies of other types that we have, and what finds them. */
-export function printOthers(checks: readonly Check[]): string {
-  const rows = checks.flatMap(({ code, findingType, policyTypes }) => {
-    const found = foundAs(code);
-    return found === "" ? [] : [[`\`${code}\``, findingType.toLowerCase().replace("_", " "), policyTypes, found]];
-  });
-  return table(["check", "kind", "policies", "found as"], rows, "left").trimEnd();
+  return table(["check", "kind", "policies", "found as", "found"], rows, "left").trimEnd();
 }
 
 /** How the two sides agree, by check. */
