@@ -2,7 +2,7 @@ import type { CheckResult } from "./analyse.ts";
 import { reportProblems } from "./canonicalize.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import { createCollector, type Report } from "./diagnostics/collector.ts";
-import type { Details, Diagnostic, Fix } from "./diagnostics/diagnostic.ts";
+import type { Diagnostic, Fix } from "./diagnostics/diagnostic.ts";
 import { applyLevels, type Levels } from "./diagnostics/levels.ts";
 import { sortDiagnostics } from "./diagnostics/order.ts";
 import { embeddedCatalog } from "./embedded-catalog.ts";
