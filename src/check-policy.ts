@@ -2,7 +2,7 @@ import type { CheckResult } from "./analyse.ts";
 import { reportProblems } from "./canonicalize.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import { createCollector, type Report } from "./diagnostics/collector.ts";
-import { type Diagnostic, type Fix } from "./diagnostics/diagnostic.ts";
+import type { Diagnostic, Fix } from "./diagnostics/diagnostic.ts";
 import { applyLevels, type Levels } from "./diagnostics/levels.ts";
 import { sortDiagnostics } from "./diagnostics/order.ts";
 import { embeddedCatalog } from "./embedded-catalog.ts";
@@ -115,5 +115,10 @@ function isWord({ location: { source, start, end }, newText }: Edit): boolean {
 
 function leavesJson({ edits }: Fix, source: Source): boolean {
   if (edits.every(isWord)) return true;
-  return parseJson(applyEdits(source.text, edits).text, () => {}) !== undefined;
+  try {
+    JSON.parse(applyEdits(source.text, edits).text.replace(/^\uFEFF/, ""));
+    return true;
+  } catch {
+    return false;
+  }
 }
