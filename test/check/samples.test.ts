@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { check } from "../../src/check.ts";
+import { readConfig } from "../../src/config/read.ts";
 import { inputCodes } from "../../src/diagnostics/codes/inputs.ts";
 import { nameCodes } from "../../src/diagnostics/codes/names.ts";
 import { typeCodes } from "../../src/diagnostics/codes/types.ts";
@@ -18,6 +19,8 @@ describe("the codes of names, types and inputs", () => {
         catalog,
         host: { read: () => ({ problem: "not-text" }) },
       }),
+    "unknown-setting": () => readConfig({ uri: "chimepolicy.config.json", text: '{ "sourcess": ["src"] }' }),
+    "invalid-setting": () => readConfig({ uri: "chimepolicy.config.json", text: "" }),
     "catalog-unavailable": () => check("role HelpDesk { allow sqs:SendMessage on * }"),
     "stale-baseline-entry": () => {
       const location = { source: { uri: "chimepolicy.baseline.json", text: "{}" }, start: 0, end: 0 };

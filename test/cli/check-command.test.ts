@@ -94,8 +94,8 @@ describe("hosts/cli, check of policies in JSON", () => {
   it("mends JSON in place", async () => {
     const folder = cli().folder({ "a.json": misspeltJson });
     const { err } = await run(["check", "--fix", "a.json"], folder);
-    expect(err).toContain("mended 1 place in 1 file\n  a.json:7:19: write `chime:CreateMeeting`\n");
-    expect(readFileSync(join(folder, "a.json"), "utf8")).toBe(misspeltJson.replace("CreateMeting", "CreateMeeting"));
+    expect(err).toContain("mended 2 places in 1 file\n  a.json:7:19: write `chime:CreateMeeting`\n  a.json:7:41: take it out\n");
+    expect(readFileSync(join(folder, "a.json"), "utf8")).toBe(misspeltJson.replace('CreateMeting", "chime:GetMeeting"', 'CreateMeeting"'));
   });
 });
 
@@ -329,10 +329,10 @@ describe("hosts/cli, --format sarif", () => {
 
 describe("hosts/cli, explain", () => {
   it("finds pages by the name that Access Analyzer gives a finding, all of them", async () => {
-    const { status, out } = await run(["explain", "INVALID_ACTION"], cli().folder());
+    const { status, out } = await run(["explain", "INVALID_SERVICE_IN_ACTION"], cli().folder());
     expect(status).toBe(0);
-    expect(out).toContain("CP2001 unknown-action\n");
-    expect(out).toContain("CP2004 pattern-matches-nothing\n");
+    expect(out).toContain("CP2002 unknown-service\n");
+    expect(out).toContain("CP2003 wrong-service-prefix\n");
     expect((await run(["explain", "pass_role_with_not_resource"], cli().folder())).out).toMatch(/^CP7301 unlimited-pass-role\n/);
   });
 });
