@@ -46,7 +46,7 @@ describe("the types of policies in JSON", () => {
     ["resource", { ...puts, Principal: "*", Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } } }, []],
     ["resource", { ...puts, Principal: { AWS: "arn:aws:iam::111122223333:user/*" } }, ["UNSUPPORTED_WILDCARD_IN_PRINCIPAL"]],
     ["resource", { ...puts, Principal: { Federated: "cognito-identity.amazonaws.com" } }, ["FEDERATED_PRINCIPAL_NOT_SUPPORTED"]],
-    ["resource", { ...puts, NotPrincipal: "*" }, ["conflicting-elements"]],
+    ["resource", { ...puts, NotPrincipal: "*" }, ["UNSUPPORTED_ELEMENT_COMBINATION"]],
     ["scp", denies, []],
     ["scp", { ...denies, Principal: "*" }, ["SCP_SYNTAX_ERROR_PRINCIPAL"]],
     ["identity", denies, []],
