@@ -25,6 +25,7 @@ export { askDocument, askPolicy, type AskResult } from "./ask.ts";
 export type { Answer, NearMiss, WrittenStatement } from "./subject.ts";
 export { importPolicy, type ImportOptions, type ImportResult } from "./import-policy.ts";
 export { canonicalize, type CanonicalizeOptions, type CanonicalizeResult } from "./canonicalize.ts";
+export { format, type FormatOptions, type FormatResult } from "./tools/format/format.ts";
 export { parse } from "./phases/1-parse/parse.ts";
 export { memoryHost, type Host, type ReadProblem, type ReadResult } from "./host.ts";
 export { embeddedCatalog } from "./embedded-catalog.ts";

@@ -1,13 +1,13 @@
-import { identifier, make } from "../../ast/build.ts";
+import { identifier, make, stringOf } from "../../ast/build.ts";
 import type {
   ActionExpression,
-  ActionPattern,
   AnyAction,
   ConditionExpression,
   GrantStatement,
   Module,
   NameReference,
   Predicate,
+  QualifiedName,
   ResourceExpression,
   StringLiteral,
   StringPart,
@@ -82,14 +82,13 @@ function transcribeActions(node: JsonNode, context: Transcription): ActionExpres
   return { ...make("ActionDifference", { base: { ...make("AnyAction", {}), ...placeOf(value) }, excluded: listed }), ...placeOf(value) };
 }
 
-function transcribeAction(node: JsonNode, context: Transcription): ActionPattern | AnyAction | NameReference {
+function transcribeAction(node: JsonNode, context: Transcription): QualifiedName | AnyAction | NameReference {
   const text = String(node.value);
   const place = insideOf(node, context);
   if (/^\*+$/.test(text)) return { ...make("AnyAction", {}), ...place };
   const colon = text.indexOf(":");
   if (node.type !== "string" || colon < 1 || colon === text.length - 1) return unknown(node);
-  const name = { ...make("QualifiedName", { prefix: text.slice(0, colon), name: text.slice(colon + 1) }), ...place };
-  return { ...make("ActionPattern", { name }), ...place };
+  return { ...make("QualifiedName", { prefix: text.slice(0, colon), name: text.slice(colon + 1) }), ...place };
 }
 
 /** A statement that has principals needs no resource: it is then one of everything. */
@@ -180,7 +179,7 @@ function transcribeText(text: string, node: JsonNode): StringLiteral {
     add(make("PolicyVariable", fallback === undefined ? { key } : { key, default: fallback }), index + whole.length);
   }
   add(make("TextPart", { text: text.slice(at) }), text.length);
-  return { ...make("StringLiteral", { parts }), ...placeOf(node) };
+  return { ...stringOf(parts), ...placeOf(node) };
 }
 
 function placeOf({ offset, length }: JsonNode): Span {
