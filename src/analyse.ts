@@ -5,7 +5,7 @@ import { isRule } from "./diagnostics/codes/index.ts";
 import { createDiagnostic, hasErrors, type Diagnostic } from "./diagnostics/diagnostic.ts";
 import { applyLevels, type Levels } from "./diagnostics/levels.ts";
 import { sortDiagnostics } from "./diagnostics/order.ts";
-import { applySuppressions } from "./diagnostics/suppress.ts";
+import { applySuppressions, type Suppression } from "./diagnostics/suppress.ts";
 import { memoryHost, type Host } from "./host.ts";
 import { load, type EntryFile, type LoadedModule } from "./load.ts";
 import { resolve } from "./phases/2-resolve/resolve.ts";
@@ -67,9 +67,13 @@ export function analyse(input: Input, options: CheckOptions, catalog: Catalog, r
   const later = [...resolved.diagnostics, ...checked.diagnostics];
   const found = [...loaded.diagnostics, ...(cutOff.length === 0 ? later : later.filter((finding) => !isCutOff(finding)))];
   const ofCompiler = checked.suppressions.filter(({ slug }) => !isRule(slug));
+  const { levels = {} } = options;
+  const named = new Set(modules.filter(({ entry }) => entry).map(({ module }) => module.source));
+  // A rule looks at documents: what an imported module declares and no document includes, it does not see.
+  const isUnseen = ({ slug, location }: Suppression): boolean => isRule(slug) && (levels[slug] === "off" || !named.has(location.source));
   const suppress: Analysis["suppress"] = (more, rules) =>
     sortDiagnostics(
-      applyLevels(applySuppressions([...found, ...more], rules === undefined ? ofCompiler : checked.suppressions), options.levels ?? {}),
+      applyLevels(applySuppressions([...found, ...more], rules === undefined ? ofCompiler : checked.suppressions, isUnseen), levels),
       modules.map(({ module }) => module.source),
     );
   const diagnostics = suppress([]);

@@ -11,8 +11,15 @@ export interface Suppression {
   readonly location: Location;
 }
 
-/** The findings that no suppression silences, and one more for each suppression that silences none. */
-export function applySuppressions(diagnostics: readonly Diagnostic[], suppressions: readonly Suppression[]): readonly Diagnostic[] {
+/**
+ * The findings that no suppression silences, and one more for each suppression that silences none. `mayBeIdle` says which ones may do so
+ * unreported, since what they silence was not looked for.
+ */
+export function applySuppressions(
+  diagnostics: readonly Diagnostic[],
+  suppressions: readonly Suppression[],
+  mayBeIdle: (suppression: Suppression) => boolean = () => false,
+): readonly Diagnostic[] {
   if (suppressions.length === 0) return diagnostics;
   const used = new Set<Suppression>();
   const kept = diagnostics.filter(({ slug, location, origin }) => {
@@ -23,6 +30,6 @@ export function applySuppressions(diagnostics: readonly Diagnostic[], suppressio
     for (const suppression of silencing) used.add(suppression);
     return silencing.length === 0;
   });
-  const idle = suppressions.filter((suppression) => !used.has(suppression));
+  const idle = suppressions.filter((suppression) => !used.has(suppression) && !mayBeIdle(suppression));
   return [...kept, ...idle.map(({ slug, location }) => createDiagnostic("unused-suppression", { slug }, location))];
 }

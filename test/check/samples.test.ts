@@ -19,8 +19,6 @@ describe("the codes of names, types and inputs", () => {
         catalog,
         host: { read: () => ({ problem: "not-text" }) },
       }),
-    "unknown-setting": () => readConfig({ uri: "chimepolicy.config.json", text: '{ "sourcess": ["src"] }' }),
-    "invalid-setting": () => readConfig({ uri: "chimepolicy.config.json", text: "" }),
     "catalog-unavailable": () => check("role HelpDesk { allow sqs:SendMessage on * }"),
     "stale-baseline-entry": () => {
       const location = { source: { uri: "chimepolicy.baseline.json", text: "{}" }, start: 0, end: 0 };

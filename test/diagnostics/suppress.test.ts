@@ -67,7 +67,7 @@ describe("@suppress", () => {
 
   it("silences what only shows in the document", () => {
     const text =
-      'role MeetingHost {\n  @suppress("covered-statement", "says it plainly")\n  allow chime:GetMeeting on chime:meeting(*)\n  allow chime:Get* on *\n}';
+      'role MeetingHost {\n  @suppress("covered-statement", "says it plainly")\n  allow chime:DescribeChannel on chime:channel(*, *), chime:app-instance-user(*, "ann")\n  allow chime:Describe* on *\n}';
     expect(slugs(text)).toEqual([]);
     expect(slugs(text.replace(/^ {2}@.*\n/m, ""))).toEqual(["covered-statement"]);
   });
@@ -83,6 +83,16 @@ describe("@suppress", () => {
       check([entry], { host: memoryHost({ "shared.chimepolicy": shared(annotation) }) }).diagnostics.map(({ slug }) => slug);
     expect(found("")).toEqual(["unknown-action"]);
     expect(found(preview)).toEqual([]);
+  });
+
+  it("of a rule is not idle where the rule does not look: in a module of which nothing is included, or switched off", () => {
+    const shared =
+      'policy Admin {\n  @suppress("all-of-chime", "for administrators")\n  allow chime:* on *\n}\nactions Looks = chime:GetMeeting\n';
+    const entry = { uri: "host.chimepolicy", text: 'import { Looks } from "./shared"\nrole Host {\n  allow Looks on chime:meeting(*)\n}' };
+    expect(check([entry], { host: memoryHost({ "shared.chimepolicy": shared }) }).diagnostics).toEqual([]);
+    const idle = 'role Host {\n  @suppress("all-of-chime", "for administrators")\n  allow chime:CreateMeeting\n}';
+    expect(slugs(idle)).toEqual(["unused-suppression"]);
+    expect(check(idle, { levels: { "all-of-chime": "off" } }).diagnostics).toEqual([]);
   });
 
   describe("and what is emitted", () => {

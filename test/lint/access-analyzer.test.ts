@@ -13,7 +13,8 @@ const known = namesInCodes();
 describe.skipIf(checks.length === 0)("the checks of IAM Access Analyzer for identity policies", () => {
   it.each(checks.map((check) => [check.code, check] as const))("%s", (code, check) => {
     const { diagnostics } = checkPolicy(textOf(check), { catalog, type: "identity" });
-    const names = diagnostics.map(({ aws, slug }) => aws ?? slug);
+    // What Access Analyzer has no check for, privilege escalation for one, may be true besides of any of them.
+    const names = diagnostics.filter(({ aws, code }) => aws !== undefined || !/^CP7[234]/.test(code)).map(({ aws, slug }) => aws ?? slug);
     expect(diagnostics.filter(isUnlisted)).toEqual([]);
     // One finding of it, and nothing else but what is known to be true besides.
     const wanted = [code, ...Object.keys(besides[code] ?? {})].toSorted();

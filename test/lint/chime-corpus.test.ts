@@ -14,7 +14,7 @@ const finders: Readonly<Record<string, readonly Slug[]>> = {
   ARN_ON_ACTION_WITHOUT_RESOURCE_TYPES: ["resource-not-taken", "tolerated-resource"],
   CHIME_ARN_OF_NO_TYPE: ["invalid-arn"],
   DUPLICATE_ACTION: ["redundant-action"],
-  FULL_SERVICE_ON_EVERYTHING: [],
+  FULL_SERVICE_ON_EVERYTHING: ["all-of-chime", "broad-change"],
   NO_RESOURCE_OF_A_SUPPORTED_TYPE: ["action-without-resource"],
   ONE_OF_SEVERAL_RESOURCES_MISSING: ["required-resource-missing"],
   REDUNDANT_ACTION: ["redundant-action"],

@@ -7,7 +7,7 @@ import { catalog } from "../suite.ts";
 
 /** Which findings of ours say what one of parliament's says; none where no rule does yet. */
 const ours: Readonly<Record<string, readonly Slug[]>> = {
-  CREDENTIALS_EXPOSURE: [],
+  CREDENTIALS_EXPOSURE: ["credentials-exposure", "broad-change"],
   DUPLICATE_SID: ["duplicate-sid"],
   INVALID_ARN: ["wrong-element-type"],
   INVALID_SID: ["invalid-sid"],
@@ -15,8 +15,8 @@ const ours: Readonly<Record<string, readonly Slug[]>> = {
   MALFORMED_JSON: ["invalid-json"],
   MISMATCHED_TYPE: ["operator-does-not-fit", "invalid-condition-value"],
   NOTPRINCIPAL_WITH_ALLOW: [],
-  PERMISSIONS_MANAGEMENT_ACTIONS: [],
-  PRIVILEGE_ESCALATION: [],
+  PERMISSIONS_MANAGEMENT_ACTIONS: ["credentials-exposure", "resource-exposure", "privilege-escalation", "broad-change"],
+  PRIVILEGE_ESCALATION: ["privilege-escalation"],
   RESOURCE_EFFECTIVELY_STAR: [],
   RESOURCE_MISMATCH: ["partly-ineffective-pattern"],
   RESOURCE_POLICY_PRIVILEGE_ESCALATION: [],

@@ -26,8 +26,10 @@ export function declarationsOf(uri: string): readonly ast.Declaration[] {
   return parse({ uri, text: modules.get(uri)! }).module.declarations;
 }
 
+/** What is wrong with a source; suggestions are left aside. */
 export function findings(uri: string, text: string): readonly string[] {
-  return check([{ uri, text }], { host, catalog }).diagnostics.map(describe);
+  const { diagnostics } = check([{ uri, text }], { host, catalog });
+  return diagnostics.filter(({ severity }) => severity !== "suggestion").map(describe);
 }
 
 /** The documents of a source by name, which must have no findings. */

@@ -6,6 +6,7 @@ import { nameCodes } from "./names.ts";
 import { awsRules } from "./rules-aws.ts";
 import { chimeRules } from "./rules-chime.ts";
 import { hygieneRules } from "./rules-hygiene.ts";
+import { practiceRules } from "./rules-practice.ts";
 import { securityRules } from "./rules-security.ts";
 import { syntaxCodes } from "./syntax.ts";
 import { testCodes } from "./tests.ts";
@@ -23,6 +24,7 @@ export const codes = {
   ...awsRules,
   ...chimeRules,
   ...securityRules,
+  ...practiceRules,
   ...buildCodes,
 };
 

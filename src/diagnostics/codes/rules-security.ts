@@ -76,4 +76,83 @@ export const securityRules = defineCodes({
     suppressible: true,
     message: (p: { key: string; action: string }) => `\`${p.action}\` never sets \`${p.key}\`, so it is not denied here`,
   },
+  "privilege-escalation": {
+    code: "CP7310",
+    severity: "security-warning",
+    suppressible: true,
+    message: (p: { actions: string; means: string; single: boolean }) =>
+      `${p.actions} ${p.single ? "lets its" : "let their"} holders ${p.means}`,
+  },
+  "credentials-exposure": {
+    code: "CP7311",
+    severity: "security-warning",
+    suppressible: true,
+    message: (p: { what: string }) => `${p.what} gives out credentials, and is allowed on all there are`,
+  },
+  "data-exposure": {
+    code: "CP7312",
+    severity: "security-warning",
+    suppressible: true,
+    message: (p: { what: string }) => `${p.what} reads all that the account keeps there`,
+  },
+  "resource-exposure": {
+    code: "CP7313",
+    severity: "security-warning",
+    suppressible: true,
+    message: (p: { what: string }) => `${p.what} can open any resource of its kind to others`,
+  },
+  "broad-change": {
+    code: "CP7314",
+    severity: "security-warning",
+    suppressible: true,
+    message: (p: { pattern: string; changes: number | undefined }) =>
+      p.changes === undefined
+        ? "`*` on everything is all that an account has"
+        : `\`${p.pattern}\` on everything can change whatever is there, with ${p.changes} action${p.changes === 1 ? "" : "s"}`,
+  },
+  "negated-condition-in-allow": {
+    code: "CP7315",
+    severity: "security-warning",
+    suppressible: true,
+    message: (p: { operator: string; key: string }) => `\`${p.operator}\` also holds for requests without \`${p.key}\`, and so allows them`,
+  },
+  "all-values-in-allow": {
+    code: "CP7316",
+    severity: "security-warning",
+    suppressible: true,
+    message: (p: { key: string }) => `\`ForAllValues\` also holds for requests without \`${p.key}\`, and so allows them`,
+  },
+  "allow-with-not-action": {
+    code: "CP7317",
+    severity: "security-warning",
+    suppressible: true,
+    message: (p: { excepted: number }) =>
+      `this allows every action of AWS but ${p.excepted === 1 ? "one entry" : `${p.excepted} entries`}, and all that AWS adds`,
+  },
+  "allow-with-not-resource": {
+    code: "CP7318",
+    severity: "security-warning",
+    suppressible: true,
+    message: (p: { resource: string; others: number }) =>
+      `this allows every resource but \`${p.resource}\`${p.others === 0 ? "" : ` and ${p.others} more`}, and all that is made later`,
+  },
+  "mfa-deny-gap": {
+    code: "CP7319",
+    severity: "security-warning",
+    suppressible: true,
+    message: (p: { key: string }) => `this deny does not stop long-term access keys: their requests have no \`${p.key}\``,
+  },
+  "undeniable-action": {
+    code: "CP7320",
+    severity: "warning",
+    suppressible: true,
+    message: (p: { action: string }) => `\`${p.action}\` needs no permission, so denying it stops nobody`,
+  },
+  "network-deny-of-services": {
+    code: "CP7321",
+    severity: "warning",
+    suppressible: true,
+    message: (p: { operator: string }) =>
+      `\`${p.operator}\` of \`aws:SourceIp\` also denies what services do on the caller's behalf, from addresses of their own`,
+  },
 });

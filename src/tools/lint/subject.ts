@@ -48,10 +48,16 @@ export function createSubject(document: CheckedDocument, type: PolicyType, catal
 
 function createStatement({ conditions, ...statement }: CheckedStatement, catalog: Catalog): LintStatement {
   const { actions, resources } = statement;
-  const compiled = actions.patterns.map((pattern) => ({ pattern, test: compileAction(pattern.text) }));
+  const exact = new Map<string, CheckedPattern>();
+  const wild: { readonly pattern: CheckedPattern; readonly test: (action: string) => boolean }[] = [];
+  for (const pattern of actions.patterns) {
+    const text = pattern.text.toLowerCase();
+    if (/[*?]/.test(text)) wild.push({ pattern, test: compileAction(text) });
+    else if (!exact.has(text)) exact.set(text, pattern);
+  }
   const entryOf = (action: string): CheckedPattern | undefined => {
     const name = action.toLowerCase();
-    return compiled.find(({ test }) => test(name))?.pattern;
+    return exact.get(name) ?? wild.find(({ test }) => test(name))?.pattern;
   };
   const expanded = new Map<string, readonly Action[]>();
   return {
@@ -86,4 +92,9 @@ export function writtenEntries({ patterns }: CheckedSet): readonly CheckedPatter
     const place = `${source.uri} ${written.start} ${written.end}`;
     return !seen.has(place) && seen.add(place);
   });
+}
+
+/** Whether the author chose an action by its name, itself or within a named set, and not by a wildcard or a level. */
+export function isChosen({ text, source, written }: CheckedPattern): boolean {
+  return !/[*?]/.test(text) && !/[*?[]/.test(source.text.slice(written.start, written.end));
 }
