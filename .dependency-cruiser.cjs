@@ -86,6 +86,8 @@ module.exports = {
     lib("diff", room("hosts/cli")),
     lib("@babel/code-frame", room("diagnostics/render")),
     lib("prettier", "^src/(tools/format|hosts/cli)/"),
+    lib("emoji-regex", room("tools/format")),
+    lib("get-east-asian-width", room("tools/format")),
     lib("jsonc-parser", room("iam")),
     lib("yaml", room("tools/extract")),
     lib("fastest-levenshtein", room("text")),

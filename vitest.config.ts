@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     setupFiles: ["test/setup.ts"],
-    testTimeout: 60_000,
+    testTimeout: process.env["CHIMEPOLICY_LONG"] === "1" ? 7_200_000 : 240_000,
     pool: "threads",
     ...(report === undefined ? {} : { reporters: ["default", "json"], outputFile: { json: report } }),
   },

@@ -1,4 +1,4 @@
-/** Measures chimepolicy against its peers. `npm run bench -- [--only cold|frontend|compile|format|catalog|evaluate] [--quick]` */
+/** Measures chimepolicy against its peers. `npm run bench -- [--only cold|frontend|compile|format|import|catalog|evaluate|lint] [--quick]` */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
@@ -11,10 +11,12 @@ import { compile } from "./suites/compile.ts";
 import { evaluate } from "./suites/evaluate.ts";
 import { format } from "./suites/format.ts";
 import { frontend } from "./suites/frontend.ts";
+import { imports } from "./suites/import.ts";
+import { lint } from "./suites/lint.ts";
 import type { Setting, Suite } from "./suites/suite.ts";
 import { sizes, writeWorkload, type Size, type Workload } from "./workload/write.ts";
 
-const suites: Readonly<Record<string, Suite>> = { cold, frontend, compile, format, catalog, evaluate };
+const suites: Readonly<Record<string, Suite>> = { cold, frontend, compile, format, import: imports, catalog, evaluate, lint };
 const { values } = parseArgs({ options: { only: { type: "string", multiple: true }, quick: { type: "boolean", default: false } } });
 const chosen = values.only ?? Object.keys(suites);
 const unknown = chosen.filter((name) => !(name in suites));

@@ -38,7 +38,7 @@ export abstract class ExpressionParser extends ConditionParser {
   /** An action; the frequent kinds without calling the rules. */
   private readonly readAction = (index: number): ActionExpression => {
     const { tokenType } = this.LA(1);
-    if (tokenType === t.QualifiedName) return this.lessActions(this.filtered(this.actionPattern(this.takeToken())));
+    if (tokenType === t.QualifiedName) return this.lessActions(this.filtered(this.qualifiedName(this.takeToken())));
     if (tokenType === t.GroupOpen) return this.lessActions(this.filtered(this.readGroup()));
     return this.subrule(index, this.action);
   };
@@ -56,7 +56,7 @@ export abstract class ExpressionParser extends ConditionParser {
 
   // actionPrimary = ( QualifiedName | actionGroup | "*" | reference | "(" actions [ "," ] ")" ) { levels }
   protected readonly actionPrimary = this.RULE("actionPrimary", (): ActionExpression =>
-    this.filtered(this.LA(1).tokenType === t.QualifiedName ? this.actionPattern(this.takeToken()) : this.otherAction()),
+    this.filtered(this.LA(1).tokenType === t.QualifiedName ? this.qualifiedName(this.takeToken()) : this.otherAction()),
   );
 
   private filtered(base: ActionExpression): ActionExpression {
@@ -74,7 +74,7 @@ export abstract class ExpressionParser extends ConditionParser {
     if (this.LA(2).tokenType === t.Colon && this.isAhead(t.Name, 1)) this.refuseSpace();
     return this.OR({
       DEF: [
-        { ALT: () => this.actionPattern(this.CONSUME(t.QualifiedName)) },
+        { ALT: () => this.qualifiedName(this.CONSUME(t.QualifiedName)) },
         { ALT: () => this.SUBRULE(this.actionGroup) },
         { ALT: () => this.anything("AnyAction", this.CONSUME(t.Star)) },
         { ALT: () => this.SUBRULE(this.reference) },
@@ -90,11 +90,6 @@ export abstract class ExpressionParser extends ConditionParser {
       ],
       ERR_MSG: anAction,
     });
-  }
-
-  private actionPattern(token: IToken): ActionExpression {
-    const name = this.qualifiedName(token);
-    return { kind: "ActionPattern", start: name.start, end: name.end, name };
   }
 
   private anything<K extends "AnyAction" | "AnyResource">(kind: K, token: IToken): { kind: K } & Span {

@@ -12,18 +12,16 @@ export function readString(image: string, start: number, report: (problem: Probl
   const end = start + image.length;
   // One sign at a time: the engine looks for one alone in a fraction of the time it takes for two, or for whether there is any.
   if (image.indexOf("\\") === -1 && image.indexOf("$") === -1) {
-    const inner = closed(image) ? image.slice(1, -1) : image.slice(1);
-    const parts: StringPart[] = inner === "" ? [] : [{ kind: "TextPart", start: start + 1, end: start + 1 + inner.length, text: inner }];
-    return { kind: "StringLiteral", start, end, parts };
+    return { kind: "StringLiteral", start, end, content: closed(image) ? image.slice(1, -1) : image.slice(1) };
   }
-  return { kind: "StringLiteral", start, end, parts: readParts(image, start, report) };
+  return { kind: "StringLiteral", start, end, content: readContent(image, start, report) };
 }
 
 function closed(image: string): boolean {
   return image.length > 1 && image.charCodeAt(image.length - 1) === image.charCodeAt(0);
 }
 
-function readParts(image: string, start: number, report: (problem: Problem) => void): StringPart[] {
+function readContent(image: string, start: number, report: (problem: Problem) => void): StringLiteral["content"] {
   const parts: StringPart[] = [];
   const stop = closed(image) && !endsInEscape(image) ? image.length - 1 : image.length;
   let text = "";
@@ -62,6 +60,7 @@ function readParts(image: string, start: number, report: (problem: Problem) => v
       at = next;
     }
   }
+  if (parts.length === 0) return text;
   flush();
   return parts;
 }

@@ -153,7 +153,7 @@ export const lightStart: Plugin = {
   name: "light-start",
   setup(bundler) {
     // string-width builds ICU segmenters and emoji expressions when it loads; of plain text the width is the length.
-    bundler.onLoad({ filter: /node_modules[\\/](string-width|get-east-asian-width|emoji-regex)[\\/]index\.js$/ }, () => ({
+    bundler.onLoad({ filter: /node_modules[\\/]string-width[\\/]index\.js$/ }, () => ({
       contents: 'import { stripVTControlCharacters } from "node:util"; export default (text) => stripVTControlCharacters(text).length;',
       loader: "js",
     }));

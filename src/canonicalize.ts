@@ -4,9 +4,18 @@ import type { Details, Diagnostic } from "./diagnostics/diagnostic.ts";
 import { canonical } from "./iam/canonical/canonical.ts";
 import type { Dropped } from "./iam/canonical/reduce.ts";
 import type { PolicyDocument } from "./iam/document.ts";
-import { kindLimits } from "./iam/limits.ts";
+import { analyzerSize, kindLimits } from "./iam/limits.ts";
+import { policyTypeNames, type PolicyType } from "./iam/policy-type.ts";
 import { print, size } from "./iam/print.ts";
-import { read, type Place, type Problem, type ReadResult, type StatementPlaces, type SyntaxReason } from "./iam/read.ts";
+import {
+  read,
+  type Place,
+  type PrincipalReason,
+  type Problem,
+  type ReadResult,
+  type StatementPlaces,
+  type SyntaxReason,
+} from "./iam/read.ts";
 import { expandActions } from "./phases/4-emit/expand.ts";
 import { catalogSpelling } from "./phases/4-emit/spelling.ts";
 import { locate, type Source } from "./text/source.ts";
@@ -52,6 +61,7 @@ export function reportDocument(
   const figure = size(document);
   if (figure > limit)
     report("over-size-limit", { size: figure, limit }, start, {
+      aws: figure > analyzerSize ? "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA" : undefined,
       help: "`compile` divides a document that is too large; `canon` leaves it whole",
     });
   return document;
@@ -135,6 +145,18 @@ function reportProblem(source: Source, problem: Problem, report: Report): void {
       return report("unsupported-principal", { element: problem.element }, location, {
         help: "an identity policy names no principal: it holds for whomever it is attached to",
       });
+    case "misplaced-element":
+      return report("misplaced-element", { element: problem.element, policy: policyTypeNames[problem.type] }, location, {
+        aws: misplacedCodes[problem.element]?.[problem.type],
+      });
+    case "missing-principal":
+      return report("missing-principal", { policy: policyTypeNames[problem.type] }, location, {
+        help: `it says who, as in \`"Principal": { "AWS": "arn:aws:iam::ACCOUNT:role/NAME" }\``,
+      });
+    case "invalid-principal": {
+      const { aws, help } = principalProblems[problem.reason];
+      return report("invalid-principal", { principal: problem.value, reason: problem.reason }, location, { aws, help });
+    }
     case "invalid-value":
       return report("invalid-element-value", { element: problem.element, value: problem.value }, location, {
         aws: `INVALID_${problem.element.toUpperCase()}`,
@@ -160,6 +182,27 @@ function reportProblem(source: Source, problem: Problem, report: Report): void {
       return report("conflicting-tests", { operator: problem.operator, key: problem.key }, location, earlier(source, problem.first));
   }
 }
+
+const misplacedCodes: Readonly<Record<string, Readonly<Partial<Record<PolicyType, string>>>>> = {
+  Principal: { scp: "SCP_SYNTAX_ERROR_PRINCIPAL" },
+  NotPrincipal: { scp: "SCP_SYNTAX_ERROR_PRINCIPAL", trust: "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL" },
+  Resource: { trust: "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE" },
+  NotResource: { trust: "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE" },
+};
+
+const principalProblems: Readonly<Record<PrincipalReason, { readonly aws: string; readonly help: string }>> = {
+  format: {
+    aws: "INVALID_PRINCIPAL_FORMAT",
+    help: 'write an object such as `{ "AWS": "arn:aws:iam::111122223333:role/HelpDesk" }`',
+  },
+  kind: { aws: "INVALID_PRINCIPAL_KEY", help: "the kinds are `AWS`, `Service`, `Federated` and `CanonicalUser`" },
+  wildcard: { aws: "UNSUPPORTED_WILDCARD_IN_PRINCIPAL", help: "name it in full, or narrow `*` with a condition on `aws:PrincipalArn`" },
+  everyone: {
+    aws: "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL",
+    help: "name the accounts, roles or services that may take the role",
+  },
+  federated: { aws: "FEDERATED_PRINCIPAL_NOT_SUPPORTED", help: "name the role that its users take, as `AWS`" },
+};
 
 function earlier(source: Source, first: Place): Details {
   return { related: [{ message: "first used here", location: locate(source, first) }] };

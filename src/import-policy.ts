@@ -50,7 +50,7 @@ const start: Span = { start: 0, end: 0 };
 
 /**
  * Turns IAM identity policies into source that compiles to the same policies, in canonical form byte for byte: the JSON text of one, or those in
- * a CloudFormation template or in Terraform's JSON.
+ * what IAM answers, in a CloudFormation template or in Terraform's JSON.
  */
 export function importPolicy(text: string, options: ImportOptions = {}): ImportResult {
   const source: Source = { uri: options.uri ?? "policy.json", text };
@@ -69,6 +69,11 @@ export function importPolicy(text: string, options: ImportOptions = {}): ImportR
   }
   for (const { policy, statement, finding } of outcome.suppressed)
     reportSuppressed(finding, placed(finding.message, policy, statement), options.strict === true, report);
+  for (const { policy, statement } of outcome.idle) {
+    const { document, places } = policies[policy]!;
+    const { effect } = document.statements[statement]!;
+    report("ineffective-statement", { effect }, locate(source, places[statement] ?? start), { help: "it is left out of the source" });
+  }
   if (hasErrors(diagnostics)) return { diagnostics, statements, suppressed: 0 };
   for (const { document, places } of policies) reportSize(document, locate(source, places[0] ?? start), report);
   const suppressed = new Set(outcome.suppressed.map(({ policy, statement }) => `${policy} ${statement}`)).size;
@@ -79,13 +84,17 @@ export function importPolicy(text: string, options: ImportOptions = {}): ImportR
 function readJson(source: Source, { name }: ImportOptions, report: Report): ReadPolicies {
   const { document, statements: places } = readPolicy(source, report);
   if (document === undefined) return { policies: [], parameters: [] };
-  const file = source.uri.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, "");
-  // `<stdin>` is no name.
-  const own = name ?? (file.startsWith("<") ? "Imported" : file);
-  return { policies: [{ name: own, document: withoutId(document, source, start, report), places }], parameters: [] };
+  return { policies: [{ name: name ?? fileName(source), document: withoutId(document, source, start, report), places }], parameters: [] };
 }
 
-/** The policies that a template holds. */
+/** The name of a policy that has none but that of its file. */
+function fileName({ uri }: Source): string {
+  const file = uri.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, "");
+  // `<stdin>` is no name.
+  return file.startsWith("<") ? "Imported" : file;
+}
+
+/** The policies that a template or an answer of IAM holds. */
 function readTemplate(source: Source, format: Exclude<PolicyFormat, "json">, { name }: ImportOptions, report: Report): ReadPolicies {
   const { policies: found, parameters, problems } = extractPolicies(source.text, format);
   for (const { problem, ...place } of problems) report("invalid-template", { problem }, locate(source, place));
@@ -102,7 +111,9 @@ function readTemplate(source: Source, format: Exclude<PolicyFormat, "json">, { n
     reportProblems(source, result, report);
     const { document, statements: places } = result;
     const place = { start: one.document.offset, end: one.document.offset + 1 };
-    return document === undefined ? [] : [{ name: name ?? one.name, document: withoutId(document, source, place, report), places }];
+    return document === undefined
+      ? []
+      : [{ name: name ?? (one.name === "" ? fileName(source) : one.name), document: withoutId(document, source, place, report), places }];
   });
   return { policies, parameters };
 }

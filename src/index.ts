@@ -1,10 +1,10 @@
 export type { CheckOptions, CheckResult, Input } from "./analyse.ts";
 export { compile, type CompileOptions, type CompileResult } from "./compile.ts";
 export { check, type CheckSourcesOptions } from "./check.ts";
-export { checkPolicy, type CheckPolicyOptions } from "./check-policy.ts";
+export { checkPolicy, type CheckPolicyOptions, type CheckPolicyResult } from "./check-policy.ts";
 export type { Level, Levels } from "./diagnostics/levels.ts";
 export type { Timing } from "./tools/lint/lint.ts";
-export type { PolicyType } from "./tools/lint/subject.ts";
+export type { PolicyType } from "./iam/policy-type.ts";
 export { testPolicies, type PolicyTestResult, type TestPoliciesOptions, type TestPoliciesResult } from "./test-policies.ts";
 export { coverPolicies, mutatePolicies, type CoverPoliciesResult, type MutatePoliciesResult } from "./measure-policies.ts";
 export type {
@@ -25,6 +25,7 @@ export { askDocument, askPolicy, type AskResult } from "./ask.ts";
 export type { Answer, NearMiss, WrittenStatement } from "./subject.ts";
 export { importPolicy, type ImportOptions, type ImportResult } from "./import-policy.ts";
 export { canonicalize, type CanonicalizeOptions, type CanonicalizeResult } from "./canonicalize.ts";
+export { format, type FormatOptions, type FormatResult } from "./tools/format/format.ts";
 export { parse } from "./phases/1-parse/parse.ts";
 export { memoryHost, type Host, type ReadProblem, type ReadResult } from "./host.ts";
 export { embeddedCatalog } from "./embedded-catalog.ts";

@@ -1,4 +1,4 @@
-import { analyse } from "./analyse.ts";
+import { analyse, type Analysis } from "./analyse.ts";
 import { identifier, make, plainText } from "./ast/build.ts";
 import type { Annotation, Module, Statement } from "./ast/source.ts";
 import { write } from "./ast/write.ts";
@@ -26,6 +26,8 @@ interface Written {
   readonly text: string;
   /** What the compiler objects to and the source suppresses. */
   readonly suppressed: readonly (Origin & { readonly finding: Diagnostic })[];
+  /** The statements that say nothing, and are left out. */
+  readonly idle: readonly Origin[];
 }
 
 /** A policy in one of the ways to write it down. */
@@ -38,7 +40,7 @@ interface Form {
 /** Writes policies as one source, the best one that compiles to their canonical forms, byte for byte. */
 export function writePolicies(policies: readonly NamedPolicy[], parameters: readonly BuildParameter[], catalog: Catalog): Outcome {
   const spelling = catalogSpelling(catalog);
-  const options: DecompileOptions = { catalog, spelling, parameters, library: libraryFor(catalog), plain: false };
+  const options: DecompileOptions = { catalog, spelling, parameters, library: libraryFor(catalog), plain: false, naming: false };
   const length = ({ policy }: Form): number => write(decompile([policy], options).module).replaceAll(/\s+/g, "").length;
   const choices = policies.map((policy) => {
     const { document, from, dropped } = canonical(policy.document, spelling);
@@ -50,11 +52,12 @@ export function writePolicies(policies: readonly NamedPolicy[], parameters: read
     // The author's own order and grouping say more to people, unless they are much longer.
     const isShorter = document.statements.length < statements.length && length(merged) < length(asWritten) * 0.85;
     const best = isShorter ? merged : asWritten;
-    return { expected: print(document), asWritten, merged, best };
+    return { expected: print(document), asWritten, merged, best, idle: [...idle] };
   });
   const [asWritten, merged] = [choices.map((choice) => choice.asWritten), choices.map((choice) => choice.merged)];
   const library: Library = { conditions: [], policies: [] };
   const candidates: readonly (readonly [readonly Form[], DecompileOptions])[] = [
+    [choices.map(({ best }) => best), { ...options, naming: true }],
     [choices.map(({ best }) => best), options],
     [asWritten, options],
     [asWritten, { ...options, library }],
@@ -73,7 +76,10 @@ export function writePolicies(policies: readonly NamedPolicy[], parameters: read
       settings,
     );
     const numbered = <T extends Origin>(one: T): T => ({ ...one, statement: forms[one.policy]?.numbers[one.statement] ?? -1 });
-    if ("text" in outcome) return { ...outcome, suppressed: outcome.suppressed.map(numbered) };
+    if ("text" in outcome) {
+      const idle = choices.flatMap((choice, policy) => choice.idle.map((statement) => ({ policy, statement })));
+      return { ...outcome, suppressed: outcome.suppressed.map(numbered), idle };
+    }
     outcome = { problems: outcome.problems.map(numbered) };
   }
   return outcome;
@@ -98,31 +104,30 @@ function verify(
     };
   for (let round = 0; round < mostRounds; round++) {
     // A parameter is open here: what is found must be so whatever its value.
-    const errors = analyse([{ uri, text }], {}, catalog, false).diagnostics.filter(isError);
+    const open = analyse([{ uri, text }], {}, catalog, parameters.length === 0);
+    const errors = open.diagnostics.filter(isError);
     if (errors.length > 0) {
       const parsed = parse({ uri, text }).module;
       const placed = errors.map((finding) => ({ ...(origins[grantAt(parsed, finding.location)] ?? nowhere), finding }));
-      const fatal = placed.filter(({ finding }) => (codes[finding.slug] as CodeDefinition<never>).suppressible !== true);
+      // What is wrong with a named condition has no statement to suppress it at.
+      const fatal = placed.filter(
+        ({ finding, statement }) => statement < 0 || (codes[finding.slug] as CodeDefinition<never>).suppressible !== true,
+      );
       if (fatal.length > 0) return { problems: fatal.map(({ finding, ...origin }) => ({ ...origin, problem: finding.message })) };
       suppressed.push(...placed);
       text = write(annotate(parsed, errors));
       continue;
     }
     const given = Object.fromEntries(parameters.map((parameter) => [parameter.name, parameter.text]));
-    const found = differences(text, given, expected, catalog);
-    return found.length > 0 ? { problems: found } : { text, suppressed };
+    const analysis = parameters.length === 0 ? open : analyse([{ uri, text }], { parameters: given }, catalog, true);
+    const found = differences(analysis, expected, catalog);
+    return found.length > 0 ? { problems: found } : { text, suppressed, idle: [] };
   }
   return { problems: [{ ...nowhere, problem: "what is suppressed leads to more findings" }] };
 }
 
 /** What keeps a source from being what it should be. */
-function differences(
-  text: string,
-  parameters: Readonly<Record<string, string>>,
-  expected: readonly string[],
-  catalog: Catalog,
-): readonly Problem[] {
-  const { program, diagnostics, suppress } = analyse([{ uri, text }], { parameters }, catalog, true);
+function differences({ program, diagnostics, suppress }: Analysis, expected: readonly string[], catalog: Catalog): readonly Problem[] {
   // The canonical form is neither shrunk nor divided, and so is what is held against it.
   const limits = { size: Number.POSITIVE_INFINITY, documents: 1 };
   const emitted = program.documents.map((document) => emit(document, catalog, { expand: false, minify: false, limits }));

@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { linters, ruleTimes } from "./linters.mjs";
 
 const text = ({ folder, size }, extension) => readFileSync(join(folder, `${size}.${extension}`), "utf8");
 const library = ({ installed }, file = "index.js") => import(pathToFileURL(join(installed, "dist", file)).href);
@@ -62,18 +63,17 @@ const compilers = {
   },
 };
 
-/** Each call expands the next of the patterns, so that a memory of earlier ones helps only where they come again. */
+/** Each call expands the next of the patterns and reads the last name: a memory of earlier ones helps only where they come again. */
 const expanders = {
   async "chimepolicy expand"(given) {
     const { nodeCatalog } = await library(given, "node.js");
     const catalog = nodeCatalog();
-    // A list of the caller's own, as the other one gives.
-    return around(given.patterns, (pattern) => [...catalog.expandNames(pattern)]);
+    return around(given.patterns, (pattern) => catalog.expandNames(pattern).at(-1));
   },
   async "iam-expand"(given) {
     const { expandIamActions } = await import("@cloud-copilot/iam-expand");
     const options = { expandAsterisk: true };
-    return around(given.patterns, (pattern) => expandIamActions(pattern, options));
+    return around(given.patterns, async (pattern) => (await expandIamActions(pattern, options)).at(-1));
   },
 };
 
@@ -160,20 +160,41 @@ const formatters = {
     const plugin = await library(given, "prettier.js");
     return formatting(text(given, "chimepolicy"), { parser: "chimepolicy", plugins: [plugin] });
   },
+  async "chimepolicy format"(given) {
+    const { format } = await library(given);
+    const source = text(given, "chimepolicy");
+    return () => must(format(source).text !== undefined, "the workload does not parse");
+  },
   async "prettier graphql"(given) {
     return formatting(text(given, "graphql"), { parser: "graphql" });
   },
 };
+
+const importers = {
+  async "chimepolicy import"(given) {
+    const [{ importPolicy }, { nodeCatalog }] = await Promise.all([library(given), library(given, "node.js")]);
+    const catalog = nodeCatalog();
+    const policies = managed(given);
+    return () => policies.forEach(({ name, text }) => importPolicy(text, { name, catalog }));
+  },
+  async "JSON.parse of policies"(given) {
+    const policies = managed(given);
+    return () => policies.forEach(({ text }) => JSON.parse(text));
+  },
+};
+
+const managed = ({ folder }) => JSON.parse(readFileSync(join(folder, "managed.json"), "utf8"));
 
 async function formatting(source, options) {
   const { format } = await import("prettier");
   return () => format(source, options);
 }
 
-export const tools = { ...parsers, ...compilers, ...expanders, ...deciders, ...formatters };
+export const tools = { ...parsers, ...compilers, ...expanders, ...deciders, ...formatters, ...importers, ...linters };
 
 /** What is timed once in a fresh process, and gives the milliseconds it took, with and without loading its code. */
 export const loads = {
+  ...ruleTimes,
   async "chimepolicy: Chime"(given) {
     return timed(
       () => library(given, "node.js"),

@@ -46,7 +46,7 @@ export const catalog: Suite = ({ folder, installed, quick }) => {
   });
   return {
     title: "Catalog",
-    note: "Loading in fresh processes from loaded code to the data, of iam-data's time for the same; expansion when warm. Patterns that differ are more than are remembered.",
+    note: "Loading in fresh processes from loaded code to the data, of iam-data's time for the same; expansion when warm, to the last name of the list that a caller gets. Patterns that differ are more than are remembered; the list for `*` is made once, and handed out as it is.",
     rows: [
       of("Chime's actions, resource types and keys", "use", "Chime", 0.1),
       of("the same with loading the code", "whole", "Chime"),

@@ -6,7 +6,7 @@ import type { Size } from "../workload/write.ts";
 import type { Suite } from "./suite.ts";
 
 const prettier = join(import.meta.dirname, "..", "..", "node_modules", "prettier");
-const tools = ["chimepolicy under prettier", "prettier graphql"] as const;
+const tools = ["chimepolicy under prettier", "prettier graphql", "chimepolicy format"] as const;
 
 /** The plugin against prettier's own GraphQL on the same statements, and the command against prettier's. */
 export const format: Suite = ({ folder, workloads, installed, quick }) => {
@@ -27,12 +27,16 @@ export const format: Suite = ({ folder, workloads, installed, quick }) => {
   const cold = timeCommands([fmt, graphql], quick ? 5 : 15);
   return {
     title: "Formatting",
-    note: "The plugin under prettier when warm, each tool and input in a process of its own, and whole processes that check one file of 2 KB.",
+    note: "The plugin under prettier, and `format` without it, when warm, each tool and input in a process of its own, and whole processes that check one file of 2 KB.",
     rows: [
       ...compared.map((size) => ({
         what: `the plugin at ${size}, of the time prettier takes for the same as GraphQL`,
         measured: ratios(times(tools[0], size), times(tools[1], size)),
         ...(size === "100k" ? { goal: { most: 0.5 } } : {}),
+      })),
+      ...compared.map((size) => ({
+        what: `the same without prettier at ${size}`,
+        measured: ratios(times(tools[2], size), times(tools[1], size)),
       })),
       { what: "ns/byte at 1 MB, times those at 100 KB", measured: ratios(perByte("1m"), perByte("100k")), goal: { most: 2 } },
       {

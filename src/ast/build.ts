@@ -45,7 +45,14 @@ export function qualifiedName(text: string): QualifiedName {
 
 /** A string without names and variables. */
 export function plainText(text: string): StringLiteral {
-  return make("StringLiteral", { parts: text === "" ? [] : [make("TextPart", { text })] });
+  return make("StringLiteral", { content: text });
+}
+
+/** A string of parts, of which no two texts are neighbours. */
+export function stringOf(parts: readonly StringPart[]): StringLiteral {
+  const [only, ...others] = parts;
+  if (only === undefined) return plainText("");
+  return only.kind === "TextPart" && others.length === 0 ? plainText(only.text) : make("StringLiteral", { content: parts });
 }
 
 /** The use of a declared name. */

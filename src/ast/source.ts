@@ -160,13 +160,14 @@ export interface NamedType extends NodeOf<"NamedType"> {
 
 export type ValueExpression = StringLiteral | NumberLiteral | BooleanLiteral | AnyValue | NameReference | ListExpression;
 
-/** A string in parts: literal text (escapes resolved), `${name}` of ours, `${aws:key}` of IAM's. */
+/** A string: its text, or parts where names or policy variables stand in it. */
 export interface StringLiteral extends NodeOf<"StringLiteral"> {
-  readonly parts: readonly StringPart[];
+  readonly content: string | readonly StringPart[];
 }
 
 export type StringPart = TextPart | Interpolation | PolicyVariable;
 
+/** What stands between `${name}` and `${aws:key}`, escapes resolved. */
 export interface TextPart extends NodeOf<"TextPart"> {
   readonly text: string;
 }
@@ -214,7 +215,8 @@ export interface Argument extends NodeOf<"Argument"> {
 
 // ── actions ──
 
-export type ActionExpression = ActionList | ActionDifference | ActionFilter | ActionPattern | ActionGroup | AnyAction | NameReference;
+/** A name alone is an action or a pattern of them: `chime:GetMeeting`, `chime:List*`. */
+export type ActionExpression = ActionList | ActionDifference | ActionFilter | QualifiedName | ActionGroup | AnyAction | NameReference;
 
 /** `A, B, C`, with or without parentheses. */
 export interface ActionList extends NodeOf<"ActionList"> {
@@ -231,11 +233,6 @@ export interface ActionDifference extends NodeOf<"ActionDifference"> {
 export interface ActionFilter extends NodeOf<"ActionFilter"> {
   readonly base: ActionExpression;
   readonly levels: readonly Identifier[];
-}
-
-/** `chime:GetMeeting`, `chime:List*` */
-export interface ActionPattern extends NodeOf<"ActionPattern"> {
-  readonly name: QualifiedName;
 }
 
 /** `chime:{Get*, List*}` */

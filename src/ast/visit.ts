@@ -127,7 +127,7 @@ function visitActions(expression: ActionExpression, onName: OnName): void {
       return visitActions(expression.base, onName);
     case "NameReference":
       return visitReference(expression, "actions", onName);
-    case "ActionPattern":
+    case "QualifiedName":
     case "ActionGroup":
     case "AnyAction":
       return;
@@ -192,5 +192,6 @@ function visitReference(reference: NameReference, use: UseOf, onName: OnName): v
 }
 
 function visitString(literal: StringLiteral, onName: OnName): void {
-  for (const part of literal.parts) if (part.kind === "Interpolation") onName(part.name, "value");
+  if (typeof literal.content === "string") return;
+  for (const part of literal.content) if (part.kind === "Interpolation") onName(part.name, "value");
 }

@@ -25,7 +25,8 @@ export function keyFinder(keys: readonly ConditionKey[]): KeyFinder {
   families.sort((a, b) => b.weight - a.weight);
   const asked = new Map<string, ConditionKey | undefined>();
   return (name) => {
-    if (asked.has(name)) return asked.get(name);
+    const known = asked.get(name);
+    if (known !== undefined || asked.has(name)) return known;
     const wanted = name.toLowerCase();
     const found = exact.get(wanted) ?? families.find(({ parts }) => fits(wanted, parts))?.key;
     if (asked.size >= mostAsked) asked.clear();

@@ -60,7 +60,7 @@ export interface Catalog {
    * Letter case is ignored; `*` and `?` may stand anywhere in the name. `*` throws when the catalog is not complete.
    */
   expand(pattern: string): readonly Action[];
-  /** The qualified names of the actions that `expand` gives, in the same order. */
+  /** The qualified names of the actions that `expand` gives, in the same order. The list for `*` is made once; each caller gets the same. */
   expandNames(pattern: string): readonly string[];
   /**
    * The key that a name usable in every service stands for, in any letter case: `aws:SourceIp`; `aws:PrincipalTag/team`,

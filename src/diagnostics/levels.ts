@@ -1,9 +1,11 @@
 import type { CodeDefinition } from "./codes/define.ts";
 import { codes, type Slug } from "./codes/index.ts";
-import type { Diagnostic, Severity } from "./diagnostic.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+
+export const levelNames = ["off", "suggestion", "warning", "security-warning", "error"] as const;
 
 /** How grave a finding is to be taken, or not to be shown at all. */
-export type Level = Severity | "off";
+export type Level = (typeof levelNames)[number];
 
 /** The level of some codes, by slug. */
 export type Levels = Readonly<Partial<Record<Slug, Level>>>;

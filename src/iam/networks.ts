@@ -10,15 +10,17 @@ export interface Network {
 export function parseNetwork(text: string): Network | undefined {
   const slash = text.indexOf("/");
   const address = slash < 0 ? text : text.slice(0, slash);
-  if (!isAddress(address)) return undefined;
-  const bytes = ipaddr.parse(address).toByteArray();
+  const kind = kindOf(address);
+  if (kind === undefined) return undefined;
+  const bytes = kind.parse(address).toByteArray();
   if (slash < 0) return { bytes, bits: bytes.length * 8 };
   const bits = text.slice(slash + 1);
   return /^\d{1,3}$/.test(bits) && Number(bits) <= bytes.length * 8 ? { bytes, bits: Number(bits) } : undefined;
 }
 
-function isAddress(text: string): boolean {
-  return ipaddr.IPv4.isValidFourPartDecimal(text) || (text.includes(":") && ipaddr.IPv6.isValid(text));
+function kindOf(address: string): typeof ipaddr.IPv4 | typeof ipaddr.IPv6 | undefined {
+  if (ipaddr.IPv4.isValidFourPartDecimal(address)) return ipaddr.IPv4;
+  return address.includes(":") && ipaddr.IPv6.isValid(address) ? ipaddr.IPv6 : undefined;
 }
 
 /** Whether every address of the inner network is one of the outer; those of IPv4 and IPv6 have nothing in common. */

@@ -35,6 +35,11 @@ export function size(document: PolicyDocument): number {
   return print(document, { minify: true }).length;
 }
 
+/** The characters of a policy as it was written, without the white space between its parts. */
+export function bareSize(text: string): number {
+  return text.replaceAll(/"(?:[^"\\]|\\.)*"|\s+/g, (part) => (part.startsWith('"') ? part : "")).length;
+}
+
 /** The characters of one statement among others, without the comma that divides them. */
 export function statementSize(statement: Statement): number {
   return printStatement(statement, minified, quote).length;
@@ -94,8 +99,10 @@ function printStatement(
 function printConditions(tests: readonly ConditionTest[], layout: Layout, write: (text: string) => string): string {
   const { colon, lines } = layout;
   let text = "";
-  for (const operator of tests.length === 1 ? [tests[0]!.operator] : new Set(tests.map((test) => test.operator))) {
-    text += `${text === "" ? "{" : ","}${lines[4]!}${write(operator)}${colon}{`;
+  for (let index = 0; index < tests.length; index++) {
+    if (!isFirstOfOperator(tests, index)) continue;
+    const { operator } = tests[index]!;
+    text += `${index === 0 ? "{" : ","}${lines[4]!}${write(operator)}${colon}{`;
     let before = "";
     for (const test of tests) {
       if (test.operator !== operator) continue;
@@ -105,6 +112,12 @@ function printConditions(tests: readonly ConditionTest[], layout: Layout, write:
     text += `${lines[4]!}}`;
   }
   return `${text}${lines[3]!}}`;
+}
+
+function isFirstOfOperator(tests: readonly ConditionTest[], index: number): boolean {
+  const { operator } = tests[index]!;
+  for (let before = 0; before < index; before++) if (tests[before]!.operator === operator) return false;
+  return true;
 }
 
 /** A list of one as the value itself. */
@@ -128,9 +141,11 @@ function whiteSpace({ id, statements }: PolicyDocument, { colon, lines, end }: L
   for (const { sid, actions, resources, conditions } of statements) {
     total += 2 * line(2) + (sid === undefined ? 3 : 4) * (line(3) + space) + list(actions.patterns, 4) + list(resources.patterns, 4);
     if (conditions.length === 0) continue;
-    const operators = conditions.length === 1 ? 1 : new Set(conditions.map((test) => test.operator)).size;
-    total += 2 * line(3) + space + operators * (2 * line(4) + space);
-    for (const { values } of conditions) total += line(5) + space + list(values, 6);
+    total += 2 * line(3) + space;
+    for (let index = 0; index < conditions.length; index++) {
+      if (isFirstOfOperator(conditions, index)) total += 2 * line(4) + space;
+      total += line(5) + space + list(conditions[index]!.values, 6);
+    }
   }
   return total;
 }

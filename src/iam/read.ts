@@ -1,22 +1,23 @@
 import type { JsonNode } from "./read/node.ts";
 import type { PolicyDocument } from "./document.ts";
+import type { PolicyType } from "./policy-type.ts";
 import { parseJson } from "./read/json.ts";
 import { members, typeName } from "./read/members.ts";
 import { placeOf, type Note, type Place, type Problem } from "./read/problem.ts";
 import { readStatement, type ReadStatement, type StatementPlaces } from "./read/statement.ts";
 
-export type { Place, Problem, SyntaxReason } from "./read/problem.ts";
+export type { Place, PrincipalReason, Problem, SyntaxReason } from "./read/problem.ts";
 export type { StatementPlaces } from "./read/statement.ts";
 
 /** What became of a policy's text. */
 export interface ReadResult {
-  /** Undefined where there is any problem. */
+  /** Undefined where there is any problem, and for policies with principals, which the shape does not hold. */
   readonly document?: PolicyDocument;
   /** For each statement of the document its place. */
   readonly statements: readonly StatementPlaces[];
   /** Everything that is wrong, each once, in the order of the text. */
   readonly problems: readonly Problem[];
-  /** The statements in which nothing is wrong, whatever is wrong beside them. */
+  /** The statements in which nothing is wrong, whatever is wrong beside them; none of policies with principals. */
   readonly sound: ReadDocument;
 }
 
@@ -31,22 +32,23 @@ const versions = ["2012-10-17", "2008-10-17"];
 
 /** Reads the JSON text of an identity policy, as strictly as IAM does. */
 export function read(text: string): ReadResult {
-  return readWith(text, (note) => parseJson(text, note));
+  return readWith(text, "identity", (note) => parseJson(text, note));
 }
 
-/** Reads a policy that stands as a tree in a text of another kind. */
-export function readTree(tree: JsonNode, text: string): ReadResult {
-  return readWith(text, () => tree);
+/** Reads a policy of a type that stands as a tree in a text. */
+export function readTree(tree: JsonNode, text: string, type: PolicyType = "identity"): ReadResult {
+  return readWith(text, type, () => tree);
 }
 
-function readWith(text: string, treeOf: (note: Note) => JsonNode | undefined): ReadResult {
+function readWith(text: string, type: PolicyType, treeOf: (note: Note) => JsonNode | undefined): ReadResult {
   const problems: Problem[] = [];
   const note: Note = (place, finding) => {
     problems.push({ ...finding, start: place.start, end: place.end });
   };
   const tree = treeOf(note);
-  const found = (tree === undefined ? undefined : readDocument(tree, text, note)) ?? nothing;
+  const found = (tree === undefined ? undefined : readDocument(tree, text, type, note)) ?? nothing;
   problems.sort((a, b) => a.start - b.start);
+  if (type === "trust" || type === "resource") return { statements: [], problems, sound: nothing };
   if (problems.length > 0) return { statements: [], problems, sound: without(found, problems) };
   return { ...found, problems, sound: found };
 }
@@ -60,7 +62,7 @@ function without({ document, statements }: ReadDocument, problems: readonly Prob
   return { document: { ...document, statements: document.statements.filter(isSound) }, statements: statements.filter(isSound) };
 }
 
-function readDocument(tree: JsonNode, text: string, note: Note): ReadDocument | undefined {
+function readDocument(tree: JsonNode, text: string, type: PolicyType, note: Note): ReadDocument | undefined {
   if (tree.type !== "object") {
     note(placeOf(tree), { kind: "wrong-type", element: "policy", expected: "an object", found: typeName(tree) });
     return undefined;
@@ -76,7 +78,7 @@ function readDocument(tree: JsonNode, text: string, note: Note): ReadDocument | 
     return undefined;
   }
   const nodes = list.type === "array" ? (list.children ?? []) : [list];
-  const context = { text, variables: version?.text === "2012-10-17", note };
+  const context = { text, type, variables: version?.text === "2012-10-17", note };
   const statements = nodes.map((node) => readStatement(node, context)).filter((one) => one !== undefined);
   noteDuplicateSids(statements, note);
   return {

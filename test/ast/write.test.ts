@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { identifier, make, plainText, qualifiedName, reference } from "../../src/ast/build.ts";
-import type { Module, StringLiteral, StringPart } from "../../src/ast/source.ts";
+import { identifier, make, plainText, qualifiedName, reference, stringOf } from "../../src/ast/build.ts";
+import type { Module, StringPart } from "../../src/ast/source.ts";
 import { write } from "../../src/ast/write.ts";
 import { parse } from "../../src/phases/1-parse/parse.ts";
 import { program } from "../compile/support/model.ts";
@@ -48,7 +48,7 @@ describe("ast/write", () => {
     );
     fc.assert(
       fc.property(fc.array(part), (parts) => {
-        const value = make("StringLiteral", { parts: joined(parts) });
+        const value = stringOf(joined(parts));
         const module = moduleOf([make("LetDeclaration", { annotations: [], name: identifier("text"), value })]);
         expect(plain(reread(module))).toEqual(plain(module));
       }),
@@ -110,7 +110,7 @@ function plain(module: Module): unknown {
 }
 
 /** Texts side by side are one, as the parser reads them. */
-function joined(parts: readonly StringPart[]): StringLiteral["parts"] {
+function joined(parts: readonly StringPart[]): readonly StringPart[] {
   const result: StringPart[] = [];
   for (const part of parts) {
     const last = result.at(-1);

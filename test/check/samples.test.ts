@@ -2,9 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { check } from "../../src/check.ts";
+import { readConfig } from "../../src/config/read.ts";
 import { inputCodes } from "../../src/diagnostics/codes/inputs.ts";
 import { nameCodes } from "../../src/diagnostics/codes/names.ts";
 import { typeCodes } from "../../src/diagnostics/codes/types.ts";
+import { applyBaseline } from "../../src/hosts/cli/baseline.ts";
 import { catalog, defineSamples, readSamples } from "../suite.ts";
 
 defineSamples("3-check", import.meta.url);
@@ -18,6 +20,13 @@ describe("the codes of names, types and inputs", () => {
         host: { read: () => ({ problem: "not-text" }) },
       }),
     "catalog-unavailable": () => check("role HelpDesk { allow sqs:SendMessage on * }"),
+    "stale-baseline-entry": () => {
+      const location = { source: { uri: "chimepolicy.baseline.json", text: "{}" }, start: 0, end: 0 };
+      const entry = { file: "host.chimepolicy", rule: "redundant-action", path: "MeetingHost", location };
+      return { diagnostics: applyBaseline([], [entry], new Set(["host.chimepolicy"]), () => "") };
+    },
+    "unknown-setting": () => readConfig({ uri: "chimepolicy.config.json", text: '{ "files": "a.chimepolicy", "outdir": "dist" }' }),
+    "invalid-setting": () => readConfig({ uri: "chimepolicy.config.json", text: '{ "files": "a.chimepolicy", "outDir": 5 }' }),
     "declaration-chain": () => {
       const lines = Array.from({ length: 3000 }, (_, index) => `let step${index + 1} = step${index}`);
       return check(`let step0 = "voice"\n${lines.join("\n")}`, { catalog });

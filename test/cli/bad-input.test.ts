@@ -50,9 +50,8 @@ const usage: readonly Row[] = [
   [["compile", "library.chimepolicy"], "error: there is no document in these files"],
   [
     ["check", "a.chimepolicy", "--format", "xml"],
-    "error: `--format xml` is not known\n  help: choose `pretty`, `json`, `github` or `junit`",
+    "error: `--format xml` is not known\n  help: choose `pretty`, `json`, `sarif`, `github` or `junit`",
   ],
-  [["check", "a.chimepolicy", "--format", "sarif"], "error: `--format sarif` is not available yet"],
   [["build", "--env", "prod"], "error: there is no environment `prod`\n  help: the configuration has none"],
   [["build", "--env"], "error: `--env` needs a value"],
   [["build", "--graph", "dot"], "error: `--graph dot` is not known\n  help: choose `json` or `make`"],
@@ -60,7 +59,49 @@ const usage: readonly Row[] = [
   [["build", "--param", "x"], "error: `--param x` has no value"],
   [["lock", "--env", "prod"], "error: there is no environment `prod`"],
   [["init", "a.chimepolicy"], "error: cannot write `a.chimepolicy/chimepolicy.config.json`: a file is in the place of a folder"],
-  [["check", "--fix", "-"], "error: `--fix` cannot change standard input"],
+  [["check", "a.chimepolicy", "--format", "sraif"], "error: `--format sraif` is not known"],
+  [["check", "--fix", "-"], "error: `--fix` cannot change standard input\n  help: `--fix-dry-run` prints what it would change"],
+  [["check", "a.chimepolicy", "--fix", "--fix-dry-run"], "error: `--fix` and `--fix-dry-run` are two runs\n  help: give one of them"],
+  [["check", "a.chimepolicy", "--fix-dry-run", "--format", "json"], "error: `--format json` and the diff would share standard output"],
+  [["check", "a.chimepolicy", "--fix-dry-rum"], "error: unknown option `--fix-dry-rum`\n  help: did you mean `--fix-dry-run`?"],
+  [["check", "a.chimepolicy", "--policy-type", "trust"], "error: `--policy-type` is for policies in JSON, and there is none"],
+  [
+    ["check", "policy.json", "--policy-type", "bucket"],
+    "error: `--policy-type bucket` is not known\n  help: choose `identity`, `trust`, `resource` or `scp`",
+  ],
+  [["check", "policy.json", "--policy-type"], "error: `--policy-type` needs a value"],
+  [["check", "policy.json", "--policy-type", "scp", "--policy-type", "trust"], "error: `--policy-type` is given twice"],
+  [["check", "a.chimepolicy", "--rule"], "error: `--rule` needs a value"],
+  [
+    ["check", "a.chimepolicy", "--rule", "redundant-action"],
+    "error: `--rule redundant-action` has no value\n  help: write `--rule redundant-action=value`",
+  ],
+  [["check", "a.chimepolicy", "--rule", "=off"], "error: `--rule =off` has no name\n  help: write `--rule name=level`"],
+  [
+    ["check", "a.chimepolicy", "--rule", "redundant-acton=off"],
+    "error: there is no rule `redundant-acton`\n  help: did you mean `redundant-action`?",
+  ],
+  [["check", "a.chimepolicy", "--rule", "CP9999=off"], "error: there is no rule `CP9999`"],
+  [["check", "a.chimepolicy", "--rule", "INVALID_ACTON=off"], "help: did you mean `INVALID_ACTION`?"],
+  [
+    ["check", "a.chimepolicy", "--rule", "redundant-action=waring"],
+    "error: `waring` is no level of a rule\n  help: did you mean `warning`?",
+  ],
+  [["check", "a.chimepolicy", "--rule", "redundant-action=fatal"], "help: choose `off`, `suggestion`, `warning`"],
+  [["check", "a.chimepolicy", "--rule", "JSON_SYNTAX_ERROR=off"], "error: the level of `invalid-json` cannot be chosen"],
+  [["check", "a.chimepolicy", "--max-warnings"], "error: `--max-warnings` needs a value"],
+  [["check", "a.chimepolicy", "--max-warnings", "few"], "error: `--max-warnings few` is no number\n  help: give a number from 0"],
+  [["check", "a.chimepolicy", "--max-warnings=-1"], "error: `--max-warnings -1` is no number"],
+  [["check", "a.chimepolicy", "--quiet=yes"], "error: `--quiet` takes no value"],
+  [["check", "a.chimepolicy", "--timing=1"], "error: `--timing` takes no value"],
+  [["check", "a.chimepolicy", "--baseline"], "error: `--baseline` needs a value"],
+  [["check", "a.chimepolicy", "--baseline", ""], "error: `--baseline` names no file"],
+  [["check", "a.chimepolicy", "--baseline", "none.json"], "error: there is no baseline `none.json`\n  help: `--update-baseline` writes it"],
+  [["check", "a.chimepolicy", "--baseline", "policy.json"], "error: `policy.json` is no baseline"],
+  [["check", "a.chimepolicy", "--baseline", "folder"], "error: cannot read the baseline `folder`"],
+  [["check", "a.chimepolicy", "--baseline", "no/such/base.json", "--update-baseline"], "error: cannot write `no/such/base.json`"],
+  [["check", "-", "--update-baseline"], "error: a baseline cannot hold the findings of standard input"],
+  [["check", "nothing-here"], "error: no source and no policy in the folder `nothing-here`"],
   [["import"], "error: say which policies to import"],
   [["import", "a.chimepolicy"], "error: `import` takes IAM policies, and this is a source"],
   [["import", "a.json", "--force"], "error: `--force` needs a folder to write to"],
@@ -90,7 +131,6 @@ const usage: readonly Row[] = [
   [["test", "a.chimepolicy", "--coverage", "--mutate"], "error: `--coverage` and `--mutate` are two runs\n  help: give one of them"],
   [["test", "a.chimepolicy", "--coverage=90"], "error: `--coverage` takes no value\n  help: write `--coverage`"],
   [["test", "a.chimepolicy", "--covrage"], "error: unknown option `--covrage`\n  help: did you mean `--coverage`?"],
-  [["test", "a.chimepolicy", "--format", "sarif"], "error: `--format sarif` is not available yet"],
   [["can"], "error: say which file, which policy or role, and which action to ask about"],
   [["can", "a.chimepolicy"], "error: say which file, which policy or role, and which action to ask about"],
   [
@@ -201,6 +241,7 @@ const usage: readonly Row[] = [
   [["catalog", "show", "chime:CreateMeting"], "did you mean `chime:CreateMeeting`?"],
   [["explain", "CP9999"], "error: there is no finding `CP9999`"],
   [["explain", "unknown-acton"], "help: did you mean `unknown-action`?"],
+  [["explain", "INVALID_ACTON"], "help: did you mean `INVALID_ACTION`?"],
   ...["diff", "lsp"].map((name): Row => [[name, "--stdio", "x"], `error: \`chimepolicy ${name}\` (`]),
 ];
 
@@ -289,6 +330,7 @@ function hostileFolder(): string {
   });
   truncateSync(join(folder, "huge.chimepolicy"), 5 * 1024 ** 3);
   truncateSync(join(folder, "huge.json"), 5 * 1024 ** 3);
+  mkdirSync(join(folder, "nothing-here"));
   symlinkSync("loop.chimepolicy", join(folder, "loop.chimepolicy"));
   symlinkSync(join(cli().folder({ "o.chimepolicy": meetingHost }), "o.chimepolicy"), join(folder, "outside.chimepolicy"));
   execFileSync("bash", ["-c", "mkfifo pipe pipe-module.chimepolicy"], { cwd: folder });

@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, mkdtempSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, statSync, symlinkSync, utimesSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -89,16 +89,35 @@ describe("hosts/cli, fmt", () => {
     expect(readFileSync(join(folder, "a.chimepolicy"), "utf8")).toBe(neat);
   });
 
-  it("asks for prettier where it is not installed, and only for this", async () => {
+  it("asks for prettier where a configuration is to be read and it is not installed, and only there", async () => {
     const home = mkdtempSync(join(tmpdir(), "chimepolicy-bare-"));
     copyFileSync(cli().bundle, join(home, "cli.cjs"));
-    writeFileSync(join(home, "a.chimepolicy"), "let a = 1");
     const bare: CommandLine = { ...cli(), bundle: join(home, "cli.cjs") };
-    expect(await runShell("$CLI check a.chimepolicy", bare, { cwd: home })).toMatchObject({ status: 0 });
-    const { status, err } = await runShell("$CLI fmt a.chimepolicy", bare, { cwd: home });
+    const folder = cli().folder({
+      "a.chimepolicy": messy,
+      "package.json": '{ "devDependencies": { "prettier": "3" } }',
+      "with-prettier/.prettierrc": "{}",
+      "with-prettier/a.chimepolicy": messy,
+    });
+    expect(await runShell("$CLI fmt a.chimepolicy", bare, { cwd: folder })).toMatchObject({ status: 0 });
+    expect(readFileSync(join(folder, "a.chimepolicy"), "utf8")).toBe(neat);
+    const { status, err } = await runShell("$CLI fmt with-prettier/a.chimepolicy", bare, { cwd: folder });
     expect({ status, err }).toEqual({
       status: 2,
-      err: "error: `chimepolicy fmt` formats with prettier, which is not installed\n  help: install it beside chimepolicy: `npm install --save-dev prettier`\n",
+      err: "error: `with-prettier/.prettierrc` may say how sources are formatted, and prettier, which reads it, is not installed\n  help: install it beside chimepolicy: `npm install --save-dev prettier`\n",
+    });
+    expect(readFileSync(join(folder, "with-prettier/a.chimepolicy"), "utf8")).toBe(messy);
+  });
+
+  it.each([
+    ['{ "printWidth": "wide" }', '`printWidth` cannot be "wide"'],
+    ['{ "endOfLine": "none" }', '`endOfLine` cannot be "none"'],
+  ])("refuses the configuration %s", async (configuration, expected) => {
+    const folder = cli().folder({ ".prettierrc": configuration, "a.chimepolicy": messy });
+    expect(await run(["fmt", "a.chimepolicy"], folder)).toEqual({
+      status: 2,
+      out: "",
+      err: `error: cannot read prettier's configuration: ${expected}\n`,
     });
   });
 });

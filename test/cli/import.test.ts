@@ -1,7 +1,18 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildCommandLine, meetingHost, meetingHostJson, snapshot, type CommandLine, type Run, type RunOptions } from "./command-line.ts";
+import {
+  buildCommandLine,
+  meetingHost,
+  meetingHostJson,
+  runShell,
+  snapshot,
+  type CommandLine,
+  type Run,
+  type RunOptions,
+} from "./command-line.ts";
 
 const state: { cli?: CommandLine } = {};
 const cli = (): CommandLine => state.cli!;
@@ -75,7 +86,41 @@ describe("hosts/cli, import", () => {
     });
     expect(await run(["import", "stack.yaml", "--from", "json"], folder)).toMatchObject({ status: 1, out: "" });
     expect((await run(["import", "stack.yaml", "--from", "toml"], folder)).err).toBe(
-      "error: `--from toml` is not known\n  help: choose `json`, `terraform` or `cloudformation`\n",
+      "error: `--from toml` is not known\n  help: choose `json`, `aws`, `terraform` or `cloudformation`\n",
+    );
+  });
+
+  const wide = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: { Effect: "Allow", Action: ["ListMeetings", "CreateMeeting", "GetMeeting"].map((name) => `chime:${name}`), Resource: "*" },
+  });
+
+  it("lays the source out as `fmt` does, as the project's configuration asks for", async () => {
+    const folder = cli().folder({ "Host.json": wide, ".prettierrc": '{ "printWidth": 40, "tabWidth": 4 }' });
+    const laidOut =
+      "policy Host {\n    allow chime:{\n        CreateMeeting,\n        GetMeeting,\n        ListMeetings,\n    }\n        on *\n}\n";
+    const { out, err } = await run(["import", "Host.json"], folder);
+    expect(out).toBe(laidOut);
+    expect(err).not.toContain("note:");
+    expect(await run(["import", "Host.json", "-o", "src"], folder)).toMatchObject({ status: 0 });
+    expect(readFileSync(join(folder, "src", "Host.chimepolicy"), "utf8")).toBe(laidOut);
+    expect(await run(["fmt", "--check", "src/Host.chimepolicy"], folder)).toMatchObject({ status: 0 });
+  });
+
+  it("says once that a configuration could not be heeded, where prettier is not installed", async () => {
+    const folder = cli().folder({ "a/Host.json": wide, "a/Guest.json": wide, ".prettierrc": '{ "printWidth": 40 }' });
+    const home = mkdtempSync(join(tmpdir(), "chimepolicy-bare-"));
+    const bare: CommandLine = { ...cli(), bundle: join(home, "dist", "cli.cjs") };
+    mkdirSync(join(home, "dist"));
+    copyFileSync(cli().bundle, bare.bundle);
+    symlinkSync(fileURLToPath(new URL("../../stdlib", import.meta.url)), join(home, "stdlib"));
+    const { status, err } = await runShell("$CLI import a -o src", bare, { cwd: folder });
+    expect(status).toBe(0);
+    expect(err.match(/^note: .*$/gm)).toEqual([
+      "note: `.prettierrc` may say how sources are formatted, and prettier, which reads it, is not installed; once it is, `chimepolicy fmt` lays the sources out again",
+    ]);
+    expect(readFileSync(join(folder, "src", "Host.chimepolicy"), "utf8")).toBe(
+      "policy Host {\n  allow chime:{CreateMeeting, GetMeeting, ListMeetings} on *\n}\n",
     );
   });
 

@@ -8,6 +8,7 @@ import { configName } from "../../src/config/config.ts";
 import { readConfig } from "../../src/config/read.ts";
 import { embeddedCatalog } from "../../src/embedded-catalog.ts";
 import { nodeCatalog } from "../../src/hosts/node-catalog.ts";
+import { policyTypes, type PolicyType } from "../../src/iam/policy-type.ts";
 import { importPolicy } from "../../src/import-policy.ts";
 import { testPolicies } from "../../src/test-policies.ts";
 import { memoryHost } from "../../src/host.ts";
@@ -23,6 +24,8 @@ export interface Example {
   readonly catalog: "embedded" | "node";
   /** True where the JSON is to be imported, and not only read. */
   readonly imported: boolean;
+  /** The type of the policy where it is not an identity policy. */
+  readonly type: PolicyType | undefined;
 }
 
 /** A page of `src/diagnostics/docs`, taken apart. */
@@ -82,6 +85,7 @@ function readExample(section: string): Example | undefined {
     files: Object.fromEntries(files) as Record<string, string>,
     parameters: Object.fromEntries(given.map((pair) => pair.split("="))) as Record<string, string>,
     catalog: /^<!-- catalog: embedded -->$/m.test(section) ? "embedded" : "node",
+    type: policyTypes.find((type) => new RegExp(`^<!-- policy-type: ${type} -->$`, "m").test(section)),
     imported: /^<!-- import -->$/m.test(section),
   };
 }
@@ -92,12 +96,13 @@ function decode(text: string): string {
 }
 
 /** All findings about an example; those of the linter's rules only where the page is one of theirs. */
-export function findingsOf({ language, files, parameters, catalog, imported }: Example, rules: boolean): readonly Diagnostic[] {
+export function findingsOf({ language, files, parameters, catalog, imported, type }: Example, rules: boolean): readonly Diagnostic[] {
   const chosen = catalog === "embedded" ? embeddedCatalog() : wholeCatalog();
   const configuration = files[configName];
   if (configuration !== undefined) return readConfig({ uri: configName, text: configuration }).diagnostics;
   const source = { uri: entryName, text: files[entryName]! };
   if (imported) return importPolicy(source.text, { catalog: chosen }).diagnostics;
+  if (type !== undefined) return checkPolicy(source.text, { uri: entryName, catalog: chosen, type }).diagnostics;
   const options = { host: memoryHost(files), catalog: chosen, parameters };
   if (rules) return language === "json" ? checkPolicy(source.text, options).diagnostics : check([source], options).diagnostics;
   if (language === "json") return canonicalize(source, chosen).diagnostics;

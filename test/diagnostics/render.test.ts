@@ -161,7 +161,7 @@ describe("diagnostics/render/terminal", () => {
     const suggestion = createDiagnostic("letter-case", { written: "chime:createMeeting", catalog: "chime:CreateMeeting" }, place);
     const counted = (diagnostics: readonly Diagnostic[]): string =>
       renderTerminal(diagnostics, { color: false }).trimEnd().split("\n").at(-1)!;
-    expect(counted([error, error, warning, security, suggestion])).toBe("2 errors, 2 warnings, 1 suggestion");
+    expect(counted([error, error, warning, security, suggestion])).toBe("2 errors, 1 security warning, 1 warning, 1 suggestion");
     expect(counted([warning])).toBe("1 warning");
   });
 });

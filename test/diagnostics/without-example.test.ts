@@ -5,7 +5,9 @@ import { lockFindings } from "../../src/build/lock-findings.ts";
 import { compareLock, createLock, type Lock } from "../../src/build/lock.ts";
 import { canonicalize } from "../../src/canonicalize.ts";
 import { check } from "../../src/check.ts";
+import { checkPolicy } from "../../src/check-policy.ts";
 import { createDiagnostic, type Diagnostic } from "../../src/diagnostics/diagnostic.ts";
+import { applyBaseline } from "../../src/hosts/cli/baseline.ts";
 import type { Host, ReadProblem } from "../../src/host.ts";
 import { coverageFindings, mutationFindings } from "../../src/measure/findings.ts";
 import { coverPolicies, mutatePolicies } from "../../src/measure-policies.ts";
@@ -27,6 +29,17 @@ const made: Readonly<Record<string, () => readonly Diagnostic[]>> = {
     const users = Array.from({ length: 120 }, (_, i) => `arn:aws:chime:us-east-1:111122223333:app-instance/support/user/u${i}`);
     const policy = { Version: "2012-10-17", Statement: { Effect: "Allow", Action: "chime:Connect", Resource: users } };
     return canonicalize({ uri: "connect.json", text: JSON.stringify(policy) }, wholeCatalog()).diagnostics;
+  },
+  CP4034: () => {
+    const users = Array.from({ length: 150 }, (_, i) => `arn:aws:chime:us-east-1:111122223333:app-instance/support/user/user-${i}`);
+    const policy = { Version: "2012-10-17", Statement: { Effect: "Deny", Action: "chime:Connect", Resource: users } };
+    const found = checkPolicy(JSON.stringify(policy), { type: "scp", catalog: wholeCatalog() }).diagnostics;
+    return found.filter(({ severity }) => severity === "error");
+  },
+  CP5010: () => {
+    const location = { source: { uri: "chimepolicy.baseline.json", text: "{}" }, start: 0, end: 0 };
+    const entry = { file: "host.chimepolicy", rule: "redundant-action", path: "MeetingHost", location };
+    return applyBaseline([], [entry], new Set(["host.chimepolicy"]), () => "");
   },
   CP6011: () => coverageFindings(coverPolicies("role Host { allow chime:CreateMeeting }").coverage!),
   CP6012: () => mutationFindings(mutatePolicies("role Host { allow chime:CreateMeeting }").mutation!),

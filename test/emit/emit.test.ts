@@ -204,6 +204,10 @@ describe("canonicalize", () => {
       "not-importable",
       "left-out-on-import",
       "invalid-template",
+      "misplaced-element",
+      "missing-principal",
+      "invalid-principal",
+      "policy-too-large",
     ];
     expect([...Object.keys(cases), ...elsewhere]).toEqual(expect.arrayContaining(Object.keys(limitCodes)));
   });

@@ -3,7 +3,7 @@ import { check, format as formatWith, formatWithCursor, getFileInfo, getSupportI
 import { describe, expect, it } from "vitest";
 import * as plugin from "../../src/tools/format/plugin.ts";
 import { everything } from "./support/everything.ts";
-import { format, formatInPage, isSound } from "./support/format.ts";
+import { format, formatAlone, formatInPage, isSound } from "./support/format.ts";
 
 const root = new URL("../../", import.meta.url);
 const plugins = [plugin];
@@ -30,6 +30,14 @@ describe("tools/format, as a plugin", () => {
     expect(await format(neat, { printWidth: 30 })).toBe("role Host {\n  allow chime:{\n    CreateMeeting,\n    ListMeetings,\n  }\n}\n");
     expect(await format(neat, { tabWidth: 4 })).toContain("\n    allow");
     expect(await format(neat, { useTabs: true })).toContain("\n\tallow");
+  });
+
+  it("breaks the parameters of a definition where its value does not fit behind them", async () => {
+    const text = "condition FromVpc(vpcs: string[]) = aws:SourceVpc in vpcs\n";
+    const narrow = "condition FromVpc(\n  vpcs: string[],\n) = aws:SourceVpc in vpcs\n";
+    expect(await format(text, { printWidth: 57 })).toBe(text);
+    expect(await format(text, { printWidth: 56 })).toBe(narrow);
+    expect(await formatInPage(text, { printWidth: 56 })).toBe(narrow);
   });
 
   it("keeps a byte-order mark, and ends lines as it is told", async () => {
@@ -65,13 +73,19 @@ describe("tools/format, as a plugin", () => {
     expect(await formatWith(broken, { parser: "markdown", plugins })).toBe(broken);
   });
 
-  it("gives in a page what it gives in a file", async () => {
+  it("gives in a page, and without prettier, what it gives in a file", async () => {
     const files = ["stdlib", "examples", "test/format/samples", "test/check/samples"].flatMap((room) =>
       readdirSync(new URL(room, root), { recursive: true, encoding: "utf8" })
         .filter((name) => name.endsWith(".chimepolicy"))
         .map((name) => readFileSync(new URL(`${room}/${name}`, root), "utf8")),
     );
-    for (const text of [everything, ...files].filter(isSound)) expect(await formatInPage(text)).toBe(await format(text));
+    for (const text of [everything, ...files].filter(isSound)) {
+      const formatted = await format(text);
+      expect(await formatInPage(text)).toBe(formatted);
+      expect(formatAlone(text)).toBe(formatted);
+      for (const lines of [{ printWidth: 40 }, { printWidth: 70, useTabs: true }, { tabWidth: 8 }])
+        expect(await formatInPage(text, lines)).toBe(formatAlone(text, lines));
+    }
   });
 
   it("refuses a broken file with the place, and shows it", async () => {

@@ -1,29 +1,34 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Module } from "../../src/ast/source.ts";
 import { compile } from "../../src/compile.ts";
 import { memoryHost } from "../../src/host.ts";
 import { tree, writeCondition } from "../compile/support/condition-tree.ts";
 import { program } from "../compile/support/model.ts";
 import { write, type Written } from "../compile/support/write.ts";
 import { catalog, readSamples } from "../suite.ts";
-import { format, formatInPage, isSound } from "./support/format.ts";
+import { format, formatAlone, formatInPage, isSound } from "./support/format.ts";
 import { gapsOf, withComments, type Style } from "./support/gaps.ts";
-import { commentsOf, normalForm } from "./support/normal.ts";
+import { commentsOf, normalTree, readModule } from "./support/normal.ts";
+import { suppressionsOf, withSuppressions } from "./support/suppressions.ts";
 import { everything } from "./support/everything.ts";
 
 const isLong = process.env["CHIMEPOLICY_LONG"] === "1";
-const runs = (count: number): { numRuns: number } => ({ numRuns: isLong ? count * 50 : count });
+const runs = (count: number, long = count * 50): { numRuns: number } => ({ numRuns: isLong ? long : count });
 const seed = fc.integer();
 const styles: readonly Style[] = ["endOfLine", "ownLine", "apart"];
 
 /** Formats a text and holds the result against it. Where the text is formatted already, no comment may change places. */
-async function checkFormat(text: string, isFormatted = false): Promise<string> {
-  const formatted = await format(text);
-  expect(normalForm(formatted), text).toEqual(normalForm(text));
-  const [before, after] = [commentsOf(text), commentsOf(formatted)];
-  if (isFormatted) expect(after, text).toEqual(before);
-  else expect(after.toSorted(), text).toEqual(before.toSorted());
-  expect(await format(formatted), text).toBe(formatted);
+async function checkFormat(text: string, isFormatted = false, withPrettier = true): Promise<string> {
+  const formatted = formatAlone(text);
+  if (withPrettier) expect(await format(text), text).toBe(formatted);
+  const [before, after] = [text, formatted].map(readModule) as [Module, Module];
+  expect(normalTree(after), text).toEqual(normalTree(before));
+  expect(suppressionsOf(after), text).toEqual(suppressionsOf(before));
+  const [given, kept] = [before, after].map(commentsOf) as [readonly string[], readonly string[]];
+  if (isFormatted) expect(kept, text).toEqual(given);
+  else expect(kept.toSorted(), text).toEqual(given.toSorted());
+  expect(formatAlone(formatted), text).toBe(formatted);
   return formatted;
 }
 
@@ -71,19 +76,42 @@ describe("tools/format, what it keeps", () => {
   });
 
   it("keeps every comment at its place in programs, wherever it is put", async () => {
+    const many = runs(40, 10_000);
+    let checked = 0;
     await fc.assert(
       fc.asyncProperty(program, seed, async (model, style) => {
-        const text = write(model, style)["input.chimepolicy"]!;
+        const isChosen = scatter(style);
+        const text = withSuppressions(write(model, style)["input.chimepolicy"]!, () => isChosen() !== undefined);
         const formatted = await format(text);
+        const everywhere = (gap: number): Style => styles[Math.abs(gap + style) % 3]!;
         for (const [one, isFormatted] of [
           [text, false],
           [formatted, true],
         ] as const) {
-          const commented = withComments(one, scatter(style));
-          if (isSound(commented)) expect(await formatInPage(commented)).toBe(await checkFormat(commented, isFormatted));
+          const commented = withComments(one, everywhere);
+          if (!isSound(commented)) continue;
+          await checkFormat(commented, isFormatted);
+          checked += 1;
         }
       }),
-      runs(200),
+      many,
+    );
+    expect(checked).toBe(2 * many.numRuns);
+  });
+
+  it("gives the same with prettier and without, whole and in a page, however long lines are", async () => {
+    await fc.assert(
+      fc.asyncProperty(program, seed, async (model, style) => {
+        const text = write(model, style)["input.chimepolicy"]!;
+        for (const one of [text, await format(text)]) {
+          const commented = withComments(one, scatter(style));
+          if (!isSound(commented)) continue;
+          expect(await formatInPage(commented), commented).toBe(await checkFormat(commented, one !== text));
+          const lines = { printWidth: 1 + (Math.abs(style) % 140), tabWidth: Math.abs(style) % 9, useTabs: style % 2 === 0 };
+          expect(await formatInPage(commented, lines), commented).toBe(formatAlone(commented, lines));
+        }
+      }),
+      runs(25, 2000),
     );
   });
 
@@ -91,13 +119,14 @@ describe("tools/format, what it keeps", () => {
     const formatted = await format(everything);
     for (const text of [everything, formatted]) {
       const isOrdered = text === formatted && slashes === "//";
-      const check = async (choose: (gap: number) => Style | undefined): Promise<void> => {
+      const check = async (choose: (gap: number) => Style | undefined, withPrettier = true): Promise<void> => {
         const commented = withComments(text, choose, slashes);
-        if (isSound(commented)) await checkFormat(commented, isOrdered);
+        if (isSound(commented)) await checkFormat(commented, isOrdered, withPrettier);
       };
       for (const style of styles) await check(() => style);
       for (const at of gapsOf(text).keys()) {
-        for (const style of isLong ? styles : [styles[at % 3]!]) await check((gap) => (gap === at ? style : undefined));
+        for (const style of isLong ? styles : [styles[at % 3]!])
+          await check((gap) => (gap === at ? style : undefined), isLong || at % 4 === 0);
       }
       for (let from = 0; from < 10; from++) await check(scatter(from));
     }

@@ -185,9 +185,11 @@ describe("canonical form of", () => {
     expect(beside(is("b"), like("a*"))).toEqual([]);
   });
 
-  it("a statement without actions is nothing, and one of all but nothing is everything", () => {
+  it("a statement without actions is nothing, one of all but nothing is everything, and one of all but everything nothing", () => {
     expect(lines(allow([], ["*"]), allow(["chime:A"], ["*"]))).toEqual(["Allow ; chime:A ; *"]);
     expect(lines({ ...allow(["x"], ["*"]), actions: { negated: true, patterns: [] } })).toEqual(["Allow ; * ; *"]);
+    expect(lines({ ...allow(["x"], ["*"]), actions: { negated: true, patterns: ["x", "**"] } })).toEqual([]);
+    expect(lines({ ...allow(["x"], ["*"]), sid: "A", resources: { negated: true, patterns: ["*"] } })).toEqual([]);
   });
 
   it("many statements is quick to find", () => {

@@ -8,6 +8,7 @@ import { print } from "../../src/iam/print.ts";
 import { importPolicy } from "../../src/import-policy.ts";
 import { write } from "../../src/ast/write.ts";
 import { parse } from "../../src/phases/1-parse/parse.ts";
+import { format, formatAlone } from "../format/support/format.ts";
 import { corpus } from "../iam/support/corpus.ts";
 import { catalog } from "../suite.ts";
 import { addUp, jsonTokens, printReport, sourceTokens, type Outcome } from "./support/report.ts";
@@ -19,9 +20,10 @@ const files = { chime: "Amazon Chime", managed: "managed by AWS", "iam-guide": "
 describe("importPolicy, against policies of the world", () => {
   const outcomes = new Map<string, Outcome>();
 
-  it.each(Object.entries(files))("gives every policy of %s its canonical form back, or says why not", (file, title) => {
+  it.each(Object.entries(files))("gives every policy of %s its canonical form back, or says why not", async (file, title) => {
     const records = corpus(`${file}.jsonl`).filter((_, index) => isLong || index % 12 === 0);
-    const results = records.map(({ name, document }) => importOne(String(name), JSON.stringify(document, null, 2)));
+    const results: Result[] = [];
+    for (const { name, document } of records) results.push(await importOne(String(name), JSON.stringify(document, null, 2)));
     outcomes.set(title, addUp(results));
     expect(results.flatMap(({ fault }) => fault ?? [])).toEqual([]);
   });
@@ -68,7 +70,7 @@ interface Result {
   readonly json?: { readonly tokens: number; readonly characters: number };
 }
 
-function importOne(name: string, text: string): Result {
+async function importOne(name: string, text: string): Promise<Result> {
   const { text: source, diagnostics, suppressed } = importPolicy(text, { catalog, uri: `${name}.json` });
   const identity = JSON.stringify({ ...(JSON.parse(text) as object), Id: undefined });
   const canonical = canonicalize({ uri: name, text: identity }, catalog);
@@ -79,7 +81,8 @@ function importOne(name: string, text: string): Result {
     return { kind: canonical.document === undefined ? "not an identity policy" : "refused", reason };
   }
   const json = print(canonical.document!, { minify: true });
-  const { files: compiled, diagnostics: findings } = compile(source, { catalog });
+  const formatted = formatAlone(source);
+  const { files: compiled, diagnostics: findings } = compile(formatted, { catalog });
   const isWhole = json.length <= kindLimits.identity.size;
   const errors = findings.filter(({ severity, slug }) => severity === "error" && slug !== "statement-too-large");
   const same = !isWhole || (compiled.length === 1 && compiled[0]!.text === canonical.text);
@@ -87,11 +90,13 @@ function importOne(name: string, text: string): Result {
   const isStable = write(parse({ uri: name, text: source }).module) === source;
   const fault = !isStable
     ? `${name}: is written in another way than it is read`
-    : errors.length > 0
-      ? `${name}: ${errors[0]!.message}`
-      : same
-        ? undefined
-        : `${name}: differs`;
+    : formatted !== (await format(source))
+      ? `${name}: is formatted in another way with prettier`
+      : errors.length > 0
+        ? `${name}: ${errors[0]!.message}`
+        : same
+          ? undefined
+          : `${name}: differs`;
   return {
     kind: suppressed > 0 ? "suppressed" : "exact",
     ...(fault === undefined ? {} : { fault }),

@@ -146,6 +146,50 @@ describe("importPolicy, as a person would write it", () => {
     `);
   });
 
+  it("gives what statements apart from each other share a name, where it is several tests", () => {
+    const Condition = { StringEquals: { "aws:PrincipalTag/department": "support", "aws:RequestTag/cost center": "berlin" } };
+    const single = { StringEquals: { "aws:ResourceTag/department": "support-and-more-of-that" } };
+    expect(
+      textOf([
+        { Sid: "Look", Action: "chime:GetMeeting", Resource: "arn:aws:chime:*:*:meeting/*", Condition },
+        { Sid: "Keep", Effect: "Deny", Action: "chime:DeleteMeeting", Resource: "*", Condition: single },
+        { Sid: "Make", Action: "chime:CreateMeeting", Resource: "*", Condition },
+        { Sid: "Hide", Effect: "Deny", Action: "chime:ListMeetings", Resource: "*", Condition: single },
+      ]),
+    ).toMatchInlineSnapshot(`
+      "condition PrincipalDepartmentAndRequestTaggedCostCenter = aws:PrincipalTag/department == "support"
+        and aws:RequestTag/"cost center" == "berlin"
+
+      policy Policy {
+        allow chime:GetMeeting
+          on chime:meeting(*)
+          when PrincipalDepartmentAndRequestTaggedCostCenter
+          as Look
+        deny chime:DeleteMeeting
+          on *
+          when aws:ResourceTag/department == "support-and-more-of-that"
+          as Keep
+        allow chime:CreateMeeting when PrincipalDepartmentAndRequestTaggedCostCenter as Make
+        deny chime:ListMeetings when aws:ResourceTag/department == "support-and-more-of-that" as Hide
+      }
+      "
+    `);
+  });
+
+  it("names nothing in which the compiler finds what is to be suppressed at its statements", () => {
+    const Condition = { StringEquals: { "nowhere:Nothing": "support", "aws:PrincipalTag/office": "berlin-and-hamburg" } };
+    const Statement = ["chime:CreateMeeting", "chime:Delete*", "chime:ListMeetings"].map((Action, index) => ({
+      Effect: index === 1 ? "Deny" : "Allow",
+      Action,
+      Resource: "*",
+      ...(index === 1 ? {} : { Condition }),
+      Sid: `S${index}`,
+    }));
+    const { text, suppressed } = importPolicy(JSON.stringify({ Version: "2012-10-17", Statement }), { catalog });
+    expect(text!.match(/@suppress/g)?.length).toBe(2);
+    expect({ suppressed, hasName: /^condition /m.test(text!) }).toEqual({ suppressed: 2, hasName: false });
+  });
+
   it("includes policies of the standard library", () => {
     const own = { Action: "iam:ChangePassword", Resource: "arn:aws:iam::*:user/${aws:username}" };
     const rules = { Action: "iam:GetAccountPasswordPolicy", Resource: "*" };
@@ -169,6 +213,25 @@ describe("importPolicy, as a person would write it", () => {
     expect(diagnostics.map(({ code, location: { start, end } }) => [code, text.slice(start, end)])).toEqual([
       ["CP4017", '"chime:ValidateDelegate"'],
     ]);
+  });
+
+  it.each([
+    ["Allow", { NotAction: "*", Resource: "*" }, "grants"],
+    ["Deny", { Action: "chime:*", NotResource: ["arn:aws:s3:::a", "*"] }, "denies"],
+    ["Allow", { Sid: "Empty", Action: [], Resource: "*" }, "grants"],
+  ] as const)("leaves out what %ss nothing, and says so: %j", (Effect, rest, verb) => {
+    const own = { Effect: "Allow", Action: "chime:CreateMeeting", Resource: "*" };
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect, ...rest }, own] });
+    const { text: source, diagnostics } = importPolicy(text, { catalog });
+    expect(source).toBe("policy Policy {\n  allow chime:CreateMeeting\n}\n");
+    expect(diagnostics.map(({ slug, message, help }) => ({ slug, message, help }))).toEqual([
+      {
+        slug: "ineffective-statement",
+        message: `this statement ${verb} nothing: it names no action or no resource, or its condition never holds`,
+        help: "it is left out of the source",
+      },
+    ]);
+    expect(importPolicy(JSON.stringify({ Version: "2012-10-17", Statement: { Effect, ...rest } }), { catalog }).text).toBeUndefined();
   });
 
   it("warns of a policy that is larger than one of the account's own may be", () => {

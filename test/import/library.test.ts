@@ -46,6 +46,7 @@ describe("importing what the standard library has", () => {
       parameters: [],
       library: { conditions: [], policies: [] },
       plain: false,
+      naming: true,
     });
     const byHand = write({ ...imported.module, imports: [], declarations: [{ ...own!, doc: [] }] });
     expect(sourceTokens(write(imported.module))).toBeLessThanOrEqual(sourceTokens(byHand));

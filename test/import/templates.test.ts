@@ -116,6 +116,85 @@ Resources:
   });
 });
 
+describe("importPolicy, from SAM", () => {
+  const functionWith = (policies: string): string => `
+Resources:
+  Host:
+    Type: AWS::Serverless::Function
+    Properties:
+      Policies:${policies}
+`;
+  const statement = "Statement: [{Effect: Allow, Action: 'chime:CreateMeeting', Resource: '*'}]";
+
+  it("finds the documents among the policies of a function, and leaves out those that are only named", () => {
+    const one = functionWith(`
+        - AWSLambdaBasicExecutionRole
+        - !Ref OwnPolicy
+        - Version: 2012-10-17
+          ${statement}`);
+    expect(textOf(one)).toBe("policy Host {\n  allow chime:CreateMeeting\n}\n");
+    const two = functionWith(
+      `\n        - ${statement}\n        - ${statement.replace("Create", "Get").replace("'*'", "'arn:aws:chime:*:*:meeting/*'")}`,
+    );
+    expect(textOf(two)).toBe(
+      "policy Host1 {\n  allow chime:CreateMeeting\n}\n\npolicy Host2 {\n  allow chime:GetMeeting on chime:meeting(*)\n}\n",
+    );
+    expect(textOf(functionWith(`\n        ${statement}`))).toContain("policy Host {");
+  });
+
+  it("refuses templates of policies, by name", () => {
+    const text = functionWith("\n        - S3ReadPolicy: {BucketName: recordings}\n");
+    expect(problemsOf(text)).toEqual(["S3ReadPolicy: `S3ReadPolicy` is a template of SAM, whose policy is not in this text"]);
+    expect(problemsOf(functionWith("\n        - !If [A, b, c]\n"))[0]).toContain("this policy of a list cannot be worked out here");
+  });
+});
+
+describe("importPolicy, from what IAM answers", () => {
+  const allowing = (Action: string): object => ({ Version: "2012-10-17", Statement: { Effect: "Allow", Action, Resource: "*" } });
+  const create = "allow chime:CreateMeeting";
+  const list = "allow chime:ListMeetings";
+  const read = (answer: object, options: ImportOptions = {}): string => textOf(JSON.stringify(answer, null, 4), options);
+
+  it("reads a version of a managed policy, which has the name of the file", () => {
+    const answer = { PolicyVersion: { Document: allowing("chime:CreateMeeting"), VersionId: "v3", IsDefaultVersion: true } };
+    expect(read(answer, { uri: "in/meeting-host.json" })).toBe(`policy MeetingHost {\n  ${create}\n}\n`);
+    expect(read(answer, { name: "Host" })).toBe(`policy Host {\n  ${create}\n}\n`);
+  });
+
+  it.each(["RoleName", "UserName", "GroupName"])("reads the inline policy of a %s", (holder) => {
+    const answer = { [holder]: "host", PolicyName: "meetings", PolicyDocument: allowing("chime:CreateMeeting") };
+    expect(read(answer)).toBe(`policy Meetings {\n  ${create}\n}\n`);
+    const encoded = { ...answer, PolicyDocument: encodeURIComponent(JSON.stringify(allowing("chime:CreateMeeting"))) };
+    expect(read(encoded)).toBe(`policy Meetings {\n  ${create}\n}\n`);
+  });
+
+  it("reads all of an account, of managed policies the version in force, and no trust policies", () => {
+    const inline = (action: string): object => ({ PolicyName: "own", PolicyDocument: allowing(action) });
+    const answer = {
+      UserDetailList: [{ UserName: "mia", UserPolicyList: [inline("chime:CreateMeeting")], AttachedManagedPolicies: [] }],
+      GroupDetailList: [{ GroupName: "hosts", GroupPolicyList: [inline("chime:ListMeetings")] }],
+      RoleDetailList: [{ RoleName: "server", AssumeRolePolicyDocument: allowing("sts:AssumeRole"), RolePolicyList: [] }],
+      Policies: [
+        {
+          PolicyName: "meeting-host",
+          PolicyVersionList: [
+            { VersionId: "v1", IsDefaultVersion: false, Document: allowing("chime:CreateMeeting") },
+            { VersionId: "v2", IsDefaultVersion: true, Document: allowing("chime:ListMeetings") },
+          ],
+        },
+      ],
+    };
+    expect(read(answer)).toBe(`policy Own {\n  ${create}\n}\n\npolicy HostsOwn {\n  ${list}\n}\n\npolicy MeetingHost {\n  ${list}\n}\n`);
+  });
+
+  it("says what prints the policy, where an answer only tells of it, and what holds none", () => {
+    const told = JSON.stringify({ Policy: { PolicyName: "a", Arn: "arn:aws:iam::111122223333:policy/a", DefaultVersionId: "v1" } });
+    expect(problemsOf(told)[0]).toContain("this tells of a policy, not what is in it: `aws iam get-policy-version` prints that");
+    expect(problemsOf('{"RoleName": "a", "PolicyDocument": "%7"}')).toEqual(['"%7": this string holds no JSON policy']);
+    expect(problemsOf('{"UserDetailList": []}')).toEqual([": there is no identity policy in this text"]);
+  });
+});
+
 describe("importPolicy, of values that are known at deployment only", () => {
   const template = (statement: object): string =>
     JSON.stringify({
@@ -226,7 +305,7 @@ describe("importPolicy, from whatever it is given", () => {
     fc.assert(
       fc.property(change, ({ text, at, length, by }) => {
         const changed = text.slice(0, at) + by + text.slice(at + length);
-        for (const from of ["json", "terraform", "cloudformation", undefined] as const) {
+        for (const from of ["json", "aws", "terraform", "cloudformation", undefined] as const) {
           const { text: source, diagnostics } = importPolicy(changed, from === undefined ? { catalog } : { catalog, from });
           expect(source !== undefined || diagnostics.some(({ severity }) => severity === "error")).toBe(true);
           for (const { location } of diagnostics) expect(location.end).toBeLessThanOrEqual(changed.length);

@@ -44,7 +44,7 @@ const json: readonly (readonly [rule: Slug, about: string, before: string, after
     `"Effect": "Allow", "Action": "s3:*", "Resource": ["arn:aws:s3:*:*:a*", "arn:aws:s3:::recordings/x:y:a"]`,
     undefined,
   ],
-  ["redundant-number", "keeps the largest", numbers(`["2700", "3600", "60"]`), numbers(`["3600"]`)],
+  ["redundant-number", "keeps the largest", numbers(`[2700, 3600, 60]`), numbers(`[3600]`)],
   [
     "pattern-of-anything",
     "asks for the key",
@@ -129,6 +129,8 @@ const sources: readonly (readonly [rule: Slug, about: string, before: string, af
     'allow chime:GetMeeting on chime:meeting("a"), chime:meeting(*)',
     "allow chime:GetMeeting on chime:meeting(*)",
   ],
+  ["redundant-action", "leaves a group of one", "allow chime:{Get*, GetMeeting} on *", "allow chime:{Get*} on *"],
+  ["redundant-action", "leaves comments alone", "allow chime:Get*, // reads,\n    chime:GetMeeting on *", undefined],
   [
     "redundant-number",
     "keeps the smallest",
@@ -172,6 +174,8 @@ describe("tools/lint, fixes", () => {
     const wrap = (statement: string): string => `role MeetingHost {\n  ${statement}\n}\n`;
     const found = check(wrap(before), { catalog }).diagnostics;
     expect(mend(found, rule)).toBe(after === undefined ? undefined : wrap(after));
+    const broken = after === undefined ? [] : check(wrap(after), { catalog }).diagnostics.filter(({ code }) => code.startsWith("CP1"));
+    expect(broken).toEqual([]);
   });
 
   it("leaves alone what a statement takes from elsewhere", () => {

@@ -118,7 +118,7 @@ describe("parse recovery", () => {
       expect(module.declarations.map((d) => ("name" in d ? d.name?.text : ""))).toEqual(["R", "Good"]);
       const [role] = module.declarations;
       if (role?.kind !== "RoleDeclaration") throw new Error("no role");
-      const denied = role.body.filter((s) => s.kind === "GrantStatement" && s.effect === "Deny" && s.actions.kind === "ActionPattern");
+      const denied = role.body.filter((s) => s.kind === "GrantStatement" && s.effect === "Deny" && s.actions.kind === "QualifiedName");
       expect(denied.length, explain(text)).toBe(2);
     });
   }

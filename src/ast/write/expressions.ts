@@ -17,8 +17,8 @@ export function writeActions(actions: ActionExpression): Doc {
       return [writeActions(actions.base), " except ", writeActions(actions.excluded)];
     case "ActionFilter":
       return [writeActions(actions.base), `[${actions.levels.map(({ text }) => text).join(", ")}]`];
-    case "ActionPattern":
-      return writeName(actions.name);
+    case "QualifiedName":
+      return writeName(actions);
     case "ActionGroup":
       return bracketed(
         `${actions.service.text}:{`,

@@ -1,13 +1,5 @@
-import type {
-  Argument,
-  NameReference,
-  Parameter,
-  QualifiedName,
-  StringLiteral,
-  StringPart,
-  TypeExpression,
-  ValueExpression,
-} from "../source.ts";
+import type { Argument, NameReference, Parameter, QualifiedName, StringLiteral, TypeExpression, ValueExpression } from "../source.ts";
+import { spellContent } from "../literal.ts";
 import { bracketed, type Doc } from "./layout.ts";
 
 /** A name that stands without quotes: as the grammar's token `QualifiedName`, but for the quoted tail. */
@@ -45,19 +37,8 @@ export function writeValue(value: ValueExpression): Doc {
   }
 }
 
-export function writeString({ parts }: StringLiteral): string {
-  return `"${parts.map(writePart).join("")}"`;
-}
-
-function writePart(part: StringPart): string {
-  switch (part.kind) {
-    case "TextPart":
-      return escapeText(part.text);
-    case "Interpolation":
-      return `\${${part.name.text}}`;
-    case "PolicyVariable":
-      return part.default === undefined ? `\${${part.key}}` : `\${${part.key}, '${part.default}'}`;
-  }
+export function writeString(literal: StringLiteral): string {
+  return `"${spellContent(literal, escapeText)}"`;
 }
 
 const short: Readonly<Record<string, string>> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "${": "\\${" };

@@ -27,4 +27,11 @@ export const inputCodes = defineCodes({
     severity: "error",
     message: (p: { problem: string }) => p.problem,
   },
+  "stale-baseline-entry": {
+    code: "CP5010",
+    severity: "warning",
+    suppressible: true,
+    message: (p: { rule: string; file: string; number: number }) =>
+      `${p.number === 1 ? "a finding" : `${p.number} findings`} of \`${p.rule}\` in \`${p.file}\` ${p.number === 1 ? "is" : "are"} gone, and the baseline still holds ${p.number === 1 ? "it" : "them"}`,
+  },
 });

@@ -50,8 +50,9 @@ export const limitCodes = defineCodes({
   "over-size-limit": {
     code: "CP4008",
     severity: "warning",
-    aws: ["POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA"],
-    message: (p: { size: number; limit: number }) => `the policy has ${p.size} characters, more than the ${p.limit} of a managed policy`,
+    aws: ["POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA", "POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA"],
+    message: (p: { size: number; limit: number; of?: string }) =>
+      `the policy has ${p.size} characters, more than the ${p.limit} of ${p.of ?? "a managed policy"}`,
   },
   "invalid-json": {
     code: "CP4009",
@@ -92,7 +93,7 @@ export const limitCodes = defineCodes({
     code: "CP4015",
     severity: "error",
     aws: "UNSUPPORTED_PRINCIPAL",
-    message: (p: { element: string }) => `\`${p.element}\` belongs to trust and resource policies, which cannot be read yet`,
+    message: (p: { element: string }) => `\`${p.element}\` belongs to trust and resource policies, and this is an identity policy`,
   },
   "invalid-element-value": {
     code: "CP4016",
@@ -109,6 +110,49 @@ export const limitCodes = defineCodes({
     code: "CP4018",
     severity: "error",
     message: (p: { problem: string }) => `this cannot be imported: ${p.problem}`,
+  },
+  "invalid-principal": {
+    code: "CP4031",
+    severity: "error",
+    aws: [
+      "INVALID_PRINCIPAL_FORMAT",
+      "INVALID_PRINCIPAL_KEY",
+      "UNSUPPORTED_WILDCARD_IN_PRINCIPAL",
+      "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL",
+      "FEDERATED_PRINCIPAL_NOT_SUPPORTED",
+    ],
+    message: (p: { principal: string; reason: "format" | "kind" | "wildcard" | "everyone" | "federated" }) => {
+      switch (p.reason) {
+        case "format":
+          return `\`${p.principal}\` is no principal: it says not of what kind it is`;
+        case "kind":
+          return `there are no principals of the kind \`${p.principal}\``;
+        case "wildcard":
+          return `\`${p.principal}\` is no principal: a wildcard stands alone or not at all`;
+        case "everyone":
+          return "a role cannot be taken by everyone";
+        case "federated":
+          return "a resource policy has no principals of an identity provider";
+      }
+    },
+  },
+  "misplaced-element": {
+    code: "CP4032",
+    severity: "error",
+    aws: ["ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE", "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL", "SCP_SYNTAX_ERROR_PRINCIPAL"],
+    message: (p: { element: string; policy: string }) => `${p.policy} has no \`${p.element}\``,
+  },
+  "missing-principal": {
+    code: "CP4033",
+    severity: "error",
+    aws: "MISSING_PRINCIPAL",
+    message: (p: { policy: string }) => `this statement has no \`Principal\`, and ${p.policy} needs one`,
+  },
+  "policy-too-large": {
+    code: "CP4034",
+    severity: "error",
+    aws: "POLICY_SIZE_EXCEEDS_SCP_QUOTA",
+    message: (p: { size: number; limit: number; of: string }) => `the policy has ${p.size} characters, more than the ${p.limit} of ${p.of}`,
   },
   "invalid-template": {
     code: "CP4020",

@@ -1,6 +1,5 @@
 import pc from "picocolors";
 import type { Diagnostic, Severity } from "../diagnostic.ts";
-import { summarise } from "./json.ts";
 import { createPlaces, textWidthOf } from "./places.ts";
 import { count, visible, wrap } from "./words.ts";
 
@@ -79,14 +78,12 @@ export function renderTerminal(diagnostics: readonly Diagnostic[], options: Term
   return `${parts.join("\n\n")}\n`;
 }
 
-/** "2 errors, 1 warning" */
+/** "2 errors, 1 security warning, 3 warnings" */
 export function countLine(diagnostics: readonly Diagnostic[]): string {
-  const { errors, warnings, suggestions } = summarise(diagnostics);
-  const counted = [
-    [errors, "error"],
-    [warnings, "warning"],
-    [suggestions, "suggestion"],
-  ] as const;
-  const parts = counted.filter(([number]) => number > 0).map(([number, noun]) => count(number, noun));
+  const severities = ["error", "security-warning", "warning", "suggestion"] as const;
+  const parts = severities.flatMap((severity) => {
+    const number = diagnostics.filter((one) => one.severity === severity).length;
+    return number === 0 ? [] : [count(number, severity.replace("-", " "))];
+  });
   return parts.length === 0 ? "no findings" : parts.join(", ");
 }

@@ -8,6 +8,10 @@ const switchNames = [
   "version",
   "help",
   "fix",
+  "fix-dry-run",
+  "quiet",
+  "update-baseline",
+  "timing",
   "expand",
   "minify",
   "source-map",
@@ -21,7 +25,21 @@ const switchNames = [
   "list",
 ];
 /** Options that take one value, which cannot be given twice. */
-const singleNames = ["out", "name", "format", "filter", "min", "on", "max-branches", "from", "env", "graph"];
+const singleNames = [
+  "out",
+  "name",
+  "format",
+  "filter",
+  "min",
+  "on",
+  "max-branches",
+  "from",
+  "policy-type",
+  "max-warnings",
+  "baseline",
+  "env",
+  "graph",
+];
 const valueOptions = [
   "-o",
   "--out",
@@ -34,6 +52,10 @@ const valueOptions = [
   "--param",
   "--max-branches",
   "--from",
+  "--policy-type",
+  "--rule",
+  "--max-warnings",
+  "--baseline",
   "--env",
   "--graph",
 ];
@@ -45,7 +67,20 @@ const optionsByCommand: Readonly<Record<string, readonly string[]>> = {
   build: ["env", "check", "locked", "list", "graph", "param", "force", "format"],
   lock: ["env", "format"],
   init: ["github"],
-  check: ["fix", "param", "max-branches", "format"],
+  check: [
+    "fix",
+    "fix-dry-run",
+    "policy-type",
+    "rule",
+    "max-warnings",
+    "quiet",
+    "baseline",
+    "update-baseline",
+    "timing",
+    "param",
+    "max-branches",
+    "format",
+  ],
   test: ["filter", "coverage", "mutate", "min", "param", "max-branches", "format"],
   can: ["on", "with", "force", "param", "max-branches", "format"],
   import: ["out", "name", "from", "strict", "force"],
@@ -112,11 +147,7 @@ export function usageErrorOf(message: string, argv: readonly string[]): UsageErr
   if (choices !== null) {
     const [, option = "", given = "", known = ""] = choices;
     const value = given.replaceAll('"', "");
-    const future = option === "format" && value === "sarif";
-    return new UsageError(
-      `\`--${option} ${value}\` ${future ? "is not available yet" : "is not known"}`,
-      `choose ${known.replaceAll('"', "`").replace(/, (?=[^,]*$)/, " or ")}`,
-    );
+    return new UsageError(`\`--${option} ${value}\` is not known`, `choose ${known.replaceAll('"', "`").replace(/, (?=[^,]*$)/, " or ")}`);
   }
   const unknown = /^Unknown arguments?: (.*)$/s.exec(message);
   if (unknown !== null) return unknownArgument(unknown[1]!.split(", ")[0]!, argv);

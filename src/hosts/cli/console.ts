@@ -67,7 +67,7 @@ export function isTerminal(stream: "stdout" | "stderr"): boolean {
 }
 
 /** How findings and results are printed. */
-export const formats = ["pretty", "json", "github", "junit"] as const;
+export const formats = ["pretty", "json", "sarif", "github", "junit"] as const;
 
 export interface ReportOptions {
   readonly format: (typeof formats)[number];
@@ -89,6 +89,10 @@ export async function reportFindings(diagnostics: readonly Diagnostic[], options
     case "json": {
       const { diagnosticsToJson } = await import("../../diagnostics/render/json.ts");
       return out(`${JSON.stringify(diagnosticsToJson(diagnostics, fileOf), null, 2)}\n`);
+    }
+    case "sarif": {
+      const { writeSarif } = await import("./sarif.ts");
+      return out(writeSarif(diagnostics, (uri) => fromWorkspace(fileOf(uri))));
     }
     case "github": {
       const { renderGithub } = await import("../../diagnostics/render/github.ts");

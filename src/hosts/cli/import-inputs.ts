@@ -1,9 +1,8 @@
-import { statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { createNodeHost } from "../node-host.ts";
 import { standardInputWord } from "./arguments.ts";
 import { UsageError } from "./console.ts";
-import { expand, readNamed, standardInput } from "./inputs.ts";
+import { expand, filesIn, isFolder, readNamed, standardInput } from "./inputs.ts";
 
 /** A file that may hold policies. */
 export interface PolicyFile {
@@ -35,18 +34,9 @@ function targetOf(name: string): string {
   return name.replace(/(\.tf)?\.[^./\\]*$/, "");
 }
 
-function isFolder(name: string): boolean {
-  try {
-    return statSync(name, { throwIfNoEntry: false })?.isDirectory() === true;
-  } catch {
-    return false;
-  }
-}
-
 async function policiesIn(folder: string): Promise<readonly string[]> {
-  const { globSync } = await import("tinyglobby");
-  const found = globSync("**/*.{json,yaml,yml,template}", { cwd: folder, onlyFiles: true, dot: false, ignore: ["**/node_modules/**"] });
+  const found = await filesIn(folder, "**/*.{json,yaml,yml,template}");
   if (found.length === 0)
     throw new UsageError(`no policy in the folder \`${folder}\``, "policies are `.json` files, templates `.yaml` ones too");
-  return found.toSorted();
+  return found;
 }

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { relative, resolve, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import type { ReadResult } from "../../host.ts";
 import type { EntryFile } from "../../load.ts";
 import { createNodeHost, realPath, type NodeHost } from "../node-host.ts";
@@ -20,12 +20,15 @@ export interface Inputs {
 /** What messages call standard input. */
 export const standardInput = "<stdin>";
 
-/** Reads the files named on a command line: paths, globs, and `-` for standard input. A file that is named twice is read once. */
-export async function readInputs(names: readonly string[]): Promise<Inputs> {
+/**
+ * Reads the files named on a command line: paths, globs, and `-` for standard input; and folders, where it is said which of the files
+ * below they stand for. A file that is named twice is read once.
+ */
+export async function readInputs(names: readonly string[], inFolders?: string): Promise<Inputs> {
   const host = createNodeHost(process.cwd());
   const files: EntryFile[] = [];
   const seen = new Set<string>();
-  const expanded = await expand(names);
+  const expanded = inFolders === undefined ? await expand(names) : await expandFolders(await expand(names), inFolders);
   const stop = await startReading(expanded.length);
   try {
     for (const name of expanded) {
@@ -86,6 +89,35 @@ export async function expand(names: readonly string[]): Promise<readonly string[
     if (found.length === 0) throw new UsageError(`no file matches \`${name}\``);
     return found;
   });
+}
+
+async function expandFolders(names: readonly string[], pattern: string): Promise<readonly string[]> {
+  if (!names.some(isFolder)) return names;
+  const lists = names.map(async (name) => {
+    if (!isFolder(name)) return [name];
+    const found = await filesIn(name, pattern);
+    if (found.length === 0) throw new UsageError(`no source and no policy in the folder \`${name}\``);
+    return found.map((inner) => join(name, inner));
+  });
+  return (await Promise.all(lists)).flat();
+}
+
+/** Files of these names hold no policies. */
+const notPolicies = ["package.json", "package-lock.json", "tsconfig.json", "chimepolicy.config.json", "chimepolicy.baseline.json"];
+
+/** The files below a folder that a glob matches, sorted. */
+export async function filesIn(folder: string, pattern: string): Promise<readonly string[]> {
+  const { globSync } = await import("tinyglobby");
+  const ignore = ["**/node_modules/**", ...notPolicies.map((name) => `**/${name}`)];
+  return globSync(pattern, { cwd: folder, onlyFiles: true, dot: false, ignore }).toSorted();
+}
+
+export function isFolder(name: string): boolean {
+  try {
+    return statSync(name, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    return false;
+  }
 }
 
 function isGlob(name: string): boolean {

@@ -32,10 +32,11 @@ export function normaliseStatements(document: PolicyDocument, spelling: Spelling
   });
 }
 
-/** "All but nothing" is everything. */
+/** "All but nothing" is everything, and "all but everything" nothing. */
 function normaliseSet({ negated, patterns }: PatternSet, spell: (text: string) => string): PatternSet {
   if (negated && patterns.length === 0) return { negated: false, patterns: ["*"] };
-  return { negated, patterns: unique(patterns.map(spell)) };
+  const spelled = unique(patterns.map(spell));
+  return negated && spelled.includes("*") ? { negated: false, patterns: [] } : { negated, patterns: spelled };
 }
 
 function normaliseTests(

@@ -36,7 +36,7 @@ export function reduce<T extends KeyTest>(tests: readonly T[]): Reduced<T> {
 
 /** Undefined where no two tests are of one key, as nearly always. */
 function groupByKey<T extends KeyTest>(tests: readonly T[]): ReadonlyMap<string, readonly T[]> | undefined {
-  if (tests.length < 2) return undefined;
+  if (tests.length < 2 || (tests.length <= few && haveKeysOfTheirOwn(tests))) return undefined;
   const byKey = new Map<string, T[]>();
   for (const test of tests) {
     const key = test.key.toLowerCase();
@@ -45,6 +45,19 @@ function groupByKey<T extends KeyTest>(tests: readonly T[]): ReadonlyMap<string,
     else same.push(test);
   }
   return byKey.size === tests.length ? undefined : byKey;
+}
+
+/** So few are sooner compared with each other than put into a map. */
+const few = 8;
+
+function haveKeysOfTheirOwn(tests: readonly KeyTest[]): boolean {
+  for (let i = 1; i < tests.length; i++) for (let j = 0; j < i; j++) if (isSameKey(tests[i]!, tests[j]!)) return false;
+  return true;
+}
+
+/** Whether two tests ask for one key. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html */
+export function isSameKey({ key: a }: KeyTest, { key: b }: KeyTest): boolean {
+  return a === b || a.toLowerCase() === b.toLowerCase();
 }
 
 /** The order in which tests of one key are joined rests on what they say alone, and so does the outcome. */

@@ -1,3 +1,4 @@
+import type { PolicyType } from "../policy-type.ts";
 import type { JsonNode } from "./node.ts";
 
 /** Offsets in the text that was read, the end not included. */
@@ -24,6 +25,9 @@ export type SyntaxReason =
   | "control-character"
   | "symbol";
 
+/** What is wrong with a principal: neither everyone nor an object, of no known kind, everyone in a trust policy, one of an identity provider elsewhere. */
+export type PrincipalReason = "format" | "kind" | "wildcard" | "everyone" | "federated";
+
 /** What is wrong with a policy's text, as facts; the words are the caller's. */
 export type Finding =
   | { readonly kind: "syntax"; readonly reason: SyntaxReason }
@@ -35,6 +39,9 @@ export type Finding =
   | { readonly kind: "missing-element"; readonly elements: readonly string[]; readonly parent: string }
   | { readonly kind: "both-elements"; readonly element: string; readonly other: string; readonly first: Place }
   | { readonly kind: "principal"; readonly element: string }
+  | { readonly kind: "misplaced-element"; readonly element: string; readonly type: PolicyType }
+  | { readonly kind: "missing-principal"; readonly type: PolicyType }
+  | { readonly kind: "invalid-principal"; readonly reason: PrincipalReason; readonly value: string }
   | { readonly kind: "invalid-value"; readonly element: string; readonly value: string; readonly known: readonly string[] }
   | { readonly kind: "invalid-sid"; readonly sid: string }
   | { readonly kind: "duplicate-sid"; readonly sid: string; readonly first: Place }

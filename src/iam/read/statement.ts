@@ -3,9 +3,11 @@ import { normaliseTest } from "../canonical/tests.ts";
 import type { ConditionTest, Effect, PatternSet, Statement } from "../document.ts";
 import { both } from "../logic/both.ts";
 import { readTest, writeTest } from "../logic/key-test.ts";
+import type { PolicyType } from "../policy-type.ts";
 import { baseOperators, parseOperator, printOperator } from "../operators.ts";
 import { escapeVariables } from "./escape.ts";
 import { members, typeName, type Members } from "./members.ts";
+import { notePrincipals, principalElements } from "./principal.ts";
 import { placeOf, type Note, type Place } from "./problem.ts";
 
 /** Where a statement and its parts stand in the text. */
@@ -23,10 +25,10 @@ export interface ReadStatement {
 }
 
 const elements = ["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition"];
-const principals = ["Principal", "NotPrincipal"];
 
 /** What a document's version means for its statements. */
 export interface ReadContext {
+  readonly type: PolicyType;
   readonly text: string;
   /** False for 2008-10-17, where `${` is literal. */
   readonly variables: boolean;
@@ -34,7 +36,7 @@ export interface ReadContext {
 }
 
 /**
- * Reads one statement of an identity policy; undefined where something is wrong.
+ * Reads one statement; undefined where something is wrong.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function readStatement(node: JsonNode, context: ReadContext): ReadStatement | undefined {
@@ -43,12 +45,9 @@ export function readStatement(node: JsonNode, context: ReadContext): ReadStateme
     note(placeOf(node), { kind: "wrong-type", element: "Statement", expected: "an object", found: typeName(node) });
     return undefined;
   }
-  const found = members(node, "statement", elements, note, principals);
-  for (const name of principals) {
-    const principal = found.get(name);
-    if (principal !== undefined) note(placeOf(principal.name), { kind: "principal", element: name });
-  }
-  const sid = readSid(found, note);
+  const found = members(node, "statement", elements, note, principalElements);
+  notePrincipals(found, node, context.type, note);
+  const sid = readSid(found, context);
   const effect = readEffect(found, node, note);
   const actions = readPatterns(found, node, "Action", context);
   const resources = readPatterns(found, node, "Resource", context);
@@ -72,11 +71,13 @@ export function readStatement(node: JsonNode, context: ReadContext): ReadStateme
   };
 }
 
-function readSid(found: Members, note: Note): { text: string; place: Place } | undefined {
+/** Only IAM itself is strict about the letters of a Sid. */
+function readSid(found: Members, { type, note }: ReadContext): { text: string; place: Place } | undefined {
   const value = found.get("Sid")?.value;
   if (value === undefined) return undefined;
   if (value.type !== "string") note(placeOf(value), { kind: "wrong-type", element: "Sid", expected: "a string", found: typeName(value) });
-  else if (!/^[A-Za-z0-9]*$/.test(value.value as string)) note(placeOf(value), { kind: "invalid-sid", sid: value.value as string });
+  else if (type !== "resource" && !/^[A-Za-z0-9]*$/.test(value.value as string))
+    note(placeOf(value), { kind: "invalid-sid", sid: value.value as string });
   else if (value.value !== "") return { text: value.value as string, place: placeOf(value) };
   return undefined;
 }
@@ -110,8 +111,9 @@ function readPatterns(
   }
   const member = plain ?? complement;
   if (member === undefined) {
-    // A trust policy has no resource; that it is one has been said.
-    if (element === "Resource" && principals.some((name) => found.get(name) !== undefined)) return undefined;
+    // A trust policy has no resource; where none is expected, that it is one has been said.
+    if (element === "Resource" && (context.type === "trust" || principalElements.some((name) => found.get(name) !== undefined)))
+      return undefined;
     note(
       { start: node.offset, end: node.offset + 1 },
       { kind: "missing-element", elements: [element, `Not${element}`], parent: "statement" },

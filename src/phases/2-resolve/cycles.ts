@@ -1,8 +1,8 @@
-import type { Binding, ResolvedModule } from "../../ast/resolved.ts";
-import type { Identifier, NamedDeclaration } from "../../ast/source.ts";
-import { visitNames } from "../../ast/visit.ts";
+import type { ResolvedModule } from "../../ast/resolved.ts";
+import type { Declaration, NamedDeclaration } from "../../ast/source.ts";
 import type { Report } from "../../diagnostics/collector.ts";
 import { locate } from "../../text/source.ts";
+import type { Use } from "./names.ts";
 
 /** Later phases follow declarations by recursion; no author's chain of them comes near this. */
 const longestChain = 200;
@@ -13,7 +13,7 @@ const longestChain = 200;
  */
 export function findCycles(
   modules: readonly ResolvedModule[],
-  bindings: ReadonlyMap<Identifier, Binding>,
+  uses: ReadonlyMap<Declaration, readonly Use[]>,
   report: Report,
 ): ReadonlySet<NamedDeclaration> {
   const cyclic = new Set<NamedDeclaration>();
@@ -27,11 +27,11 @@ export function findCycles(
 
     // An explicit stack: a chain of declarations can be longer than the call stack.
     function walk(root: NamedDeclaration): void {
-      const path: { declaration: NamedDeclaration; uses: readonly { name: Identifier; target: NamedDeclaration }[]; next: number }[] = [];
+      const path: { declaration: NamedDeclaration; uses: readonly Use[]; next: number }[] = [];
       const onPath = new Map<NamedDeclaration, number>();
       const enter = (declaration: NamedDeclaration): void => {
         onPath.set(declaration, path.length);
-        path.push({ declaration, uses: usesOf(declaration), next: 0 });
+        path.push({ declaration, uses: uses.get(declaration) ?? [], next: 0 });
       };
       enter(root);
       while (path.length > 0) {
@@ -58,23 +58,14 @@ export function findCycles(
       }
     }
 
-    function measure(declaration: NamedDeclaration, uses: readonly { target: NamedDeclaration }[]): void {
-      const height = uses.reduce((highest, { target }) => Math.max(highest, heights.get(target) ?? 0), 0) + 1;
+    function measure(declaration: NamedDeclaration, needed: readonly Use[]): void {
+      const height = needed.reduce((highest, { target }) => Math.max(highest, heights.get(target) ?? 0), 0) + 1;
       heights.set(declaration, height);
       if (height <= longestChain) return;
       cyclic.add(declaration);
       // The ones above stand on the same chain.
       if (height === longestChain + 1)
         report("declaration-chain", { limit: longestChain }, locate(module.source, declaration.name ?? declaration));
-    }
-
-    function usesOf(declaration: NamedDeclaration): { name: Identifier; target: NamedDeclaration }[] {
-      const uses: { name: Identifier; target: NamedDeclaration }[] = [];
-      visitNames(declaration, (name) => {
-        const binding = bindings.get(name);
-        if (binding?.kind === "Definition") uses.push({ name, target: binding.declaration });
-      });
-      return uses;
     }
   }
   return cyclic;

@@ -11,13 +11,21 @@ export interface UsedNames {
   readonly names: ReadonlySet<string>;
 }
 
+/** The use of a declaration in another one, or in itself. */
+export interface Use {
+  readonly name: Identifier;
+  readonly target: NamedDeclaration;
+}
+
+/** What the names of a program mean. */
+export interface Bound {
+  readonly bindings: Map<Identifier, Binding>;
+  /** The declarations that each declaration uses, in text order; missing where there are none. */
+  readonly uses: Map<Declaration, Use[]>;
+}
+
 /** Binds each used name of a module and reports those that mean nothing, or nothing that fits. */
-export function bindNames(
-  module: Module,
-  scope: ReadonlyMap<string, Definition>,
-  bindings: Map<Identifier, Binding>,
-  report: Report,
-): UsedNames {
+export function bindNames(module: Module, scope: ReadonlyMap<string, Definition>, { bindings, uses }: Bound, report: Report): UsedNames {
   const definitions = new Set<Definition>();
   const names = new Set<string>();
 
@@ -47,8 +55,13 @@ export function bindNames(
       }
       definitions.add(definition);
       const { kind } = definition.declaration;
-      if (kind === "BrokenDeclaration" || fits(kind, use)) bindings.set(name, definition);
-      else {
+      if (kind === "BrokenDeclaration" || fits(kind, use)) {
+        bindings.set(name, definition);
+        const one = { name, target: definition.declaration };
+        const others = uses.get(declaration);
+        if (others === undefined) uses.set(declaration, [one]);
+        else others.push(one);
+      } else {
         report("wrong-kind", { name: name.text, found: kindNames[kind], wanted: wantedFor[use] }, locate(module.source, name), {
           related: [{ message: "declared here", location: locate(definition.module.source, definition.declaration.name) }],
         });

@@ -1,10 +1,10 @@
 import { literalText } from "../../ast/literal.ts";
-import type { Binding, Definition, ResolvedModule, ResolvedProgram } from "../../ast/resolved.ts";
-import type { Identifier, Module } from "../../ast/source.ts";
+import type { Definition, ResolvedModule, ResolvedProgram } from "../../ast/resolved.ts";
+import type { Module } from "../../ast/source.ts";
 import { createCollector } from "../../diagnostics/collector.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { findCycles } from "./cycles.ts";
-import { bindNames } from "./names.ts";
+import { bindNames, type Bound } from "./names.ts";
 import { buildScope } from "./scope.ts";
 import { reportUnused } from "./unused.ts";
 
@@ -21,7 +21,7 @@ export interface ModuleInput {
 /** Binds every name of a program. The modules come with imported ones before those that import them. */
 export function resolve(inputs: readonly ModuleInput[]): { program: ResolvedProgram; diagnostics: readonly Diagnostic[] } {
   const { diagnostics, report } = createCollector();
-  const bindings = new Map<Identifier, Binding>();
+  const bound: Bound = { bindings: new Map(), uses: new Map() };
   const modules: ResolvedModule[] = [];
   // Where an import failed, nobody knows what it would have used.
   const isWhole = inputs.every(({ module, imports }) => module.imports.every(({ from }) => imports.has(literalText(from))));
@@ -34,14 +34,14 @@ export function resolve(inputs: readonly ModuleInput[]): { program: ResolvedProg
       around === undefined ? buildScope(module, imports, exports, report) : { scope: around.scope, own: new Map(), imported: [] };
     exports.set(module.source.uri, own);
     modules.push({ module, entry, scope });
-    const usedHere = bindNames(module, scope, bindings, report);
+    const usedHere = bindNames(module, scope, bound, report);
     if (around === undefined) for (const definition of usedHere.definitions) used.add(definition);
     if (entry && !module.broken) reportUnused.imports(module, imported, usedHere.names, report);
   }
 
-  const cyclic = findCycles(modules, bindings, report);
+  const cyclic = findCycles(modules, bound.uses, report);
   for (const resolved of modules) {
     if (resolved.entry && !resolved.module.broken && isWhole) reportUnused.declarations(resolved, { exports, used }, report);
   }
-  return { program: { modules, bindings, cyclic }, diagnostics };
+  return { program: { modules, bindings: bound.bindings, cyclic }, diagnostics };
 }

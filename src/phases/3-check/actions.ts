@@ -38,7 +38,7 @@ export function evaluateActions(expression: ActionExpression, frame: Frame): rea
       const listed: ActionEntry[] = [];
       const others: ActionUnit[] = [];
       for (const element of expression.elements) {
-        if (element.kind === "ActionPattern") listed.push(evaluateName(element.name, element.name.prefix, element.name.name, frame));
+        if (element.kind === "QualifiedName") listed.push(evaluateName(element, element.prefix, element.name, frame));
         else {
           for (const unit of evaluateActions(element, frame)) {
             if (unit.negated || (unit.faulty === true && !others.includes(unit))) others.push(unit);
@@ -49,8 +49,8 @@ export function evaluateActions(expression: ActionExpression, frame: Frame): rea
       if (frame.exceeds(actionLimit, listed.length + others.length, expression)) return faulty;
       return listed.length > 0 ? [{ negated: false, entries: listed }, ...others] : others;
     }
-    case "ActionPattern":
-      return [{ negated: false, entries: [evaluateName(expression.name, expression.name.prefix, expression.name.name, frame)] }];
+    case "QualifiedName":
+      return [{ negated: false, entries: [evaluateName(expression, expression.prefix, expression.name, frame)] }];
     case "ActionGroup": {
       const entries = expression.names.map((name) => evaluateName(name, expression.service.text, name.text, frame, expression.service));
       return [{ negated: false, entries }];

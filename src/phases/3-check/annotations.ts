@@ -1,4 +1,3 @@
-import { literalText } from "../../ast/literal.ts";
 import type { Annotation, Declaration, Expectation, Module, Statement } from "../../ast/source.ts";
 import type { Report } from "../../diagnostics/collector.ts";
 import { codes, findCode } from "../../diagnostics/codes/index.ts";
@@ -18,6 +17,7 @@ const known: Readonly<Record<string, { readonly arguments: number; readonly on: 
 export function readAnnotations(module: Module, report: Report): readonly Suppression[] {
   const suppressions: Suppression[] = [];
   const read = (annotations: readonly Annotation[], target: Span, isDocument: boolean): void => {
+    if (annotations.length === 0) return;
     const seen = new Set<string>();
     for (const annotation of annotations) {
       const { name } = annotation;
@@ -99,9 +99,8 @@ function checkText(annotation: Annotation, module: Module, report: Report): void
 
 /** The text of an argument of an annotation; undefined when it is missing or not plain. */
 export function annotationText(annotation: Annotation, index: number): string | undefined {
-  const literal = annotation.arguments[index];
-  if (literal === undefined || literal.parts.some(({ kind }) => kind !== "TextPart")) return undefined;
-  return literalText(literal);
+  const content = annotation.arguments[index]?.content;
+  return typeof content === "string" ? content : undefined;
 }
 
 /** The text of an annotation of a declaration by its name. */

@@ -47,6 +47,8 @@ function branchesOf(formula: Formula, negated: boolean): Branches {
       return branchesOf(formula.operand, !negated);
     case "and":
     case "or": {
+      const tests = formula.kind === "and" && !negated ? testsAlone(formula) : undefined;
+      if (tests !== undefined) return ofTests(tests);
       const memo = formula.frame.memo.branches[negated ? "negated" : "plain"];
       const known = memo.get(formula) as Branches | undefined;
       if (known !== undefined) return known;
@@ -59,10 +61,7 @@ function branchesOf(formula: Formula, negated: boolean): Branches {
 
 function ofTest(test: Test, negated: boolean): Branches {
   const { frame, predicate, operator, key } = test;
-  if (alwaysHolds(test)) {
-    const isByWildcard = operator.base.wildcards && test.values.some((value) => /^\*+$/.test(value));
-    frame.report("condition-always-holds", {}, predicate, isByWildcard ? { aws: "REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION" } : {});
-  }
+  reportConstantTest(test);
   if (!negated) return { branches: [[test]], complete: true };
   const opposite = negate(test);
   if (opposite === undefined) {
@@ -73,6 +72,25 @@ function ofTest(test: Test, negated: boolean): Branches {
   }
   const joined = reduce(opposite);
   return { branches: joined.kind === "tests" ? [joined.tests] : [], complete: true };
+}
+
+/** The tests of what joins nothing but tests. */
+function testsAlone({ operands }: Connective): readonly Test[] | undefined {
+  const tests: Test[] = [];
+  for (const operand of operands) {
+    if (operand.kind !== "test") return undefined;
+    tests.push(operand.test);
+  }
+  return tests;
+}
+
+/** Tests that must all hold: as `ofConnective`, without the detours of other conditions. */
+function ofTests(tests: readonly Test[]): Branches {
+  for (const test of tests) reportConstantTest(test);
+  const joined = reduce(tests);
+  if (joined.kind === "tests") return { branches: [joined.tests], complete: true };
+  reportClash(joined);
+  return reportedNever;
 }
 
 function ofConnective(formula: Connective, negated: boolean): Branches {
@@ -146,6 +164,13 @@ function tooLarge({ frame, place }: Connective, growth: { readonly statements?: 
     help: "a statement has no `or` between keys, so each way to satisfy this takes one; list values of one key as `in [a, b]`, or raise the limit with `--max-branches`",
   });
   return unknown;
+}
+
+function reportConstantTest(test: Test): void {
+  if (!alwaysHolds(test)) return;
+  const { frame, predicate, operator, values } = test;
+  const isByWildcard = operator.base.wildcards && values.some((value) => /^\*+$/.test(value));
+  frame.report("condition-always-holds", {}, predicate, isByWildcard ? { aws: "REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION" } : {});
 }
 
 function reportConstant({ frame, place }: Connective, holds: boolean): void {

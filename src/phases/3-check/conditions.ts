@@ -59,7 +59,8 @@ export function evaluatePredicate(predicate: Predicate, frame: Frame): Test | un
       return undefined;
     }
     const written = predicate.value!.kind === "ListExpression" ? predicate.value!.elements : [];
-    for (const [index, element] of elements.entries()) {
+    for (let index = 0; index < elements.length; index++) {
+      const element = elements[index]!;
       if (element.kind === "unknown" || element.kind === "list") return undefined;
       const place = (written.length === elements.length ? written[index] : undefined) ?? predicate.value!;
       checkConditionValue(element, operator.base, place, frame);

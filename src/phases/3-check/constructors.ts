@@ -35,8 +35,9 @@ export function constructArns(expression: ResourceConstructor, frame: Frame): re
   const template = templateOf(type, frame);
   const fields = givenFields(expression, type, template, frame);
   if (fields === undefined) return undefined;
-  for (const [slot, { name, usual, wanted }] of named.entries()) {
+  for (let slot = 0; slot < named.length; slot++) {
     if (!template.includes(slot)) continue;
+    const { name, usual, wanted } = named[slot]!;
     const ambient = ambientValue(name, frame);
     const field = (fields[slot] ??= { value: ambient ?? usual, place: expression });
     if (!accepts(field.value, types[slot]!, frame)) {

@@ -1,6 +1,6 @@
 import { valuesAreAlternatives } from "../../iam/canonical/tests.ts";
 import { implies } from "../../iam/logic/both.ts";
-import { reduce } from "../../iam/logic/conjunction.ts";
+import { isSameKey, reduce } from "../../iam/logic/conjunction.ts";
 import { either } from "../../iam/logic/either.ts";
 import { printOperator } from "../../iam/operators.ts";
 import type { Test } from "./conditions.ts";
@@ -111,10 +111,6 @@ function isWithin(a: Named, b: Named): boolean {
   return b.branch.every(
     (wanted, index) => a.names.includes(b.names[index]!) || a.branch.some((test) => isSameKey(test, wanted) && implies(test, wanted)),
   );
-}
-
-function isSameKey(a: Test, b: Test): boolean {
-  return a.key === b.key || a.key.toLowerCase() === b.key.toLowerCase();
 }
 
 /** Two branches that differ in their tests of one key as one branch: (a and b) or c is (a or c) and (b or c). */

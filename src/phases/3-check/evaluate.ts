@@ -46,15 +46,13 @@ function flatten(value: Value): readonly Value[] {
 
 /** What a string is worth once the names in it have their values. */
 export function evaluateString(literal: StringLiteral, frame: Frame): StringValue | UnknownValue {
-  const { parts } = literal;
-  const only = parts[0];
-  if (only === undefined) return plainString("");
-  if (parts.length === 1 && only.kind === "TextPart") return plainString(only.text);
+  const { content } = literal;
+  if (typeof content === "string") return plainString(content);
   let text = "";
   let raw: string | undefined = "";
   let opaque = false;
   const variables: UsedVariable[] = [];
-  for (const part of parts) {
+  for (const part of content) {
     switch (part.kind) {
       case "TextPart":
         text += plainString(part.text).text;

@@ -1,3 +1,4 @@
+import { classify } from "./classify.ts";
 import type { GrantStatement } from "../../ast/source.ts";
 import type { Action } from "../../catalog/catalog.ts";
 import type { ActionEntry, ActionUnit } from "./actions.ts";
@@ -109,7 +110,7 @@ function allFit(units: readonly ActionUnit[], arns: readonly ResourceEntry[], fr
           const service = frame.catalog.service(action.service);
           if (service === undefined) return undefined;
           prefix = action.service;
-          types = arns.map(({ text }) => frame.memo.classify(service, text));
+          types = arns.map(({ text }) => classify(service, text));
         } else if (action.resourceTypes === taken) continue;
         taken = action.resourceTypes;
         let fitting = 0;
@@ -155,7 +156,7 @@ function isOfType(types: readonly string[], action: Action, resource: ResourceEn
   if (resource.any) return true;
   if (types.length === 0) return false;
   const service = frame.catalog.service(action.service);
-  return service !== undefined && namesOneOf(frame.memo.classify(service, resource.text), types);
+  return service !== undefined && namesOneOf(classify(service, resource.text), types);
 }
 
 function reportNotTaken(
@@ -176,7 +177,7 @@ function reportNotTaken(
 }
 
 function reportIdle(entry: ResourceEntry, takers: readonly ActionEntry[], frame: Frame): void {
-  const [type] = servicesOf(entry.text, frame).flatMap((service) => frame.memo.classify(service, entry.text));
+  const [type] = servicesOf(entry.text, frame).flatMap((service) => classify(service, entry.text));
   const wanted = [
     ...new Set(
       takers.flatMap(({ actions }) => actions.flatMap((action) => action.resourceTypes.map((name) => `\`${action.service}:${name}\``))),

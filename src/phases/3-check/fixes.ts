@@ -47,8 +47,8 @@ interface WrittenAction {
 /** The actions of a plain list of names, patterns and groups; undefined for anything else. */
 function writtenActions(expression: ActionExpression): readonly WrittenAction[] | undefined {
   switch (expression.kind) {
-    case "ActionPattern":
-      return [{ service: expression.name.prefix, name: expression.name.name, span: expression }];
+    case "QualifiedName":
+      return [{ service: expression.prefix, name: expression.name, span: expression }];
     case "ActionGroup":
       return expression.names.map((name) => ({ service: expression.service.text, name: name.text, span: name }));
     case "ActionList": {

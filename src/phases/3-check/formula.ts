@@ -70,15 +70,22 @@ export function evaluateCondition(expression: ConditionExpression, frame: Frame)
 
 /** Every test that a condition is made of. */
 export function testsOf(formula: Formula): readonly Test[] {
+  const tests: Test[] = [];
+  collectTests(formula, tests);
+  return tests;
+}
+
+function collectTests(formula: Formula, tests: Test[]): void {
   switch (formula.kind) {
     case "test":
-      return [formula.test];
+      tests.push(formula.test);
+      return;
     case "unknown":
-      return [];
+      return;
     case "not":
-      return testsOf(formula.operand);
+      return collectTests(formula.operand, tests);
     case "and":
     case "or":
-      return formula.operands.flatMap(testsOf);
+      for (const operand of formula.operands) collectTests(operand, tests);
   }
 }

@@ -1,7 +1,6 @@
 import type { Binding, Definition, ResolvedProgram } from "../../ast/resolved.ts";
 import type { Identifier, Module, NamedDeclaration, Parameter } from "../../ast/source.ts";
-import { classifyArn } from "../../catalog/arn.ts";
-import type { Catalog, ResourceType, Service } from "../../catalog/catalog.ts";
+import type { Catalog } from "../../catalog/catalog.ts";
 import type { Slug } from "../../diagnostics/codes/index.ts";
 import { createDiagnostic, type Details, type Diagnostic, type Fix, type MessageParameters } from "../../diagnostics/diagnostic.ts";
 import { locate, type Location, type Span } from "../../text/source.ts";
@@ -38,8 +37,6 @@ export interface Session {
 
 /** Results that are the same wherever they are asked for. */
 export interface Memo {
-  /** The resource types of a service that an ARN pattern can name. */
-  classify(service: Service, arn: string): readonly ResourceType[];
   /** Work on a declaration or node that does not depend on parameters. */
   readonly byNode: Map<object, unknown>;
   /** What conditions, and their opposites, are as statements. */
@@ -132,62 +129,7 @@ export function definitionOf<K extends NamedDeclaration["kind"]>(
 
 /** A memo with nothing in it. */
 export function createMemo(): Memo {
-  const services = new Map<
-    Service,
-    { readonly types: Map<string, readonly ResourceType[]>; readonly words: ReadonlySet<string> | undefined }
-  >();
-  return {
-    byNode: new Map(),
-    branches: { plain: new Map(), negated: new Map() },
-    classify(service, arn) {
-      let known = services.get(service);
-      if (known === undefined) services.set(service, (known = { types: new Map(), words: wordsOf(service) }));
-      const key = shapeOf(arn, known.words);
-      const earlier = known.types.get(key);
-      if (earlier !== undefined) return earlier;
-      const found = classifyArn(service, arn);
-      known.types.set(key, found);
-      return found;
-    },
-  };
-}
-
-/** What ARNs of the same types share: all but their Region, their account and plain parts that no template names. */
-function shapeOf(arn: string, words: ReadonlySet<string> | undefined): string {
-  if (words === undefined) return arn;
-  const service = arn.indexOf(":", arn.indexOf(":", 4) + 1) + 1;
-  const account = arn.indexOf(":", arn.indexOf(":", service) + 1) + 1;
-  if (service === 0 || account === 0) return arn;
-  const fields = arn.slice(service, account);
-  // A Region and an account of the usual form fit every placeholder for one.
-  const isUsual = /^[a-z\d-]+:\d{12}:$/.test(fields) && !words.has(fields.slice(0, -14));
-  let shape = isUsual ? arn.slice(0, service) + plainPart : arn.slice(0, account);
-  let start = account;
-  for (let i = account; i <= arn.length; i++) {
-    const code = i < arn.length ? arn.charCodeAt(i) : slash;
-    if (code !== slash && code !== colon) continue;
-    const part = arn.slice(start, i);
-    shape += (/^[\w-]+$/.test(part) && !words.has(part) ? plainPart : part) + (code === slash ? "/" : ":");
-    start = i + 1;
-  }
-  return shape;
-}
-
-const slash = 47;
-const colon = 58;
-/** Stands for any plain part; no ARN holds it, and it is not the empty part. */
-const plainPart = "\0";
-
-/** The literal words between the separators of a service's ARNs; undefined where a part mixes words and placeholders. */
-function wordsOf(service: Service): ReadonlySet<string> | undefined {
-  const words = new Set<string>();
-  for (const { arns } of service.resourceTypes) {
-    for (const part of arns.flatMap((arn) => arn.split(/[/:]/))) {
-      if (!part.includes("$")) words.add(part);
-      else if (!/^\$\{[^}]+\}$/.test(part)) return undefined;
-    }
-  }
-  return words;
+  return { byNode: new Map(), branches: { plain: new Map(), negated: new Map() } };
 }
 
 /** Does work on a node once, when its outcome cannot depend on parameters. */

@@ -1,5 +1,5 @@
-import { ownKeys } from "../../catalog/own-keys.ts";
 import { setsKey } from "../../catalog/find-key.ts";
+import { ownKeys } from "../../catalog/own-keys.ts";
 import { holdsWhenMissing } from "../../iam/logic/key-test.ts";
 import type { ActionUnit } from "./actions.ts";
 import type { Test } from "./conditions.ts";

@@ -1,3 +1,4 @@
+import { classify } from "./classify.ts";
 import type { CheckedRequest } from "../../ast/checked.ts";
 import type { AccessExpectation } from "../../ast/source.ts";
 import type { Action } from "../../catalog/catalog.ts";
@@ -86,7 +87,7 @@ function ask({ name, action }: NamedAction, resource: ResourceEntry, frame: Fram
   const service = frame.catalog.service(action.service);
   const types = [...action.resourceTypes, ...action.toleratedTypes];
   if (!resource.any) {
-    const found = service === undefined ? [] : frame.memo.classify(service, resource.text);
+    const found = service === undefined ? [] : classify(service, resource.text);
     return found.some((type) => types.includes(type.name)) ? [{ action: name, resource: standIn(resource.text) }] : [];
   }
   if (action.resourceTypes.length === 0) return [{ action: name, resource: "*" }];

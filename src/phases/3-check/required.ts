@@ -1,3 +1,4 @@
+import { classify } from "./classify.ts";
 import type { Action } from "../../catalog/catalog.ts";
 import type { ActionEntry, ActionUnit } from "./actions.ts";
 import type { Frame } from "./frame.ts";
@@ -109,7 +110,7 @@ function reaches(grant: TypedGrant, action: Action, type: string): boolean {
 function typesOf({ resources, frame }: TypedGrant, prefix: string): readonly string[] {
   const service = frame.catalog.service(prefix);
   if (service === undefined) return [];
-  return resources.entries.flatMap(({ text }) => frame.memo.classify(service, text).map(({ name }) => name));
+  return resources.entries.flatMap(({ text }) => classify(service, text).map(({ name }) => name));
 }
 
 function report({ frame, node }: TypedGrant, entry: ActionEntry, action: Action, missing: readonly (readonly string[])[]): void {

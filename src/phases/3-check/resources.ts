@@ -1,3 +1,4 @@
+import { classify } from "./classify.ts";
 import type { CheckedPattern } from "../../ast/checked.ts";
 import type { ResourceConstructor, ResourceExpression } from "../../ast/source.ts";
 import { explainArn, type ArnProblemKind } from "../../catalog/arn.ts";
@@ -162,7 +163,7 @@ export function checkArnType(entry: ResourceEntry, frame: Frame): boolean {
     });
     return false;
   }
-  const fits = services.some((one) => one.resourceTypes.length === 0 || frame.memo.classify(one, entry.text).length > 0);
+  const fits = services.some((one) => one.resourceTypes.length === 0 || classify(one, entry.text).length > 0);
   if (fits) return true;
   const { kind, reason, suggestion } = explainArn(service, entry.text);
   const isPlain = frame.module.source.text.slice(entry.place.start, entry.place.end) === `"${entry.text}"`;

@@ -1,3 +1,4 @@
+import { classify } from "./classify.ts";
 import { literalText } from "../../ast/literal.ts";
 import type { TypeExpression } from "../../ast/source.ts";
 import { certain, didYouMean, suggest } from "../../text/suggest.ts";
@@ -129,5 +130,5 @@ function isOfMember(value: Value, member: TypeExpression["members"][number], fra
   const service = frame.catalog.service(member.argument.prefix);
   const text = asString(value)?.text;
   if (service === undefined || text === undefined || text === "*") return true;
-  return frame.memo.classify(service, text).some((found) => found.name === member.argument!.name);
+  return classify(service, text).some((found) => found.name === member.argument!.name);
 }

@@ -82,7 +82,7 @@ function reportSid(first: CheckedStatement, second: CheckedStatement, sid: strin
 
 function reportCharacters({ sid, actions, resources, conditions, location }: CheckedStatement, texts: Texts, report: Report): void {
   const look = (text: string, source: Source, place: Span): void => {
-    const at = texts.invalidCharacter(text);
+    const at = texts.of(text).invalidAt;
     if (at < 0) return;
     const code = text.codePointAt(at)!;
     report("invalid-character", { character: `U+${code.toString(16).toUpperCase().padStart(4, "0")}` }, locate(source, place), {

@@ -3,12 +3,19 @@ import { quote } from "../../iam/print.ts";
 
 /** What is known of the texts of a program: nearly all of them stand in many statements. */
 export interface Texts {
+  readonly of: (text: string) => Text;
   /** A text in double quotes; it throws where IAM would refuse a character, which is a mistake of the compiler. */
   readonly quote: (text: string) => string;
+}
+
+/** A text, looked at once. */
+export interface Text {
+  /** In double quotes. */
+  readonly quoted: string;
   /** Where it holds a character that IAM does not take, or -1. */
-  readonly invalidCharacter: (text: string) => number;
+  readonly invalidAt: number;
   /** Whether IAM takes it as an action. */
-  readonly isAction: (text: string) => boolean;
+  readonly isAction: boolean;
 }
 
 /** As a catalog lives as long as the programs that are compiled with it. */
@@ -17,12 +24,20 @@ const known = new WeakMap<Catalog, Texts>();
 /** The texts of all that is compiled with one catalog. */
 export function textsOf(catalog: Catalog): Texts {
   let texts = known.get(catalog);
-  if (texts === undefined)
-    known.set(
-      catalog,
-      (texts = { quote: remember(quoteValid), invalidCharacter: remember(invalidCharacter), isAction: remember(isAction) }),
-    );
+  if (texts === undefined) known.set(catalog, (texts = createTexts()));
   return texts;
+}
+
+function createTexts(): Texts {
+  const of = remember((text): Text => ({ quoted: quote(text), invalidAt: invalidCharacter(text), isAction: isAction(text) }));
+  return {
+    of,
+    quote(text) {
+      const { quoted, invalidAt } = of(text);
+      if (invalidAt >= 0) throw new Error("internal: a character that IAM does not take");
+      return quoted;
+    },
+  };
 }
 
 /** Enough for every name of a program; an editor that runs for days begins anew now and then. */
@@ -47,11 +62,6 @@ export function remember<T>(work: (text: string) => T): (text: string) => T {
  */
 function invalidCharacter(text: string): number {
   return text.search(/[^\t\n\r\u0020-\u00FF]/);
-}
-
-function quoteValid(text: string): string {
-  if (invalidCharacter(text) >= 0) throw new Error("internal: a character that IAM does not take");
-  return quote(text);
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */

@@ -1,4 +1,4 @@
-import type { PolicyDocument, Statement } from "../../iam/document.ts";
+import type { ConditionTest, PolicyDocument, Statement } from "../../iam/document.ts";
 import { parseOperator } from "../../iam/operators.ts";
 import type { Texts } from "./texts.ts";
 
@@ -24,13 +24,21 @@ function must(holds: boolean, what: string): void {
   if (!holds) throw new Error(`internal: ${what}`);
 }
 
-function assertStatement({ effect, actions, resources, conditions }: Statement, { isAction }: Texts): void {
+function assertStatement({ effect, actions, resources, conditions }: Statement, texts: Texts): void {
   must(effect === "Allow" || effect === "Deny", "an unknown effect");
   must(actions.patterns.length > 0, "a statement without actions");
   must(resources.patterns.length > 0, "a statement without resources");
-  for (const pattern of actions.patterns) must(isAction(pattern), "a malformed action");
+  for (const pattern of actions.patterns) must(texts.of(pattern).isAction, "a malformed action");
   for (const { operator } of conditions) must(parseOperator(operator) !== undefined, "an unknown operator");
-  if (conditions.length < 2) return;
-  const tests = new Set(conditions.map(({ operator, key }) => `${operator} ${key.toLowerCase()}`));
-  must(tests.size === conditions.length, "two tests of one operator and key");
+  for (let index = 1; index < conditions.length; index++) must(isAlone(conditions, index), "two tests of one operator and key");
+}
+
+/** Whether no test before one has its operator and key. */
+function isAlone(tests: readonly ConditionTest[], index: number): boolean {
+  const { operator, key } = tests[index]!;
+  for (let before = 0; before < index; before++) {
+    const other = tests[before]!;
+    if (other.operator === operator && other.key.toLowerCase() === key.toLowerCase()) return false;
+  }
+  return true;
 }

@@ -25,7 +25,7 @@ function listActions(patterns: readonly string[], note: Note): ActionExpression 
     if (prefix === "") return [make("AnyAction", {})];
     const isGroup = names.length > 1 && /^[A-Za-z_][\w-]*$/.test(prefix) && names.every((name) => /^[A-Za-z_*?]/.test(name));
     if (isGroup) return [make("ActionGroup", { service: identifier(prefix), names: names.map(identifier) })];
-    return names.map((name) => make("ActionPattern", { name: qualifiedName(`${prefix}:${name}`) }));
+    return names.map((name) => qualifiedName(`${prefix}:${name}`));
   });
   const [only, ...others] = elements;
   return only !== undefined && others.length === 0 ? only : make("ActionList", { elements });

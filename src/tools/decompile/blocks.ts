@@ -1,5 +1,5 @@
 import { make } from "../../ast/build.ts";
-import type { BlockStatement, GrantStatement, Statement } from "../../ast/source.ts";
+import type { BlockStatement, ConditionExpression, GrantStatement, ResourceExpression, Statement } from "../../ast/source.ts";
 import { treeText } from "./library.ts";
 
 /** A body in which statements that follow each other and share what is long to say stand in a block that says it once. */
@@ -12,7 +12,7 @@ type Clause = "condition" | "resources";
 function groupBy(body: readonly Statement[], clause: Clause): readonly Statement[] {
   return runsOf(body, clause).flatMap((run): readonly Statement[] => {
     const [first, ...others] = run;
-    return others.length > 0 && isLong(first as GrantStatement, clause, run.length)
+    return others.length > 0 && isLong((first as GrantStatement)[clause]!, run.length)
       ? [blockOf(run as readonly GrantStatement[], clause)]
       : run;
   });
@@ -37,16 +37,15 @@ function keyOf(statement: Statement, clause: Clause): string | undefined {
   return node === undefined || node.kind === "AnyResource" ? undefined : treeText(node);
 }
 
-/** What is short reads better where it applies. */
-function isLong(statement: GrantStatement, clause: Clause, count: number): boolean {
-  const node = statement[clause]!;
+/** Whether what stands at several places is better said once: what is short reads better where it applies. */
+export function isLong(node: ConditionExpression | ResourceExpression, count: number): boolean {
   const parts = "operands" in node ? node.operands.length : "elements" in node ? node.elements.length : 1;
   const length = lengthOf(node);
   return (parts > 1 && length > 40) || length * (count - 1) > 60;
 }
 
 /** Characters of all names and texts. */
-function lengthOf(node: unknown): number {
+export function lengthOf(node: unknown): number {
   if (typeof node !== "object" || node === null) return 0;
   return Object.entries(node).reduce(
     (sum, [key, value]) => sum + (typeof value === "string" && key !== "kind" ? value.length : lengthOf(value)),

@@ -11,6 +11,7 @@ import { planBody } from "./includes.ts";
 import type { Library } from "./library.ts";
 import { policyNames } from "./names.ts";
 import { usualFields } from "./repeated.ts";
+import { nameConditions } from "./shared.ts";
 import { sortStatement, writeStatement } from "./statements.ts";
 
 /** A policy to be written as source. */
@@ -27,6 +28,8 @@ export interface DecompileOptions {
   readonly library: Library;
   /** True to write everything word by word. */
   readonly plain: boolean;
+  /** True to give conditions that stand at several places a name. */
+  readonly naming: boolean;
 }
 
 /** A source, and what is known of it. */
@@ -47,7 +50,7 @@ export interface Origin {
 /** IAM policies as one source file, as a person would write it. */
 export function decompile(
   policies: readonly NamedPolicy[],
-  { catalog, spelling, parameters, library, plain }: DecompileOptions,
+  { catalog, spelling, parameters, library, plain, naming }: DecompileOptions,
 ): Decompiled {
   const titles = policyNames(policies.map(({ name }) => name));
   const local = localNames(library, new Set(titles.map((title) => title.identifier)));
@@ -80,8 +83,16 @@ export function decompile(
       body: plain ? body : groupStatements(body),
     });
   });
-  const imports = importsOf(written, local.conditions, included);
+  const taken = [
+    ...titles.map((title) => title.identifier),
+    ...Object.values(local)
+      .flat()
+      .map((one) => one.local),
+  ];
+  const shared = naming ? nameConditions(written, new Set(taken)) : { policies: written, declarations: [] };
+  const all = [...declarations, ...shared.declarations, ...shared.policies];
+  const imports = importsOf(all, local.conditions, included);
   const source = { uri: "", text: "" };
-  const module = make("Module", { source, imports, declarations: [...declarations, ...written], comments: [], broken: false });
+  const module = make("Module", { source, imports, declarations: all, comments: [], broken: false });
   return { module, origins, problems };
 }

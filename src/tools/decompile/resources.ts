@@ -57,7 +57,7 @@ function writeEntry(entry: ResourceEntry, context: Context, note: Note): Resourc
   if (entry.kind === "text") {
     const text = readText(entry.text, context.names);
     if (text === undefined) note(`\`${entry.text}\` holds a \`\${\` that begins no policy variable`);
-    const [only, ...others] = text?.parts ?? [];
+    const [only, ...others] = typeof text?.content === "object" ? text.content : [];
     if (only?.kind === "Interpolation" && others.length === 0) return make("NameReference", { name: only.name });
     return text ?? make("AnyResource", {});
   }

@@ -51,7 +51,7 @@ function readSid(sid: string, { names }: Context): Identifier | StringLiteral {
       sid,
       names.filter(({ anywhere }) => anywhere),
     ) ?? plainText(sid);
-  return /^[A-Za-z]/.test(sid) && text.parts.every(({ kind }) => kind === "TextPart") ? identifier(sid) : text;
+  return /^[A-Za-z]/.test(sid) && typeof text.content === "string" ? identifier(sid) : text;
 }
 
 /** Whether `on *` need not be said, since no action of the statement takes anything else. */

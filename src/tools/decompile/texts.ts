@@ -1,4 +1,4 @@
-import { identifier, make } from "../../ast/build.ts";
+import { identifier, make, stringOf } from "../../ast/build.ts";
 import type { StringLiteral, StringPart, ValueExpression } from "../../ast/source.ts";
 
 /** Notes what a document says and the source language cannot. */
@@ -38,7 +38,7 @@ export function readText(text: string, names: readonly NamedText[] = []): String
   const rest = text.slice(at);
   if (rest.includes("${")) return undefined;
   for (const part of insertNames(rest, names)) add(part);
-  return make("StringLiteral", { parts });
+  return stringOf(parts);
 }
 
 function isSayable(key: string, fallback: string | undefined): boolean {

@@ -1,13 +1,13 @@
-import { identifier, make } from "../../ast/build.ts";
+import { identifier, make, stringOf } from "../../ast/build.ts";
 import type {
   ActionExpression,
-  ActionPattern,
   AnyAction,
   ConditionExpression,
   GrantStatement,
   Module,
   NameReference,
   Predicate,
+  QualifiedName,
   ResourceExpression,
   StringLiteral,
   StringPart,
@@ -22,6 +22,8 @@ import { variable } from "./texts.ts";
 
 /** What a statement's texts mean: in a document of 2008-10-17 `${` is literal. */
 interface Transcription {
+  /** The text that the places are in. */
+  readonly text: string;
   readonly variables: boolean;
   /** Where the reader found something wrong. */
   readonly faults: readonly Span[];
@@ -36,7 +38,7 @@ export function transcribe(tree: JsonNode, source: Source, faults: readonly Span
   const version = memberOf(tree, "Version")?.value;
   const list = memberOf(tree, "Statement");
   const nodes = list === undefined ? [] : elementsOf(list);
-  const context = { variables: version === "2012-10-17", faults };
+  const context = { text: source.text, variables: version === "2012-10-17", faults };
   const body = nodes.flatMap((node) => (node.type === "object" ? transcribeStatement(node, context) : []));
   const place = { start: tree.offset, end: tree.offset + 1 };
   const policy = {
@@ -57,7 +59,7 @@ function transcribeStatement(node: JsonNode, context: Transcription): GrantState
     ...make("GrantStatement", {
       annotations: [],
       effect: effect === "deny" ? "Deny" : "Allow",
-      actions: transcribeActions(node),
+      actions: transcribeActions(node, context),
       resources: transcribeResources(node, context),
       ...(condition === undefined ? {} : { condition }),
     }),
@@ -70,24 +72,23 @@ function unknown(node: JsonNode): NameReference {
   return { ...make("NameReference", { name: { ...identifier(""), ...placeOf(node) } }), ...placeOf(node) };
 }
 
-function transcribeActions(node: JsonNode): ActionExpression {
+function transcribeActions(node: JsonNode, context: Transcription): ActionExpression {
   const plain = memberOf(node, "Action");
   const value = plain ?? memberOf(node, "NotAction");
   if (value === undefined || elementsOf(value).length === 0) return unknown(value ?? node);
-  const elements = elementsOf(value).map(transcribeAction);
+  const elements = elementsOf(value).map((one) => transcribeAction(one, context));
   const listed = { ...make("ActionList", { elements }), ...placeOf(value) };
   if (plain !== undefined) return listed;
   return { ...make("ActionDifference", { base: { ...make("AnyAction", {}), ...placeOf(value) }, excluded: listed }), ...placeOf(value) };
 }
 
-function transcribeAction(node: JsonNode): ActionPattern | AnyAction | NameReference {
+function transcribeAction(node: JsonNode, context: Transcription): QualifiedName | AnyAction | NameReference {
   const text = String(node.value);
-  const place = insideOf(node);
+  const place = insideOf(node, context);
   if (/^\*+$/.test(text)) return { ...make("AnyAction", {}), ...place };
   const colon = text.indexOf(":");
   if (node.type !== "string" || colon < 1 || colon === text.length - 1) return unknown(node);
-  const name = { ...make("QualifiedName", { prefix: text.slice(0, colon), name: text.slice(colon + 1) }), ...place };
-  return { ...make("ActionPattern", { name }), ...place };
+  return { ...make("QualifiedName", { prefix: text.slice(0, colon), name: text.slice(colon + 1) }), ...place };
 }
 
 /** A statement that has principals needs no resource: it is then one of everything. */
@@ -99,7 +100,7 @@ function transcribeResources(node: JsonNode, context: Transcription): ResourceEx
   if (value === undefined || elementsOf(value).length === 0) return unknown(value ?? node);
   const elements = elementsOf(value).map((one): ResourceExpression => {
     if (one.type !== "string") return unknown(one);
-    if (/^\*+$/.test(one.value as string)) return { ...make("AnyResource", {}), ...insideOf(one) };
+    if (/^\*+$/.test(one.value as string)) return { ...make("AnyResource", {}), ...insideOf(one, context) };
     const text = context.variables ? (one.value as string) : escapeVariables(one.value as string, "resource");
     return transcribeText(text, one);
   });
@@ -140,8 +141,8 @@ function transcribeTest(
   const value = elements.length === 1 ? elements[0]! : { ...make("ListExpression", { elements }), ...placeOf(node) };
   return {
     ...make("Predicate", {
-      key: { ...make("QualifiedName", { prefix: key.slice(0, colon), name: key.slice(colon + 1) }), ...insideOf(keyNode) },
-      operator: { ...make("PredicateOperator", { sign: undefined, name: printOperator(operator) }), ...insideOf(name) },
+      key: { ...make("QualifiedName", { prefix: key.slice(0, colon), name: key.slice(colon + 1) }), ...insideOf(keyNode, context) },
+      operator: { ...make("PredicateOperator", { sign: undefined, name: printOperator(operator) }), ...insideOf(name, context) },
       value,
       ignoringCase: false,
       ifExists: false,
@@ -178,14 +179,16 @@ function transcribeText(text: string, node: JsonNode): StringLiteral {
     add(make("PolicyVariable", fallback === undefined ? { key } : { key, default: fallback }), index + whole.length);
   }
   add(make("TextPart", { text: text.slice(at) }), text.length);
-  return { ...make("StringLiteral", { parts }), ...placeOf(node) };
+  return { ...stringOf(parts), ...placeOf(node) };
 }
 
 function placeOf({ offset, length }: JsonNode): Span {
   return { start: offset, end: offset + length };
 }
 
-/** A text without its quotes. */
-function insideOf(node: JsonNode): Span {
-  return { start: node.offset + 1, end: node.offset + node.length - 1 };
+/** A text without its quotes, which it may have none of in YAML. */
+function insideOf(node: JsonNode, { text }: Transcription): Span {
+  const { start, end } = placeOf(node);
+  const [first, last] = [text[start], text[end - 1]];
+  return end - start > 1 && first === last && (first === '"' || first === "'") ? { start: start + 1, end: end - 1 } : { start, end };
 }

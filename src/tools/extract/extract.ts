@@ -1,4 +1,5 @@
 import type { JsonNode } from "../../iam/read/node.ts";
+import { answerNames, findInAnswer } from "./answers.ts";
 import { findInTemplate } from "./cloudformation.ts";
 import { at, entriesOf, type Found, type TemplateProblem } from "./nodes.ts";
 import { createParameters, type Parameters, type TemplateParameter } from "./parameters.ts";
@@ -6,28 +7,32 @@ import { findInConfiguration, findInState } from "./terraform.ts";
 import { parseYaml } from "./yaml.ts";
 
 /** The kinds of text that hold policies. */
-export type PolicyFormat = "json" | "terraform" | "cloudformation";
+export type PolicyFormat = "json" | "aws" | "terraform" | "cloudformation";
 
-/** What infrastructure code holds. */
+/** What infrastructure code, or an answer of IAM, holds. */
 export interface Extracted {
   readonly policies: readonly Found[];
   readonly parameters: readonly TemplateParameter[];
   readonly problems: readonly TemplateProblem[];
 }
 
+const terraformNames = ["planned_values", "prior_state", "values", "resource", "data"] as const;
+const atTop = new RegExp(`"(Resources|${[...terraformNames, ...answerNames].join("|")})"\\s*:`);
+
 /** The format of a text: by what stands at the top of it. A text that is none of the others is taken for a policy. */
 export function detectFormat(text: string): PolicyFormat {
-  if (/^\s*\{/.test(text) && !/"(Resources|planned_values|prior_state|values|resource|data)"\s*:/.test(text)) return "json";
+  if (/^\s*\{/.test(text) && !atTop.test(text)) return "json";
   if (!/^\s*[{\w"'#-]/.test(text) || text.trim() === "") return "json";
   const { tree } = parseYaml(text);
   if (tree?.type !== "object" || at(tree, "Statement") !== undefined) return "json";
   if (at(tree, "Resources") !== undefined) return "cloudformation";
-  if (["planned_values", "prior_state", "values", "resource", "data"].some((name) => at(tree, name) !== undefined)) return "terraform";
+  if (answerNames.some((name) => at(tree, name) !== undefined)) return "aws";
+  if (terraformNames.some((name) => at(tree, name) !== undefined)) return "terraform";
   // YAML that is no template can be no policy either; that none is in it says more than that it is no JSON.
   return /^\s*\{/.test(text) ? "json" : "cloudformation";
 }
 
-/** The identity policies of infrastructure code. */
+/** The identity policies of infrastructure code, or of an answer of IAM. */
 export function extractPolicies(text: string, format: Exclude<PolicyFormat, "json">): Extracted {
   const { tree, problem } = parseYaml(text);
   if (tree === undefined) return { policies: [], parameters: [], problems: problem === undefined ? [] : [problem] };
@@ -43,10 +48,11 @@ export function extractPolicies(text: string, format: Exclude<PolicyFormat, "jso
 
 function find(
   tree: JsonNode,
-  format: "terraform" | "cloudformation",
+  format: Exclude<PolicyFormat, "json">,
   parameters: Parameters,
   note: (node: JsonNode, problem: string) => void,
 ): readonly Found[] {
+  if (format === "aws") return findInAnswer(tree, note);
   if (format === "cloudformation") return findInTemplate({ template: tree, parameters, note });
   const terraform = { root: tree, parameters, note };
   const isShown = entriesOf(tree).some(([name]) => name === "planned_values" || name === "values" || name === "prior_state");

@@ -70,3 +70,11 @@ export function mapTexts(node: JsonNode, change: (text: string) => string): Json
   if (node.type === "string") return { ...node, value: change(node.value as string) };
   return node.children === undefined ? node : { ...node, children: node.children.map((child) => mapTexts(child, change)) };
 }
+
+/** A tree that was read from a string, all of it at the place of that string. */
+export function placedAt(node: JsonNode, place: JsonNode): JsonNode {
+  if (node.type === "number" || node.type === "boolean") return textAt(place, String(node.value));
+  const { offset, length } = place;
+  if (node.children === undefined) return { ...node, offset, length };
+  return { ...node, offset, length, children: node.children.map((child) => placedAt(child, place)) };
+}

@@ -1,7 +1,7 @@
 import type { JsonNode } from "../../iam/read/node.ts";
 import { parseJson } from "../../iam/read/json.ts";
 import { evaluateTemplate } from "./hcl.ts";
-import { at, elementsOf, entriesOf, listAt, objectAt, textAt, textOf, type Found, type NoteAt } from "./nodes.ts";
+import { at, elementsOf, entriesOf, listAt, mapTexts, objectAt, placedAt, textAt, textOf, type Found, type NoteAt } from "./nodes.ts";
 import type { Parameters } from "./parameters.ts";
 
 /** The argument that holds a policy as JSON, by type of resource. */
@@ -97,22 +97,14 @@ function embedded(name: string, node: JsonNode, evaluated: (node: JsonNode) => J
   if (value.type !== "string") return [{ name, owner: name, document: value }];
   const tree = parseJson(guarded(value.value as string), () => {});
   if (tree === undefined) note(node, "this string holds no JSON policy");
-  return tree === undefined ? [] : [{ name, owner: name, document: placed(tree, node) }];
+  if (tree === undefined) return [];
+  const document = mapTexts(placedAt(tree, node), (text) => text.replaceAll(/\u00A4(\d+)\u00A4/g, "\uE000$1\uE001"));
+  return [{ name, owner: name, document }];
 }
 
 /** Stand-ins are characters that a policy may not hold; they pass as text of another kind. */
 function guarded(text: string): string {
   return text.replaceAll(/\uE000(\d+)\uE001/g, "\u00A4$1\u00A4");
-}
-
-/** The tree of a policy within a string, all of it at the place of that string. */
-function placed(node: JsonNode, place: JsonNode): JsonNode {
-  const value = node.type === "string" ? (node.value as string).replaceAll(/\u00A4(\d+)\u00A4/g, "\uE000$1\uE001") : node.value;
-  const { offset, length } = place;
-  const isPlain = node.type === "number" || node.type === "boolean";
-  if (isPlain) return textAt(place, String(value));
-  if (node.children === undefined) return { ...node, offset, length, value };
-  return { ...node, offset, length, children: node.children.map((child) => placed(child, place)) };
 }
 
 /** The data that a tree of strings with expressions stands for. */
@@ -141,11 +133,11 @@ function fromBlocks(document: JsonNode, note: NoteAt): JsonNode {
     });
     const effect = textOf(at(statement, "effect")) ?? "Allow";
     const sid = textOf(at(statement, "sid")) ?? "";
-    const principals = [...elementsOf(at(statement, "principals")), ...elementsOf(at(statement, "not_principals"))];
     return objectAt(statement, [
       ...(sid === "" ? [] : [[textAt(statement, "Sid"), textAt(statement, sid)] as const]),
       [textAt(statement, "Effect"), textAt(statement, effect)],
-      ...principals.slice(0, 1).map((principal) => [textAt(principal, "Principal"), principal] as const),
+      ...principalsOf(statement, "principals", "Principal"),
+      ...principalsOf(statement, "not_principals", "NotPrincipal"),
       ...lists,
       ...conditionOf(statement),
     ]);
@@ -154,6 +146,23 @@ function fromBlocks(document: JsonNode, note: NoteAt): JsonNode {
     [textAt(document, "Version"), textAt(document, textOf(at(document, "version")) ?? "2012-10-17")],
     [textAt(document, "Statement"), listAt(document, statements)],
   ]);
+}
+
+/** Blocks of `type` and `identifiers` as an object of kinds; the type `*` is everyone. */
+function principalsOf(statement: JsonNode, block: string, element: string): readonly (readonly [JsonNode, JsonNode])[] {
+  const principals = elementsOf(at(statement, block));
+  const [first] = principals;
+  if (first === undefined) return [];
+  const kindOf = (principal: JsonNode): string => textOf(at(principal, "type")) ?? "";
+  const name = textAt(first, element);
+  const everyone = principals.find((principal) => kindOf(principal) === "*");
+  if (everyone !== undefined) return [[name, textAt(everyone, "*")]];
+  const kinds = [...new Set(principals.map(kindOf))].map((kind) => {
+    const same = principals.filter((principal) => kindOf(principal) === kind);
+    const identifiers = same.flatMap((principal) => elementsOf(at(principal, "identifiers")));
+    return [textAt(same[0]!, kind), listAt(same[0]!, identifiers)] as const;
+  });
+  return [[name, objectAt(first, kinds)]];
 }
 
 function conditionOf(statement: JsonNode): readonly (readonly [JsonNode, JsonNode])[] {

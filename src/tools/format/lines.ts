@@ -1,4 +1,5 @@
 const blankLine = /[ \t]*(?:\/\/[^\n]*)?\n[ \t]*(?:\n|$)/y;
+const nextLineBlank = /[ \t]*\n[ \t]*\n/y;
 const commentsAndBlankLine = /[ \t]*\n(?:[ \t]*\/\/[^\n]*\n)*[ \t]*(?:\n|$)/y;
 
 /** Whether nothing but blanks stands before an offset on its line. */
@@ -18,4 +19,16 @@ export function isBlankLineBehind(text: string, offset: number): boolean {
 export function isHeader(text: string, offset: number): boolean {
   commentsAndBlankLine.lastIndex = offset;
   return commentsAndBlankLine.test(text);
+}
+
+/** Whether the line behind that of an offset is blank. */
+export function isBlankLineNext(text: string, offset: number): boolean {
+  nextLineBlank.lastIndex = offset;
+  return nextLineBlank.test(text);
+}
+
+/** Whether the line before that of an offset is blank, where nothing but blanks stands before the offset on its own. */
+export function isBlankLineBefore(text: string, offset: number): boolean {
+  const end = beginsLine(text, offset) ? text.lastIndexOf("\n", offset - 1) : 0;
+  return end > 0 && beginsLine(text, end) && text.lastIndexOf("\n", end - 1) >= 0;
 }

@@ -1,16 +1,9 @@
 import type { Parser, ParserOptions } from "prettier";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { parse as parseSource } from "../../phases/1-parse/parse.ts";
 import { lineMap } from "../../text/line-map.ts";
-import { findOwners, type Owners } from "./comments.ts";
-import type { Box, Comment, File } from "./layout/boxes.ts";
-import { fileBox } from "./layout/units.ts";
-
-/** The tree that prettier prints: the layout of a file, with the comments that it is to attach. */
-export interface Root extends File {
-  comments: Comment[];
-  readonly owners: Owners;
-}
+import type { Box, Comment } from "./layout/boxes.ts";
+import { hasIgnorePragma, hasPragma } from "./pragma.ts";
+import { readRoot, type Root } from "./root.ts";
 
 /** The parser of the plugin: text to layout. A file with a syntax error is refused. */
 export const parser: Parser<Box | Comment> = {
@@ -18,16 +11,15 @@ export const parser: Parser<Box | Comment> = {
   parse,
   locStart: ({ start }) => start,
   locEnd: ({ end }) => end,
-  hasPragma: (text) => pragma("format|prettier").test(text),
-  hasIgnorePragma: (text) => pragma("noformat|noprettier").test(text),
+  hasPragma,
+  hasIgnorePragma,
 };
 
+/** The layout, with the comments where prettier looks for them to attach them. */
 function parse(text: string, { filepath }: Pick<ParserOptions, "filepath">): Root {
-  const { module, diagnostics } = parseSource({ uri: filepath ?? "", text });
-  if (diagnostics.length > 0) throw syntaxError(diagnostics, text);
-  const file = fileBox(module);
-  const comments = module.comments.map(({ kind, start, end }) => ({ kind, start, end, text: text.slice(start, end).trimEnd() }));
-  return { ...file, comments, owners: comments.length === 0 ? new Map() : findOwners(file) };
+  const result = readRoot(text, filepath ?? "");
+  if ("findings" in result) throw syntaxError(result.findings, text);
+  return { ...result.root, comments: [...result.root.allComments] };
 }
 
 /** The error that prettier and editors know how to show: of all findings, which are its cause, it shows the first. */
@@ -36,9 +28,4 @@ function syntaxError(findings: readonly Diagnostic[], text: string): SyntaxError
   const lines = lineMap(text);
   const loc = { start: lines.position(location.start), end: lines.position(location.end) };
   return Object.assign(new SyntaxError(`${message} (${loc.start.line}:${loc.start.column})`, { cause: findings }), { loc });
-}
-
-/** Among the comments at the top of a file, one that is such a word. */
-function pragma(words: string): RegExp {
-  return new RegExp(String.raw`^\s*(?://[^\n]*\n\s*)*?//+[ \t]*@(?:${words})[ \t]*(?:\r?\n|$)`);
 }

@@ -1,5 +1,3 @@
-import type { AstPath, Doc, ParserOptions } from "prettier";
-import { builders } from "prettier/doc";
 import {
   isClosed,
   type Box,
@@ -11,31 +9,31 @@ import {
   type Unit,
   type Value,
 } from "./layout/boxes.ts";
+import { group, hardline, ifBreak, indent, line, softline, type Doc } from "./docs.ts";
 import { joinedThatFits, textOf } from "./fit.ts";
 import { isBlankLineBehind } from "./lines.ts";
 
-const { group, hardline, ifBreak, indent, line, softline } = builders;
+/** The document of a box that stands in another, with its comments; the selector is prettier's way from the one to the other. */
+export type Show = (box: Box, parent: Box, ...selector: (string | number)[]) => Doc;
 
-type Selector = (string | number)[];
+/** What a box is printed with. */
+export interface Printing {
+  /** The text that the boxes were made of. */
+  readonly text: string;
+  readonly show: Show;
+  /** How many columns there are for a unit, and for what is indented in it; undefined where that is not known before all is printed. */
+  readonly room?: { readonly outer: number; readonly inner: number };
+}
 
-/** The document of a box, by the way to it. */
-type Show = (box: Box, ...selector: Selector) => Doc;
-
-/** The document of one box; its comments are added by prettier. */
-export function printBox(path: AstPath<Box>, options: ParserOptions, print: (selector: Selector) => Doc): Doc {
-  const { node, parent } = path;
-  // What has no comments need not go through prettier, unless that looks for the cursor.
-  const isSought = hasCursor(options);
-  const isPlain = (box: Box): box is Clause | Value =>
-    !isSought && box.kind !== "Unit" && box.comments === undefined && box.isCommented !== true;
-  const show: Show = (box, ...selector) => (isPlain(box) ? printPart(box, node, show) : print(selector));
-  switch (node.kind) {
+/** The document of one box, without its comments. */
+export function printBox(box: Box, parent: Box | null, printing: Printing): Doc {
+  switch (box.kind) {
     case "File":
-      return printFile(path as AstPath<File>, options, show);
+      return printFile(box, printing);
     case "Unit":
-      return printUnit(path as AstPath<Unit>, options, show);
+      return printUnit(box, printing);
     default:
-      return printPart(node, parent, show);
+      return printPart(box, parent, printing.show);
   }
 }
 
@@ -48,36 +46,40 @@ function printPart(box: Clause | Value, parent: Box | null, show: Show): Doc {
     case "Brackets":
       return printBrackets(box, show);
     case "Items":
-      return listed("items", box.items, show);
+      return listed(box.items, box, "items", show);
     case "Chain":
       return printChain(box, show);
     case "Joined":
-      return box.parts.map((part, i) => show(part, "parts", i));
+      return box.parts.map((part, i) => show(part, box, "parts", i));
   }
 }
 
 /** A comment as it stands, or with the slashes of one that documents nothing. */
-export function printComment(path: AstPath<Box>): Doc {
-  return commentText(path.node as unknown as Comment);
+export function printComment(comment: Comment): string {
+  comment.printed = true;
+  return comment.plain === true ? comment.text.replace(/^\/\/\/(?!\/)/, "//") : comment.text;
 }
 
-function commentText({ text, plain }: Comment): string {
-  return plain === true ? text.replace(/^\/\/\/(?!\/)/, "//") : text;
+/** Whether a unit is to be left as it is. */
+export function isIgnored(box: Box): boolean {
+  return (
+    box.kind === "Unit" && box.comments?.some(({ leading, text }) => leading === true && /^\/\/\s*prettier-ignore$/.test(text)) === true
+  );
 }
 
 // ── units ──
 
-function printFile(path: AstPath<File>, options: ParserOptions, show: Show): Doc {
-  const { units } = path.node;
-  return [units.length === 0 ? printDangling(path, options) : printUnits("units", units, options, show), hardline];
+function printFile(file: File, printing: Printing): Doc {
+  const { units } = file;
+  return [units.length === 0 ? printDangling(file, printing) : printUnits("units", units, file, printing), hardline];
 }
 
 /** Units, each on lines of its own. */
-function printUnits(key: string, units: readonly Unit[], { originalText }: ParserOptions, show: Show): Doc {
+function printUnits(key: string, units: readonly Unit[], parent: Box, { text, show }: Printing): Doc {
   return units.map((unit, i): Doc => {
     const next = units[i + 1];
-    const doc = show(unit, key, i);
-    return next === undefined ? doc : [doc, hardline, isApart(unit, next, originalText) ? hardline : ""];
+    const doc = show(unit, parent, key, i);
+    return next === undefined ? doc : [doc, hardline, isApart(unit, next, text) ? hardline : ""];
   });
 }
 
@@ -88,60 +90,49 @@ function isApart(unit: Unit, next: Unit, text: string): boolean {
   return isBlankLineBehind(text, unit.end);
 }
 
-function printUnit(path: AstPath<Unit>, options: ParserOptions, show: Show): Doc {
-  const { annotations, body } = path.node;
-  const lines = annotations.map((annotation, i): Doc => [show(annotation, "annotations", i), hardline]);
-  const head = printHead(path, options, show);
-  return body === undefined ? [...lines, head] : [...lines, head, printBody(path, body, options, show)];
+function printUnit(unit: Unit, printing: Printing): Doc {
+  const { annotations, body } = unit;
+  const lines = annotations.map((annotation, i): Doc => [printing.show(annotation, unit, "annotations", i), hardline]);
+  const head = printHead(unit, printing);
+  return body === undefined ? [...lines, head] : [...lines, head, printBody(unit, body, printing)];
 }
 
 /**
  * The clauses of a unit, and what stands between them and its brace: a line end where they are broken outside of brackets.
- * What fits on its line is a text at once. prettier would find the same, and take several times as long.
+ * What is known to fit on its line is a text at once, which is what breaking lines would make of it, for less.
  */
-function printHead(path: AstPath<Unit>, options: ParserOptions, show: Show): Doc {
-  const { body, clauses } = path.node;
+function printHead(unit: Unit, { room, show }: Printing): Doc {
+  const { body, clauses } = unit;
   const [first, ...others] = clauses;
-  const room = roomIn(path, options);
   const brace = body === undefined ? "" : " ";
-  const texts = clauses.map((clause) => (room < 0 ? undefined : textOf(clause)));
-  const whole = joinedThatFits(texts, room - 2 * brace.length);
+  const texts = clauses.map((clause) => (room === undefined ? undefined : textOf(clause)));
+  const whole = joinedThatFits(texts, (room?.outer ?? 0) - 2 * brace.length);
   if (whole !== undefined) return whole + brace;
   const id = Symbol("head");
   const staysWithBrace = others.length === 0 && staysOnLine(first.value);
-  const head = others.length === 0 ? undefined : joinedThatFits([texts[0]], room);
+  // What follows can begin a line of its own, unless it belongs to the `=` before it.
+  const isAlone = others.length > 0 && others[0]!.word !== "";
+  const head = isAlone ? joinedThatFits([texts[0]], room?.outer ?? 0) : undefined;
   const more = others.map((clause, i) => {
-    const text = clause.word === "" ? undefined : joinedThatFits([texts[i + 1]], room - options.tabWidth);
-    return printLater(clause, text ?? show(clause, "clauses", i + 1));
+    const text = clause.word === "" ? undefined : joinedThatFits([texts[i + 1]], room?.inner ?? 0);
+    return printLater(clause, text ?? show(clause, unit, "clauses", i + 1));
   });
-  const docs = group([head ?? show(first, "clauses", 0), ...more], { id });
-  return [docs, staysWithBrace || body === undefined ? brace : ifBreak(hardline, brace, { groupId: id })];
+  const docs = group([head ?? show(first, unit, "clauses", 0), ...more], id);
+  return [docs, staysWithBrace || body === undefined ? brace : ifBreak(hardline, brace, id)];
 }
 
-/** How many columns a unit has for itself; none that we know of in a text that is part of another, or where the cursor is looked for. */
-function roomIn(path: AstPath<Unit>, options: ParserOptions): number {
-  if (options["parentParser"] !== undefined || hasCursor(options)) return -1;
-  const depth = path.ancestors.filter(({ kind }) => kind === "Unit").length;
-  return options.printWidth - depth * options.tabWidth;
-}
-
-function hasCursor(options: ParserOptions): boolean {
-  return Number(options["cursorOffset"]) >= 0;
-}
-
-function printBody(path: AstPath<Unit>, body: readonly Unit[], options: ParserOptions, show: Show): Doc {
-  if (body.length > 0) return ["{", indent([hardline, printUnits("body", body, options, show)]), hardline, "}"];
-  const comments = printDangling(path, options);
+function printBody(unit: Unit, body: readonly Unit[], printing: Printing): Doc {
+  if (body.length > 0) return ["{", indent([hardline, printUnits("body", body, unit, printing)]), hardline, "}"];
+  const comments = printDangling(unit, printing);
   return comments.length === 0 ? "{}" : ["{", indent([hardline, comments]), hardline, "}"];
 }
 
 /** The comments of a box that has nothing else in it. */
-function printDangling(path: AstPath<Box>, { originalText }: ParserOptions): Doc[] {
-  const comments = (path.node.comments ?? []).filter(({ leading, trailing }) => leading !== true && trailing !== true);
+function printDangling(box: Box, { text }: Printing): Doc[] {
+  const comments = (box.comments ?? []).filter(({ leading, trailing }) => leading !== true && trailing !== true);
   return comments.flatMap((comment, i): Doc[] => {
-    comment.printed = true;
-    if (i === comments.length - 1) return [commentText(comment)];
-    return [commentText(comment), hardline, isBlankLineBehind(originalText, comment.end) ? hardline : ""];
+    if (i === comments.length - 1) return [printComment(comment)];
+    return [printComment(comment), hardline, isBlankLineBehind(text, comment.end) ? hardline : ""];
   });
 }
 
@@ -150,7 +141,7 @@ function printDangling(path: AstPath<Box>, { originalText }: ParserOptions): Doc
 /** The clause that begins a unit or follows in a chain: its value begins a line where it can be broken outside of brackets. */
 function printClause(clause: Clause, parent: Box | null, show: Show): Doc {
   const { word, value } = clause;
-  const doc = show(value, "value");
+  const doc = show(value, clause, "value");
   if (word === "") return doc;
   if (staysOnLine(value)) return [word, " ", doc];
   if (word === "and" || word === "or") return [word, " ", group(indent(doc))];
@@ -176,17 +167,18 @@ function hasComments({ comments }: Box): boolean {
 
 // ── values ──
 
-function printBrackets({ open, items, close, spaced, heads }: Brackets, show: Show): Doc {
+function printBrackets(brackets: Brackets, show: Show): Doc {
+  const { open, items, close, spaced, heads } = brackets;
   const edge = spaced ? line : softline;
-  return group([open, indent([edge, ...listed("items", items, show, heads)]), ifBreak(","), edge, close]);
+  return group([open, indent([edge, ...listed(items, brackets, "items", show, heads)]), ifBreak(","), edge, close]);
 }
 
 /** Boxes with commas and line ends between them, and blank lines before those that begin a part. */
-function listed(key: string, boxes: readonly Value[], show: Show, heads?: ReadonlySet<Value>): Doc[] {
+function listed(boxes: readonly Value[], parent: Box, key: string, show: Show, heads?: ReadonlySet<Value>): Doc[] {
   const docs: Doc[] = [];
   for (let i = 0; i < boxes.length; i++) {
     const box = boxes[i]!;
-    const doc = show(box, key, i);
+    const doc = show(box, parent, key, i);
     if (i > 0 && heads?.has(box) === true) docs.push(softline);
     if (i === boxes.length - 1) docs.push(doc);
     else if (typeof doc === "string") docs.push(`${doc},`, line);
@@ -195,9 +187,10 @@ function listed(key: string, boxes: readonly Value[], show: Show, heads?: Readon
   return docs;
 }
 
-function printChain({ open, operands, close }: Chain, show: Show): Doc {
+function printChain(chain: Chain, show: Show): Doc {
+  const { open, operands, close } = chain;
   const docs = operands.map((operand, i): Doc => {
-    const doc = show(operand, "operands", i);
+    const doc = show(operand, chain, "operands", i);
     return i === 0 ? (isClosed(operand) ? doc : group(indent(doc))) : [line, doc];
   });
   return open === "" ? docs : group([open, indent([softline, docs]), softline, close]);

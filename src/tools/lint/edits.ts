@@ -71,7 +71,9 @@ function withComma({ start, end }: Span, text: string): Span | undefined {
   const after = /^\s*,\s*/.exec(text.slice(end))?.[0];
   if (after !== undefined) return { start, end: end + after.length };
   const before = text.slice(0, start).trimEnd();
-  return before.endsWith(",") ? { start: before.length - 1, end } : undefined;
+  // That comma may be the last character of a comment.
+  const isInComment = before.slice(before.lastIndexOf("\n") + 1).includes("//");
+  return before.endsWith(",") && !isInComment ? { start: before.length - 1, end } : undefined;
 }
 
 function isQuoted({ source: { text }, operator }: WrittenTest): boolean {

@@ -1,12 +1,11 @@
 import type { CheckedDocument, CheckedPattern, CheckedSet, CheckedStatement, CheckedTest } from "../../ast/checked.ts";
 import type { Action, Catalog } from "../../catalog/catalog.ts";
 import { compileAction } from "../../iam/match.ts";
+import type { PolicyType } from "../../iam/policy-type.ts";
 import { parseOperator, type Operator } from "../../iam/operators.ts";
 import { contains, locate, type Location } from "../../text/source.ts";
 
-/** What a document is for. */
-export const policyTypes = ["identity", "trust", "resource", "scp"] as const;
-export type PolicyType = (typeof policyTypes)[number];
+export type { PolicyType } from "../../iam/policy-type.ts";
 
 /** A document as rules see it. */
 export interface LintDocument {

@@ -8,16 +8,29 @@ type Node = { readonly kind: string; readonly [key: string]: unknown };
  * difference, and in spellings of one meaning have the same. Written against the tree alone, knowing nothing of layout.
  */
 export function normalForm(text: string): unknown {
-  const { module, diagnostics } = parse({ uri: "a.chimepolicy", text });
-  if (diagnostics.length > 0) throw new Error(`${diagnostics[0]!.message} in:\n${text}`);
-  const { imports, declarations }: Pick<Module, "imports" | "declarations"> = module;
+  return normalTree(readModule(text));
+}
+
+/** The same of a text that has been read. */
+export function normalTree({ imports, declarations }: Module): unknown {
   return { imports: sorted(imports.map(normal)), declarations: declarations.map(normal) };
 }
 
-/** The comments of a text in their order, without what the formatter may take from them. */
-export function commentsOf(text: string): readonly string[] {
-  const { comments } = parse({ uri: "a.chimepolicy", text }).module;
+/** The tree of a text that can be read. */
+export function readModule(text: string): Module {
+  const { module, diagnostics } = parse({ uri: "a.chimepolicy", text });
+  if (diagnostics.length > 0) throw new Error(`${diagnostics[0]!.message} in:\n${text}`);
+  return module;
+}
+
+/** The comments in their order, without what the formatter may take from them. */
+export function commentsOf({ comments }: Module): readonly string[] {
   return comments.map((comment) => `${comment.doc ? "/" : ""}${comment.text}`.replace(/^\//, "").trim());
+}
+
+/** The same of a part of a tree. */
+export function normalNode(value: unknown): unknown {
+  return normal(value);
 }
 
 function normal(value: unknown): unknown {
@@ -33,8 +46,7 @@ const rules: Readonly<Record<string, (node: Node) => unknown>> = {
   ActionGroup: (node) => {
     const names = node["names"] as readonly Node[];
     if (names.length !== 1) return { ...node, names: sorted(names) };
-    const name = { kind: "QualifiedName", prefix: (node["service"] as Node)["text"], name: names[0]!["text"] };
-    return { kind: "ActionPattern", name };
+    return { kind: "QualifiedName", prefix: (node["service"] as Node)["text"], name: names[0]!["text"] };
   },
   ActionFilter: (node) => ({ ...node, levels: sorted(node["levels"]) }),
   ActionList: (node) => flattened(node, "elements"),

@@ -22,6 +22,14 @@ interface Said extends Pick<Verdict, "code" | "statement"> {
   readonly words: string;
 }
 
+interface TheirRecord {
+  readonly policyName: string;
+  /** The day on which AWS was asked. */
+  readonly date: string;
+  readonly document: unknown;
+  readonly findings: readonly TheirFinding[];
+}
+
 interface TheirFinding {
   readonly code: string;
   readonly details: string;
@@ -31,19 +39,20 @@ interface TheirFinding {
 
 /** Both sides' findings about AWS's own policies; none where the corpus is missing. */
 export function verdicts(catalog: Catalog): readonly Verdict[] {
-  return corpus("lint-access-analyzer.jsonl").flatMap(({ policyName, document, findings }) => {
-    const policy = String(policyName);
-    const theirs = (findings as readonly TheirFinding[])
+  const records = corpus("lint-access-analyzer.jsonl") as unknown as readonly TheirRecord[];
+  const since = firstDays(records);
+  return records.flatMap(({ policyName, date, document, findings }) => {
+    const theirs = findings
       .filter((one) => one.stillUnknownInIamData !== false && !isKnownToday(one.details, catalog))
       .map(({ code, details, paths }) => ({ code, statement: statementOf(paths[0]), words: details }));
-    const ours = ourFindings(JSON.stringify(document), catalog);
+    const ours = ourFindings(JSON.stringify(document), catalog).filter(({ code }) => (since.get(code) ?? "") <= date);
     const keys = new Set([...theirs, ...ours].map(({ code, statement }) => `${code} ${statement}`));
     return [...keys].map((key): Verdict => {
       const words = (side: readonly Said[]): readonly string[] =>
         side.filter(({ code, statement }) => `${code} ${statement}` === key).map((one) => one.words);
       const [code, statement] = key.split(" ");
       return {
-        policy,
+        policy: policyName,
         code: code!,
         statement: statement === "policy" ? "policy" : Number(statement),
         theirs: words(theirs),
@@ -51,6 +60,13 @@ export function verdicts(catalog: Catalog): readonly Verdict[] {
       };
     });
   });
+}
+
+/** The day on which each check first found something: before it, AWS may not have had it. */
+function firstDays(records: readonly TheirRecord[]): ReadonlyMap<string, string> {
+  const first = new Map<string, string>();
+  for (const { date, findings } of records) for (const { code } of findings) if (date < (first.get(code) ?? "9999")) first.set(code, date);
+  return first;
 }
 
 /** What AWS's own list lacked on the day of the finding, and the catalog has. */
@@ -73,7 +89,7 @@ function ourFindings(text: string, catalog: Catalog): readonly Said[] {
       "Statement",
     ),
   );
-  return checkPolicy(text, { catalog }).diagnostics.flatMap(({ aws, location, message }) => {
+  return checkPolicy(text, { catalog, type: "identity" }).diagnostics.flatMap(({ aws, location, message }) => {
     if (aws === undefined) return [];
     const index = statements.findIndex(({ offset, length }) => offset <= location.start && location.end <= offset + length);
     return [{ code: aws, statement: index < 0 ? "policy" : index, words: message }];

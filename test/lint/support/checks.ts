@@ -14,6 +14,7 @@ export interface Check {
   readonly code: string;
   readonly findingType: "ERROR" | "WARNING" | "SECURITY_WARNING" | "SUGGESTION";
   readonly appliesToIdentity: boolean;
+  readonly policyTypes: string;
   readonly offline: string;
   readonly policy?: unknown;
   readonly text?: string;
@@ -21,15 +22,20 @@ export interface Check {
   readonly generate?: string;
 }
 
-/** The checks that apply to identity policies; none, with a notice, where the list is missing. */
+/** The checks that apply to identity policies. */
 export function identityChecks(): readonly Check[] {
+  return allChecks().filter(({ appliesToIdentity }) => appliesToIdentity);
+}
+
+/** All checks; none, with a notice, where the list is missing. */
+export function allChecks(): readonly Check[] {
   const path = fileURLToPath(new URL("../../../../shared/reference/access-analyzer-checks.json", import.meta.url));
   if (!existsSync(path)) {
     // oxlint-disable-next-line no-console -- the notice is the point
     console.log("skipped: access-analyzer-checks.json is not here");
     return [];
   }
-  return (JSON.parse(readFileSync(path, "utf8")) as readonly Check[]).filter(({ appliesToIdentity }) => appliesToIdentity);
+  return JSON.parse(readFileSync(path, "utf8")) as readonly Check[];
 }
 
 /** The text of the policy of a check. */

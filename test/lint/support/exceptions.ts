@@ -13,6 +13,12 @@ const undocumented = "AWS's reference has no such action; Access Analyzer knows 
 
 export const exceptions: readonly Exception[] = [
   {
+    code: "ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE",
+    of: "theirs",
+    says: /following prefixes does not affect the policy: (wisdom|appflow|sagemaker-mlflow)\./,
+    reason: "AWS's reference of today has the tag on these actions",
+  },
+  {
     code: "INVALID_ACTION",
     of: "ours",
     says: /`(aws-marketplace:\w+Tasks?|route53-recovery-control-config:DescribeRoutingControlByName)`/,

@@ -30,15 +30,17 @@ export function namesInCodes(): readonly string[] {
   return [...new Set(Object.values(codes).flatMap((row: CodeDefinition<never>) => row.aws ?? []))].toSorted();
 }
 
-/** Every check, what finds it, and whether its own policy does. */
+/** Every check for identity policies, and those for others that we find as well: what finds it, and whether its own policy shows that. */
 export function printChecks(checks: readonly Check[]): string {
-  const rows = checks.map(({ code, findingType, offline }) => [
+  const shown = checks.filter(({ appliesToIdentity, code }) => appliesToIdentity || foundAs(code) !== "");
+  const rows = shown.map(({ code, findingType, offline, appliesToIdentity, policyTypes }) => [
     `\`${code}\``,
     findingType.toLowerCase().replace("_", " "),
+    appliesToIdentity ? "identity" : policyTypes,
     foundAs(code) || "–",
     pending.includes(code) ? "not yet" : offline === "partial" ? "in part" : "yes",
   ]);
-  return table(["check", "kind", "found as", "found"], rows, "left").trimEnd();
+  return table(["check", "kind", "policies", "found as", "found"], rows, "left").trimEnd();
 }
 
 /** How the two sides agree, by check. */

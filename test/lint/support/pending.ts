@@ -1,4 +1,2 @@
 /** The checks that are not found yet, by their names in Access Analyzer, one a line. */
-// prettier-ignore
-export const pending: readonly string[] = [
-];
+export const pending: readonly string[] = [];

@@ -1,23 +1,11 @@
 import type { CommandModule } from "yargs";
-import type { CheckResult } from "../../../analyse.ts";
-import { check } from "../../../check.ts";
-import { checkPolicy } from "../../../check-policy.ts";
-import { count } from "../../../diagnostics/render/words.ts";
-import type { EntryFile } from "../../../load.ts";
-import { nodeCatalog } from "../../node-catalog.ts";
-import { reasonOf } from "../../read-file.ts";
-import { standardInputWord } from "../arguments.ts";
-import { err, reportFindings, statusOf, UsageError, type ReportOptions } from "../console.ts";
-import { readInputs, standardInput, type Inputs } from "../inputs.ts";
-import { mend, mendable, type Mended } from "../mend.ts";
-import { filesOption, readSourceOptions, withFormat, withSources, withProgress, type SourceOptions } from "./options.ts";
-
-interface CheckArguments extends SourceOptions {
-  readonly files: readonly string[];
-  readonly fix: boolean | undefined;
-  readonly format: ReportOptions["format"];
-  readonly color: boolean | undefined;
-}
+import { summarise } from "../../../diagnostics/render/json.ts";
+import { policyTypes } from "../../../iam/policy-type.ts";
+import type { CheckArguments } from "../check-run.ts";
+import { err, reportFindings, statusOf } from "../console.ts";
+import { readInputs } from "../inputs.ts";
+import { mend, mendable } from "../mend.ts";
+import { filesOption, withFormat, withSources, withProgress } from "./options.ts";
 
 export const checkCommand: CommandModule<{ color: boolean | undefined }, CheckArguments> = {
   command: "check <files..>",
@@ -26,64 +14,69 @@ export const checkCommand: CommandModule<{ color: boolean | undefined }, CheckAr
     withFormat(
       withSources(
         yargs
-          .usage("$0 check FILE… [--fix] [--param k=v]… [--format F]\n\nAll findings, no output files.")
-          .positional("files", filesOption)
+          .usage(
+            [
+              "$0 check FILE… [--fix] [--rule name=level]… [--max-warnings N] [--param k=v]… [--format F]",
+              "All findings, no output files: about sources, IAM JSON, and the policies in CloudFormation and Terraform.",
+            ].join("\n\n"),
+          )
+          .positional("files", { ...filesOption, describe: "paths, folders or globs, `-` for standard input" })
           .option("fix", { type: "boolean", describe: "mend in place what can be mended" })
-          .example("$0 check 'policies/**/*.chimepolicy'", "every source"),
+          .option("fix-dry-run", { type: "boolean", describe: "print what --fix would change, as a diff" })
+          .option("policy-type", {
+            choices: policyTypes,
+            requiresArg: true,
+            describe: "what the policies in JSON are; seen from their principals where it is not said",
+          })
+          .option("rule", {
+            type: "string",
+            array: true,
+            nargs: 1,
+            describe: "how grave a finding is, as name=level: off, suggestion, warning, security-warning or error; may be repeated",
+          })
+          .option("max-warnings", { type: "string", requiresArg: true, describe: "fail where there are more warnings than this" })
+          .option("quiet", { type: "boolean", describe: "show errors only" })
+          .option("baseline", {
+            type: "string",
+            requiresArg: true,
+            describe: "the file of findings that may stay for now; chimepolicy.baseline.json if there is one",
+          })
+          .option("update-baseline", { type: "boolean", describe: "write all findings into the baseline" })
+          .option("timing", { type: "boolean", describe: "say how long each rule took" })
+          .example("$0 check 'policies/**/*.chimepolicy'", "every source")
+          .example("$0 check role.json --policy-type trust", "a policy in JSON"),
       ),
     ),
   handler: async (argv) => {
-    const given = readSourceOptions(argv);
-    if (argv.fix === true && argv.files.includes(standardInputWord)) throw new UsageError("`--fix` cannot change standard input");
-    const inputs = await readInputs(argv.files);
-    const options = { host: inputs.host, catalog: nodeCatalog(), ...given };
-    const run = (files: readonly EntryFile[]): CheckResult["diagnostics"] => {
-      const sources = files.filter((file) => !isDocument(file));
-      const documents = files.filter(isDocument).flatMap(({ uri, text }) => checkPolicy(text, { ...options, uri }).diagnostics);
-      return sources.length === 0 ? documents : [...check(sources, options).diagnostics, ...documents];
-    };
+    const { refuseOptions, createRun } = await import("../check-run.ts");
+    const { mostWarnings } = refuseOptions(argv);
+    const inputs = await readInputs(argv.files, "**/*.{chimepolicy,json,yaml,yml,template}");
+    const { run, settle, notes } = await createRun(argv, inputs);
     const { diagnostics, mended } = await withProgress("checking", inputs.files, () => {
-      if (argv.fix !== true) return { diagnostics: run(inputs.files), mended: undefined };
+      const found = argv.fix === true ? [] : run(inputs.files);
+      if (argv.fix !== true && argv["fix-dry-run"] !== true) return { diagnostics: found, mended: undefined };
       const result = mend(inputs.files, run);
-      return { diagnostics: result.diagnostics, mended: result };
+      return { diagnostics: argv.fix === true ? result.diagnostics : found, mended: result };
     });
-    if (mended !== undefined) await writeMended(mended, inputs);
-    const left = argv.fix === true ? 0 : mendable(diagnostics, inputs.files).length;
-    await reportFindings(diagnostics, {
+    if (mended !== undefined) {
+      const { printMended, writeMended } = await import("../mended.ts");
+      if (argv.fix === true) writeMended(mended, inputs);
+      else printMended(mended, inputs);
+    }
+    const left = await settle(diagnostics);
+    const shown = argv.quiet === true ? left.filter(({ severity }) => severity === "error") : left;
+    if (argv.format === "pretty") err(notes());
+    await reportFindings(shown, {
       format: argv.format,
       color: argv.color,
       fileOf: inputs.fileOf,
-      mendable: inputs.fromStandardInput ? 0 : left,
+      mendable: inputs.fromStandardInput || argv.fix === true ? 0 : mendable(shown, inputs.files).length,
       files: inputs.files,
     });
-    process.exitCode = statusOf(diagnostics);
+    process.exitCode = statusOf(left);
+    const { warnings } = summarise(left);
+    if (warnings <= mostWarnings) return;
+    err(`error: there ${warnings === 1 ? "is 1 warning" : `are ${warnings} warnings`}, and \`--max-warnings\` allows ${mostWarnings}\n`);
+    process.exitCode = 1;
   },
 };
-
-/** IAM JSON and the templates that hold some go by their extension; standard input is a source unless it begins like JSON. */
-function isDocument({ uri, text }: EntryFile): boolean {
-  return /\.(json|ya?ml|template)$/i.test(uri) || (uri.endsWith(standardInput) && /^\s*\{/.test(text));
-}
-
-const mostTitles = 20;
-
-async function writeMended({ files, made }: Mended, { files: before, host, fileOf }: Inputs): Promise<void> {
-  const changed = files.filter(({ text }, index) => text !== before[index]!.text);
-  if (changed.length === 0) return;
-  const { sync: writeFileAtomic } = await import("write-file-atomic");
-  for (const { uri, text } of changed) {
-    try {
-      writeFileAtomic(host.pathOf(uri), text);
-    } catch (error) {
-      throw new UsageError(`cannot write \`${fileOf(uri)}\`: ${reasonOf(error)}`);
-    }
-  }
-  const { visible } = await import("../../../diagnostics/render/words.ts");
-  const order = new Map(before.map(({ uri }, index) => [uri, index]));
-  const sorted = made.toSorted((a, b) => order.get(a.uri)! - order.get(b.uri)!);
-  const lines = sorted
-    .slice(0, mostTitles)
-    .map(({ uri, line, column, title }) => `  ${visible(`${fileOf(uri)}:${line}:${column}: ${title}`)}\n`);
-  const more = made.length > mostTitles ? `  … and ${made.length - mostTitles} more\n` : "";
-  err(`mended ${count(made.length, "place")} in ${count(changed.length, "file")}\n${lines.join("")}${more}\n`);
-}

@@ -1,5 +1,5 @@
 import type { CommandModule } from "yargs";
-import { codes, findCode } from "../../../diagnostics/codes/index.ts";
+import { codes, findCodes, namesLike } from "../../../diagnostics/codes/index.ts";
 import { didYouMean, suggest } from "../../../text/suggest.ts";
 import { out, useColor, UsageError, widthOf } from "../console.ts";
 import { renderMarkdown } from "../markdown.ts";
@@ -11,11 +11,13 @@ interface ExplainArguments {
 
 export const explainCommand: CommandModule<{ color: boolean | undefined }, ExplainArguments> = {
   command: "explain [code]",
-  describe: "the page of one finding, by its code or its name",
+  describe: "the page of one finding, by its code, its name or that of Access Analyzer",
   builder: (yargs) =>
     yargs
-      .usage("$0 explain [CODE]\n\nThe page of one finding; without a code, a list of all.")
-      .positional("code", { type: "string", describe: "such as CP2001 or unknown-action" }),
+      .usage(
+        "$0 explain [CODE]\n\nThe page of one finding, by its code, its name or the name that IAM Access Analyzer gives it;\nwithout a code, a list of all.",
+      )
+      .positional("code", { type: "string", describe: "such as CP2001, unknown-action or INVALID_ACTION" }),
   handler: async (argv) => {
     const color = useColor(argv.color, "stdout");
     if (argv.code === undefined) {
@@ -26,21 +28,15 @@ export const explainCommand: CommandModule<{ color: boolean | undefined }, Expla
       );
       return;
     }
-    const found = findCode(/^\d+$/.test(argv.code) ? `CP${argv.code}` : argv.code);
-    if (found === undefined) {
-      const names = Object.entries(codes).flatMap(([slug, { code }]) => [slug, code]);
+    const found = findCodes(/^\d+$/.test(argv.code) ? `CP${argv.code}` : argv.code);
+    if (found.length === 0)
       throw new UsageError(
         `there is no finding \`${argv.code}\``,
-        didYouMean(suggest(argv.code, names)) ?? "`chimepolicy explain` lists them all",
+        didYouMean(suggest(argv.code, namesLike(argv.code))) ?? "`chimepolicy explain` lists them all",
       );
-    }
-    const { slug, definition } = found;
     const { pages } = await import("../../../diagnostics/pages.generated.ts");
-    out(
-      renderMarkdown(pages[slug] ?? `# ${definition.code} ${slug}\n\nThere is no page about this finding yet.`, {
-        color,
-        width: widthOf("stdout"),
-      }),
-    );
+    const shown = found.map((slug) => pages[slug] ?? `# ${codes[slug].code} ${slug}\n\nThere is no page about this finding yet.`);
+    const width = widthOf("stdout");
+    out(shown.map((page) => renderMarkdown(page, { color, width })).join(`\n${"─".repeat(Math.min(width ?? 80, 80))}\n\n`));
   },
 };

@@ -32,7 +32,7 @@ export const fmtCommand: CommandModule<{ color: boolean | undefined }, FmtArgume
   builder: (yargs) =>
     yargs
       .usage(
-        "$0 fmt FILE… [--check]\n\nFormat sources in place; from standard input to standard output. It is prettier with the plugin\n`chimepolicy/prettier`, so that editors give the same: the project's prettier configuration and\n.editorconfig hold, a line has 100 characters where they do not say otherwise. What prettier is told\nto ignore is formatted all the same when it is named here.",
+        "$0 fmt FILE… [--check]\n\nFormat sources in place; from standard input to standard output. Editors with prettier and its plugin\n`chimepolicy/prettier` give the same: the project's prettier configuration and .editorconfig hold, which\nneeds prettier installed, and a line has 100 characters where they do not say otherwise. What prettier\nis told to ignore is formatted all the same when it is named here.",
       )
       .positional("files", filesOption)
       .option("check", { type: "boolean", describe: "write nothing, list what is not formatted" })
@@ -44,10 +44,9 @@ export const fmtCommand: CommandModule<{ color: boolean | undefined }, FmtArgume
       throw new UsageError("`fmt` takes .chimepolicy sources", `\`chimepolicy canon ${wrong}\` brings IAM JSON to canonical form`);
     if (argv.files.includes(standardInputWord) && argv.files.length > 1)
       throw new UsageError("standard input is formatted to standard output, and files in place", "format them one after the other");
-    const { loadFormatter } = await import("../prettier.ts");
-    const formatter = await loadFormatter();
+    const { createFormatter } = await import("../prettier.ts");
     const inputs = await readInputs(argv.files);
-    const outcome = await withProgress("formatting", inputs.files, () => formatAll(inputs, formatter));
+    const outcome = await withProgress("formatting", inputs.files, () => formatAll(inputs, createFormatter()));
     await reportFindings(outcome.findings, { format: "pretty", color: argv.color, fileOf: inputs.fileOf });
     const isWrong = outcome.findings.length > 0 || (argv.check === true && outcome.results.some(({ isChanged }) => isChanged));
     process.exitCode = isWrong ? 1 : 0;
@@ -61,9 +60,9 @@ async function formatAll({ files, host }: Inputs, formatter: Formatter): Promise
   const results: Result[] = [];
   const findings: Diagnostic[] = [];
   for (const { uri, text } of files) {
-    const formatted = await formatter(text, host.pathOf(uri));
-    if ("findings" in formatted) findings.push(...formatted.findings);
-    else results.push({ uri, text: formatted.text, isChanged: formatted.text !== text });
+    const { text: formatted, diagnostics } = await formatter(text, host.pathOf(uri), uri);
+    if (formatted === undefined) findings.push(...diagnostics);
+    else results.push({ uri, text: formatted, isChanged: formatted !== text });
   }
   return { results, findings };
 }

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { CommandModule } from "yargs";
 import type { ImportResult } from "../../../import-policy.ts";
 import { err, out, reportFindings, statusOf, UsageError } from "../console.ts";
@@ -9,7 +10,7 @@ interface ImportArguments {
   readonly policies: readonly string[];
   readonly out: string | undefined;
   readonly name: string | undefined;
-  readonly from: "json" | "terraform" | "cloudformation" | undefined;
+  readonly from: "json" | "aws" | "terraform" | "cloudformation" | undefined;
   readonly strict: boolean | undefined;
   readonly force: boolean | undefined;
   readonly color: boolean | undefined;
@@ -22,8 +23,8 @@ export const importCommand: CommandModule<{ color: boolean | undefined }, Import
     yargs
       .usage(
         [
-          "$0 import POLICY.json… [-o DIR] [--strict] [--force] [--from json|terraform|cloudformation] [--name N]",
-          "Turns IAM identity policies into source that compiles to the same policies: those of IAM JSON, CloudFormation templates, and Terraform's JSON (.tf.json, or what terraform show -json prints). Without -o, the source of the only file goes to standard output.",
+          "$0 import POLICY.json… [-o DIR] [--strict] [--force] [--from json|aws|terraform|cloudformation] [--name N]",
+          "Turns IAM identity policies into source that compiles to the same policies: those of IAM JSON, of what `aws iam` prints (get-policy-version, get-role-policy and its like, get-account-authorization-details), of CloudFormation and SAM templates, and of Terraform's JSON (.tf.json, or what terraform show -json prints). Without -o, the source of the only file goes to standard output.",
           "What the compiler would refuse is suppressed in the source and listed. A file that cannot be imported is listed and left out.",
         ].join("\n\n"),
       )
@@ -36,7 +37,7 @@ export const importCommand: CommandModule<{ color: boolean | undefined }, Import
       .option("out", { alias: "o", type: "string", requiresArg: true, describe: "folder to write the sources to" })
       .option("name", { type: "string", requiresArg: true, describe: "the name of the policy; otherwise that of the file" })
       .option("from", {
-        choices: ["json", "terraform", "cloudformation"] as const,
+        choices: ["json", "aws", "terraform", "cloudformation"] as const,
         requiresArg: true,
         describe: "what the files are; found out where it is not said",
       })
@@ -72,10 +73,12 @@ export const importCommand: CommandModule<{ color: boolean | undefined }, Import
     const findings = results.flatMap(({ diagnostics }) => diagnostics);
     await reportFindings(findings, { format: "pretty", color: argv.color, fileOf: (uri) => uri });
     process.exitCode = statusOf(findings);
-    if (argv.out === undefined) for (const { text } of results) out(text ?? "");
-    else await writeSources(argv.out, results, argv.force === true);
+    const { sources, problem } = await layOut(results, argv.out ?? ".");
+    if (argv.out === undefined) for (const { text } of sources) out(text);
+    else await writeSources(argv.out, sources, argv.force === true);
     const { importSummary } = await import("../import-summary.ts");
     err(importSummary(results));
+    if (problem !== undefined) err(`note: ${problem}; once it is, \`chimepolicy fmt\` lays the sources out again\n`);
   },
 };
 
@@ -91,10 +94,35 @@ function refuseMany(files: readonly PolicyFile[], argv: ImportArguments): void {
     throw new UsageError(`there are ${files.length} files, and standard output takes the source of one`, "write all with `-o DIR`");
 }
 
-async function writeSources(folder: string, results: readonly Imported[], force: boolean): Promise<void> {
+/** A source to be written, and the name of its file. */
+interface Source {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The sources as `fmt` lays them out; and what keeps it from heeding a configuration, if anything does. */
+async function layOut(
+  results: readonly Imported[],
+  folder: string,
+): Promise<{ readonly sources: readonly Source[]; readonly problem: string | undefined }> {
+  const { createFormatter } = await import("../prettier.ts");
+  const problems = new Set<string>();
+  const formatter = createFormatter(({ message }) => void problems.add(message));
+  const sources: Source[] = [];
+  for (const { target, text } of results) {
+    if (text === undefined) continue;
+    const name = `${target}.chimepolicy`;
+    const formatted = await formatter(text, resolve(folder, name), name);
+    sources.push({ name, text: formatted.text ?? text });
+  }
+  return { sources, problem: [...problems][0] };
+}
+
+async function writeSources(folder: string, sources: readonly Source[], force: boolean): Promise<void> {
   const { writeOutputs } = await import("../outputs.ts");
-  const outputs = results.flatMap(({ target, text }) =>
-    text === undefined ? [] : [{ name: `${target}.chimepolicy`, text, isOurs: () => false }],
+  writeOutputs(
+    folder,
+    sources.map((source) => ({ ...source, isOurs: () => false })),
+    force,
   );
-  writeOutputs(folder, outputs, force);
 }

@@ -64,7 +64,7 @@ export function withFormat<T>(yargs: Argv<T>): Argv<T & { format: ReportOptions[
     choices: formats,
     default: "pretty" as const,
     requiresArg: true,
-    describe: "how to print: for people, as JSON, as GitHub annotations, as JUnit XML",
+    describe: "how to print: for people, as JSON, as SARIF, as GitHub annotations, as JUnit XML",
   });
 }
 

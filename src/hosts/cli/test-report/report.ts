@@ -1,6 +1,7 @@
 import type { TestPoliciesResult } from "../../../test-policies.ts";
 import { err, fromWorkspace, mostFrames, out, reportFindings, useColor, widthOf, type ReportOptions } from "../console.ts";
-import type { Measure } from "./measure.ts";
+import { failuresOf } from "./count.ts";
+import { findingsOf, type Measure } from "./measure.ts";
 
 export interface TestReportOptions extends ReportOptions {
   /** How many tests were left out. */
@@ -18,6 +19,11 @@ export async function reportTests(result: TestPoliciesResult, options: TestRepor
       const { testsToJson } = await import("./json.ts");
       return out(`${JSON.stringify(testsToJson(result, fileOf, measure), null, 2)}\n`);
     }
+    case "sarif":
+      return reportFindings(
+        [...result.diagnostics, ...failuresOf(result.tests).keys(), ...(measure === undefined ? [] : findingsOf(measure))],
+        options,
+      );
     case "github": {
       const { testsToGithub } = await import("./github.ts");
       return out(testsToGithub(result, (uri) => fromWorkspace(fileOf(uri)), measure));

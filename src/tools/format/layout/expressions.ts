@@ -15,8 +15,8 @@ export function actionsBox(expression: ActionExpression, text: string): Value {
       return differenceBox(primary(expression.base, inner), primary(expression.excluded, inner), expression);
     case "ActionFilter":
       return between("", primary(expression.base, inner), `[${levels(expression.levels)}]`, expression);
-    case "ActionPattern":
-      return textBox(spellQualified(expression.name), expression);
+    case "QualifiedName":
+      return textBox(spellQualified(expression), expression);
     case "ActionGroup":
       return groupBox(expression, text);
     case "AnyAction":

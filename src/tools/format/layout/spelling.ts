@@ -1,3 +1,4 @@
+import { spellContent } from "../../../ast/literal.ts";
 import type { NamedType, Parameter, QualifiedName, StringLiteral, TypeExpression } from "../../../ast/source.ts";
 
 const plain = /^[ !#-[\]-~]*$/;
@@ -7,18 +8,8 @@ const bareName = /^[\w.*?-]+(?:(?::+|\/)[\w.*?-]+)*$/;
 const escapes: Readonly<Record<string, string>> = { "\n": "\\n", "\t": "\\t" };
 
 /** A string as it is written: nothing escaped that can be read, and nothing unescaped that cannot. */
-export function spellString({ parts }: StringLiteral): string {
-  const written = parts.map((part) => {
-    switch (part.kind) {
-      case "TextPart":
-        return spellText(part.text);
-      case "Interpolation":
-        return `\${${part.name.text}}`;
-      case "PolicyVariable":
-        return part.default === undefined ? `\${${part.key}}` : `\${${part.key}, '${part.default}'}`;
-    }
-  });
-  return `"${written.join("")}"`;
+export function spellString(literal: StringLiteral): string {
+  return `"${spellContent(literal, spellText)}"`;
 }
 
 function spellText(text: string): string {
