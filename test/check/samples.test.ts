@@ -25,8 +25,6 @@ describe("the codes of names, types and inputs", () => {
       const entry = { file: "host.chimepolicy", rule: "redundant-action", path: "MeetingHost", location };
       return { diagnostics: applyBaseline([], [entry], new Set(["host.chimepolicy"]), () => "") };
     },
-    "unknown-setting": () => readConfig({ uri: "chimepolicy.config.json", text: '{ "files": "a.chimepolicy", "outdir": "dist" }' }),
-    "invalid-setting": () => readConfig({ uri: "chimepolicy.config.json", text: '{ "files": "a.chimepolicy", "outDir": 5 }' }),
     "declaration-chain": () => {
       const lines = Array.from({ length: 3000 }, (_, index) => `let step${index + 1} = step${index}`);
       return check(`let step0 = "voice"\n${lines.join("\n")}`, { catalog });
