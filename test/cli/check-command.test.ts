@@ -22,7 +22,7 @@ const misspeltJson = `{
     {
       "Sid": "Meetings",
       "Effect": "Allow",
-      "Action": ["chime:CreateMeting", "chime:GetMeeting", "chime:Get*"],
+      "Action": ["chime:CreateMeting", "chime:DescribeChannel", "chime:Describe*"],
       "Resource": "*"
     },
     { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*" }
@@ -176,12 +176,12 @@ describe("hosts/cli, check with a baseline", () => {
     expect(findings.map(({ file, rule, path }) => `${file} ${rule} ${path.replaceAll(/#\w+/g, "#")}`)).toEqual([
       "a.chimepolicy unknown-action MeetingHost[#].chime:CreateMeting",
       "a.chimepolicy unlimited-pass-role Deployer[#].iam:PassRole",
-      "p/b.json redundant-action Statement[Meetings].Action[chime:GetMeeting]",
+      "p/b.json redundant-action Statement[Meetings].Action[chime:DescribeChannel]",
       "p/b.json unknown-action Statement[Meetings].Action[chime:CreateMeting]",
       "p/b.json unlimited-pass-role Statement[#].Action[iam:PassRole]",
     ]);
     expect(await run(["check", ...names], folder)).toEqual({ status: 0, out: "", err: "" });
-    writeFileSync(join(folder, "p/b.json"), misspeltJson.replace('"chime:Get*"', '"chime:Get*", "chime:DeleteMeting"'));
+    writeFileSync(join(folder, "p/b.json"), misspeltJson.replace('"chime:Describe*"', '"chime:Describe*", "chime:DeleteMeting"'));
     expect(await found(["check", ...names], folder)).toEqual(["p/b.json: error unknown-action"]);
   });
 
