@@ -14,7 +14,6 @@ export interface Config extends Environment {
   readonly files?: readonly string[];
   readonly environments?: Readonly<Record<string, Environment>>;
   readonly rules?: Readonly<Record<string, Level>>;
-  readonly baseline?: string;
   readonly catalog?: string;
   readonly limits?: { readonly branches?: number; readonly documents?: number; readonly size?: number };
 }

@@ -38,7 +38,6 @@ export const configShape: Shape & { readonly kind: "object" } = {
       names: /^[a-z]+(-[a-z]+)*$/,
       of: { kind: "text", about: "The level.", values: ["off", "suggestion", "warning", "security-warning", "error"] },
     },
-    baseline: { kind: "text", about: "The file of findings that are known and not shown, from this file on." },
     catalog: { kind: "text", about: "The version of the action catalog that the project was written for; another one is an error." },
     limits: {
       kind: "object",

@@ -176,6 +176,33 @@ describe("hosts/cli, build", () => {
   });
 });
 
+describe("hosts/cli, the configuration of a project", () => {
+  it("gives commands that take files by name parameters, levels and limits too", async () => {
+    const folder = cli().folder({
+      ...project,
+      "chimepolicy.config.json": JSON.stringify({ ...configuration, rules: { "unused-declaration": "error" } }),
+      "policies/idle.chimepolicy": 'let idle = "x"\nrole Idle {\n  allow chime:CreateMeeting\n}\n',
+    });
+    const client = join("policies", "client.chimepolicy");
+    expect((await run(["compile", client], folder)).out).toContain("app-instance/staging/user/");
+    expect((await run(["compile", client, "--env", "prod"], folder)).out).toContain("app-instance/live/user/");
+    expect((await run(["compile", client, "--param", "app=mine"], folder)).out).toContain("app-instance/mine/user/");
+    const { status, err } = await run(["check", "policies/idle.chimepolicy"], folder);
+    expect(status).toBe(1);
+    expect(err).toContain("error[CP3010] the constant `idle` is never used");
+    const lowered = await run(["check", "policies/idle.chimepolicy", "--rule", "unused-declaration=off"], folder);
+    expect(lowered).toMatchObject({ status: 0, err: "" });
+  });
+
+  it("is refused by them where it is wrong, with its place", async () => {
+    const folder = cli().folder({ ...project, "chimepolicy.config.json": '{\n  "outdir": "x"\n}\n' });
+    expect(await run(["check", "policies/shared.chimepolicy"], folder)).toMatchObject({
+      status: 2,
+      err: "error: chimepolicy.config.json:2:3: the configuration has no setting `outdir`\n  help: did you mean `outDir`?\n",
+    });
+  });
+});
+
 describe("hosts/cli, init", () => {
   it("makes a project that is formatted, builds, passes its tests and has nothing to find", async () => {
     const folder = cli().folder();

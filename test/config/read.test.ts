@@ -17,7 +17,6 @@ describe("config/read", () => {
       parameters: { account: "111122223333", regions: ["us-east-1", "eu-central-1"], most: 3, strict: true },
       environments: { prod: { outDir: "dist/prod", parameters: { account: "444455556666" } } },
       rules: { "caller-impersonation": "error", "redundant-action": "off" },
-      baseline: "chimepolicy.baseline.json",
       catalog: "2026.9.26",
       limits: { branches: 128, documents: 20, size: 10_240 },
     };

@@ -63,7 +63,7 @@ const valueOptions = [
 const everywhere = ["color", "help", "version"];
 /** What a command knows, for suggestions only: the parser itself does not tell. */
 const optionsByCommand: Readonly<Record<string, readonly string[]>> = {
-  compile: ["out", "name", "expand", "minify", "source-map", "force", "param", "max-branches", "format"],
+  compile: ["out", "name", "expand", "minify", "source-map", "force", "param", "max-branches", "env", "format"],
   build: ["env", "check", "locked", "list", "graph", "param", "force", "format"],
   lock: ["env", "format"],
   init: ["github"],
@@ -79,10 +79,11 @@ const optionsByCommand: Readonly<Record<string, readonly string[]>> = {
     "timing",
     "param",
     "max-branches",
+    "env",
     "format",
   ],
-  test: ["filter", "coverage", "mutate", "min", "param", "max-branches", "format"],
-  can: ["on", "with", "force", "param", "max-branches", "format"],
+  test: ["filter", "coverage", "mutate", "min", "param", "max-branches", "env", "format"],
+  can: ["on", "with", "force", "param", "max-branches", "env", "format"],
   import: ["out", "name", "from", "strict", "force"],
   fmt: ["check"],
   canon: ["expand", "minify"],

@@ -60,11 +60,12 @@ export async function createRun(argv: CheckArguments, inputs: Inputs): Promise<C
   const { "policy-type": type, "update-baseline": isUpdate = false } = argv;
   if (type !== undefined && !inputs.files.some(isPolicyText))
     throw new UsageError("`--policy-type` is for policies in JSON, and there is none among these files");
-  const levels = readLevels(argv.rule ?? []);
+  const given = readSourceOptions(argv);
+  const levels = { ...given.levels, ...readLevels(argv.rule ?? []) };
   const baseline = await openBaseline(argv.baseline, isUpdate, inputs, levels);
   const times = argv.timing === true ? createRuleTimes() : undefined;
   const timing = times === undefined ? {} : { timing: times };
-  const options = { host: inputs.host, catalog: nodeCatalog(), ...readSourceOptions(argv), levels, ...timing };
+  const options = { host: inputs.host, catalog: nodeCatalog(), ...given, levels, ...timing };
   const recognised = new Map<string, readonly PolicyType[]>();
   const start = performance.now();
   return {

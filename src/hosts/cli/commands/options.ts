@@ -1,19 +1,24 @@
 import type { Argv } from "yargs";
 import type { CheckOptions } from "../../../analyse.ts";
 import { count } from "../../../diagnostics/render/words.ts";
+import { configName } from "../../../config/config.ts";
+import { settingsOf } from "../../../config/environment.ts";
 import type { EntryFile } from "../../../load.ts";
+import { lineMap } from "../../../text/line-map.ts";
+import { findProject } from "../../build/project.ts";
 import { formats, UsageError, type ReportOptions } from "../console.ts";
 
 /** What commands that read sources have in common. */
 export interface SourceOptions {
   readonly param?: readonly string[] | undefined;
   readonly "max-branches"?: string | undefined;
+  readonly env?: string | undefined;
 }
 
 /** The files that a command works on. */
 export const filesOption = { type: "string", array: true, demandOption: true, describe: "paths or globs, `-` for standard input" } as const;
 
-/** Adds `--param name=value`, which may be repeated, and `--max-branches`. */
+/** Adds `--param name=value`, which may be repeated, `--max-branches` and `--env`. */
 export function withSources<T>(yargs: Argv<T>): Argv<T & SourceOptions> {
   return yargs
     .option("param", {
@@ -26,15 +31,41 @@ export function withSources<T>(yargs: Argv<T>): Argv<T & SourceOptions> {
       type: "string",
       requiresArg: true,
       describe: "how many statements one condition with `or` may take; 64 if not given",
+    })
+    .option("env", {
+      type: "string",
+      requiresArg: true,
+      describe: "the environment of the project's configuration to take parameters from",
     });
 }
 
-/** The compiler's options that these give. */
-export function readSourceOptions(options: SourceOptions): Pick<CheckOptions, "parameters" | "branchLimit"> {
+/** The compiler's options that these give, over those of the project's configuration, where there is one. */
+export function readSourceOptions(
+  options: SourceOptions,
+): Required<Pick<CheckOptions, "parameters" | "projectParameters" | "levels">> & Pick<CheckOptions, "branchLimit"> {
   const limit = options["max-branches"];
-  if (limit === undefined) return { parameters: readParameters(options) };
-  if (!/^[1-9]\d{0,5}$/.test(limit)) throw new UsageError(`\`--max-branches ${limit}\` is no limit`, "give a number from 1 to 999999");
-  return { parameters: readParameters(options), branchLimit: Number(limit) };
+  const parameters = readParameters(options);
+  if (limit !== undefined && !/^[1-9]\d{0,5}$/.test(limit))
+    throw new UsageError(`\`--max-branches ${limit}\` is no limit`, "give a number from 1 to 999999");
+  const project = projectOptions(options.env);
+  return { ...project, parameters, ...(limit === undefined ? {} : { branchLimit: Number(limit) }) };
+}
+
+/** What the configuration around the working folder says to every command that reads sources. */
+function projectOptions(
+  env: string | undefined,
+): Required<Pick<CheckOptions, "projectParameters" | "levels">> & Pick<CheckOptions, "branchLimit"> {
+  const { config = {}, diagnostics, unreadable } = findProject(process.cwd());
+  if (unreadable !== undefined) throw new UsageError(`cannot read \`${configName}\`: ${unreadable}`);
+  const [wrong] = diagnostics;
+  if (wrong !== undefined) {
+    const { line, column } = lineMap(wrong.location.source.text).position(wrong.location.start);
+    throw new UsageError(`${configName}:${line}:${column}: ${wrong.message}`, wrong.help);
+  }
+  const settings = settingsOf(config, env);
+  if ("problem" in settings) throw new UsageError(settings.problem, settings.help);
+  const { rules = {}, limits: { branches } = {} } = config;
+  return { projectParameters: settings.parameters, levels: rules, ...(branches === undefined ? {} : { branchLimit: branches }) };
 }
 
 /** The values that `--param` gives. */
