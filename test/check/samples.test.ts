@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { check } from "../../src/check.ts";
-import { readConfig } from "../../src/config/read.ts";
 import { inputCodes } from "../../src/diagnostics/codes/inputs.ts";
 import { nameCodes } from "../../src/diagnostics/codes/names.ts";
 import { typeCodes } from "../../src/diagnostics/codes/types.ts";
