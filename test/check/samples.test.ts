@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { check } from "../../src/check.ts";
+import { readConfig } from "../../src/config/read.ts";
 import { inputCodes } from "../../src/diagnostics/codes/inputs.ts";
 import { nameCodes } from "../../src/diagnostics/codes/names.ts";
 import { typeCodes } from "../../src/diagnostics/codes/types.ts";
@@ -24,6 +25,8 @@ describe("the codes of names, types and inputs", () => {
       const entry = { file: "host.chimepolicy", rule: "redundant-action", path: "MeetingHost", location };
       return { diagnostics: applyBaseline([], [entry], new Set(["host.chimepolicy"]), () => "") };
     },
+    "unknown-setting": () => readConfig({ uri: "chimepolicy.config.json", text: '{ "files": "a.chimepolicy", "outdir": "dist" }' }),
+    "invalid-setting": () => readConfig({ uri: "chimepolicy.config.json", text: '{ "files": "a.chimepolicy", "outDir": 5 }' }),
     "declaration-chain": () => {
       const lines = Array.from({ length: 3000 }, (_, index) => `let step${index + 1} = step${index}`);
       return check(`let step0 = "voice"\n${lines.join("\n")}`, { catalog });
