@@ -8,8 +8,8 @@ import { buildCommandLine, meetingHost, meetingHostJson, misspelt, runShell, sna
 const state: { cli?: CommandLine } = {};
 const cli = (): CommandLine => state.cli!;
 
-beforeAll(async () => {
-  state.cli = await buildCommandLine();
+beforeAll(() => {
+  state.cli = buildCommandLine();
 });
 afterAll(() => cli().remove());
 

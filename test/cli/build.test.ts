@@ -7,8 +7,8 @@ const state: { cli?: CommandLine } = {};
 const cli = (): CommandLine => state.cli!;
 const run = (args: readonly string[], cwd: string): Promise<Run> => cli().run(args, { cwd });
 
-beforeAll(async () => {
-  state.cli = await buildCommandLine();
+beforeAll(() => {
+  state.cli = buildCommandLine();
 });
 afterAll(() => cli().remove());
 

@@ -4,8 +4,8 @@ import { buildCommandLine, hasScript, meetingHostJson, runShell, type CommandLin
 const state: { cli?: CommandLine } = {};
 const cli = (): CommandLine => state.cli!;
 
-beforeAll(async () => {
-  state.cli = await buildCommandLine();
+beforeAll(() => {
+  state.cli = buildCommandLine();
 });
 afterAll(() => cli().remove());
 

@@ -46,8 +46,8 @@ const template = `Resources:
             Resource: "*"
 `;
 
-beforeAll(async () => {
-  state.cli = await buildCommandLine();
+beforeAll(() => {
+  state.cli = buildCommandLine();
 });
 afterAll(() => cli().remove());
 

@@ -1,30 +1,13 @@
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
-import { lazyTerminal, lightStart } from "../../scripts/light-start.ts";
+import { inject } from "vitest";
 
 const root = join(fileURLToPath(import.meta.url), "..", "..", "..");
 
 const separator = "\u0001";
-const starter = `
-import { writeSync } from "node:fs";
-import { main } from "./src/hosts/cli/main.ts";
-const lines = process.env["CHIMEPOLICY_TEST_LINES"];
-if (lines === undefined) void main(process.argv.slice(2));
-else void (async () => {
-  for (const line of JSON.parse(lines)) {
-    process.exitCode = 0;
-    await main(line);
-    writeSync(1, "\\u0001" + process.exitCode + "\\u0001");
-    writeSync(2, "\\u0001");
-  }
-  process.exitCode = 0;
-})();
-`;
-
 /** What a run of the command line left. */
 export interface Run {
   readonly status: number | null;
@@ -49,26 +32,12 @@ export interface CommandLine {
   remove(): void;
 }
 
-/** Builds the command line. */
-export async function buildCommandLine(): Promise<CommandLine> {
+/** The command line in a folder of its own. */
+export function buildCommandLine(): CommandLine {
   const home = mkdtempSync(join(tmpdir(), "chimepolicy-"));
   const bundle = join(home, "dist", "cli.cjs");
-  await build({
-    bundle: true,
-    platform: "node",
-    mainFields: ["module", "main"],
-    format: "cjs",
-    target: "node20.19",
-    logLevel: "silent",
-    absWorkingDir: root,
-    external: ["prettier"],
-    supported: { "dynamic-import": false },
-    define: { "import.meta.url": "bundleUrl" },
-    banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
-    stdin: { contents: starter, resolveDir: root },
-    outfile: bundle,
-    plugins: [lightStart, lazyTerminal],
-  });
+  mkdirSync(dirname(bundle));
+  copyFileSync(inject("commandLine"), bundle);
   symlinkSync(join(root, "stdlib"), join(home, "stdlib"));
   mkdirSync(join(home, "node_modules"));
   symlinkSync(join(root, "node_modules", "prettier"), join(home, "node_modules", "prettier"));

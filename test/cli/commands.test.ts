@@ -21,8 +21,8 @@ const run = (args: readonly string[], cwd?: string, options: RunOptions = {}): P
   cli().run(args, { ...options, ...(cwd === undefined ? {} : { cwd }) });
 const escape = "\u001B[";
 
-beforeAll(async () => {
-  state.cli = await buildCommandLine();
+beforeAll(() => {
+  state.cli = buildCommandLine();
 });
 afterAll(() => cli().remove());
 

@@ -12,8 +12,8 @@ const messy = "role  Host{allow chime:{ListMeetings,CreateMeeting}}";
 const neat = "role Host {\n  allow chime:{CreateMeeting, ListMeetings}\n}\n";
 const broken = "role Host { allow chime:{ }";
 
-beforeAll(async () => {
-  state.cli = await buildCommandLine();
+beforeAll(() => {
+  state.cli = buildCommandLine();
 });
 afterAll(() => cli().remove());
 

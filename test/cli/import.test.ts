@@ -18,8 +18,8 @@ const state: { cli?: CommandLine } = {};
 const cli = (): CommandLine => state.cli!;
 const run = (args: readonly string[], cwd: string, options: RunOptions = {}): Promise<Run> => cli().run(args, { ...options, cwd });
 
-beforeAll(async () => {
-  state.cli = await buildCommandLine();
+beforeAll(() => {
+  state.cli = buildCommandLine();
 });
 afterAll(() => cli().remove());
 

@@ -4,8 +4,8 @@ import { buildCommandLine, type CommandLine, type Run } from "./command-line.ts"
 const state: { cli?: CommandLine } = {};
 const cli = (): CommandLine => state.cli!;
 
-beforeAll(async () => {
-  state.cli = await buildCommandLine();
+beforeAll(() => {
+  state.cli = buildCommandLine();
 });
 afterAll(() => cli().remove());
 

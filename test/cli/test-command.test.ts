@@ -9,8 +9,8 @@ const cli = (): CommandLine => state.cli!;
 const run = (args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): Promise<Run> =>
   cli().run(args, { cwd, env });
 
-beforeAll(async () => {
-  state.cli = await buildCommandLine();
+beforeAll(() => {
+  state.cli = buildCommandLine();
 });
 afterAll(() => cli().remove());
 

@@ -125,8 +125,10 @@ describe("tools/format, what it keeps", () => {
       };
       for (const style of styles) await check(() => style);
       for (const at of gapsOf(text).keys()) {
+        // The gate takes every second gap of the text as it stands, and the others of the formatted one.
+        if (!isLong && at % 2 !== (text === formatted ? 1 : 0)) continue;
         for (const style of isLong ? styles : [styles[at % 3]!])
-          await check((gap) => (gap === at ? style : undefined), isLong || at % 4 === 0);
+          await check((gap) => (gap === at ? style : undefined), isLong || at % 6 === 0);
       }
       for (let from = 0; from < 10; from++) await check(scatter(from));
     }

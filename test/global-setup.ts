@@ -1,0 +1,21 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { bundleCommandLine } from "./cli/bundle.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The bundled command line of these sources: `dist/` may be stale or absent. */
+    readonly commandLine: string;
+  }
+}
+
+/** Bundles the command line once for all tests of it. */
+export default async function setup(project: TestProject): Promise<() => void> {
+  const folder = mkdtempSync(join(tmpdir(), "chimepolicy-bundle-"));
+  const file = join(folder, "cli.cjs");
+  await bundleCommandLine(file);
+  project.provide("commandLine", file);
+  return () => rmSync(folder, { recursive: true, force: true });
+}
