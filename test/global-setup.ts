@@ -12,7 +12,7 @@ declare module "vitest" {
 }
 
 /** Bundles the command line once for all tests of it. */
-export default async function setup(project: TestProject): Promise<() => void> {
+export async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), "chimepolicy-bundle-"));
   const file = join(folder, "cli.cjs");
   await bundleCommandLine(file);
