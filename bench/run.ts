@@ -23,7 +23,7 @@ const unknown = chosen.filter((name) => !(name in suites));
 
 const introduction = `# Performance
 
-Measured by \`npm run bench\`, which writes this page. Every number is a ratio within one run, the median of several rounds with its
+Measured by \`npm run bench\`, which writes this page; \`--only\` writes one section anew. Every number is a ratio within one run, the median of several rounds with its
 quartiles: absolute times differ between machines and from hour to hour, the ratios much less. Cold measurements are whole processes,
 warm ones run each tool on each input in a process of its own; either way the rounds of all are interleaved. What is measured is
 the package as it is packed and installed. The peers are installed apart (\`npm ci --prefix bench\`) and are no part of the package.
@@ -48,12 +48,28 @@ function bench(): void {
       console.log(section);
       return section;
     });
-    if (values.quick || values.only !== undefined) return;
+    if (values.quick) return;
     const page = join(import.meta.dirname, "..", "docs", "performance.md");
-    writeFileSync(page, `${introduction}\n${head}\n${sections.join("\n")}`);
+    const standing = values.only === undefined ? [] : sectionsOf(readFileSync(page, "utf8"));
+    writeFileSync(page, `${introduction}\n${head}\n${merged(standing, sections).join("\n")}`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The sections of a page, each with its title. */
+function sectionsOf(page: string): readonly string[] {
+  return page
+    .split(/^(?=## )/m)
+    .slice(1)
+    .map((section) => `${section.trimEnd()}\n`);
+}
+
+/** Sections with those of one title replaced by newer ones; what is new comes last. */
+function merged(standing: readonly string[], newer: readonly string[]): readonly string[] {
+  const titleOf = (section: string): string => section.slice(0, section.indexOf("\n"));
+  const byTitle = new Map([...standing, ...newer].map((section) => [titleOf(section), section]));
+  return [...byTitle.values()];
 }
 
 function machine(): string {

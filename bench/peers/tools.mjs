@@ -177,7 +177,7 @@ const importers = {
     const policies = managed(given);
     return () => policies.forEach(({ name, text }) => importPolicy(text, { name, catalog }));
   },
-  async "JSON.parse of policies"(given) {
+  async "JSON.parse of imported policies"(given) {
     const policies = managed(given);
     return () => policies.forEach(({ text }) => JSON.parse(text));
   },

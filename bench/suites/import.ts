@@ -18,7 +18,7 @@ export const imports: Suite = ({ folder, installed, quick }) => {
     .map((line) => JSON.parse(line) as { readonly name: string; readonly document: object })
     .map(({ name, document }) => ({ name, text: JSON.stringify(document) }));
   writeFileSync(join(folder, "managed.json"), JSON.stringify(policies));
-  const [ours, json] = ["chimepolicy import", "JSON.parse of policies"] as const;
+  const [ours, json] = ["chimepolicy import", "JSON.parse of imported policies"] as const;
   const results = runTasks(
     "warm.mjs",
     [
