@@ -54,6 +54,7 @@ afterAll(() => cli().remove());
 describe("hosts/cli, check of policies in JSON", () => {
   it("takes sources, JSON and templates together, and folders with all of them", async () => {
     const folder = cli().folder({
+      "p/values.yaml": "replicas: 3\n",
       "p/a.chimepolicy": misspelt,
       "p/b.json": misspeltJson,
       "p/deep/c.yaml": template,

@@ -28,7 +28,9 @@ export async function readInputs(names: readonly string[], inFolders?: string): 
   const host = createNodeHost(process.cwd());
   const files: EntryFile[] = [];
   const seen = new Set<string>();
-  const expanded = inFolders === undefined ? await expand(names) : await expandFolders(await expand(names), inFolders);
+  const named = await expand(names);
+  const expanded = inFolders === undefined ? named : await expandFolders(named, inFolders);
+  const asked = new Set(named);
   const stop = await startReading(expanded.length);
   try {
     for (const name of expanded) {
@@ -36,12 +38,18 @@ export async function readInputs(names: readonly string[], inFolders?: string): 
       const same = isStandard ? name : (realPath(resolve(name)) ?? resolve(name));
       if (seen.has(same)) continue;
       seen.add(same);
-      files.push({ uri: host.uriOf(isStandard ? standardInput : name), text: readNamed(name, host) });
+      const text = readNamed(name, host);
+      if (asked.has(name) || mayHoldPolicies(name, text)) files.push({ uri: host.uriOf(isStandard ? standardInput : name), text });
     }
   } finally {
     stop();
   }
   return { host, files, fromStandardInput: seen.has(standardInputWord), fileOf: (uri) => shownName(uri, host) };
+}
+
+/** A folder has JSON and YAML of all kinds; what has no statements in it is not meant when the folder is named. */
+function mayHoldPolicies(name: string, text: string): boolean {
+  return name.endsWith(".chimepolicy") || /\bstatement\\?["']?\s*[:=]/i.test(text);
 }
 
 /** So many files can take half a second to read. */
