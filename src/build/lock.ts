@@ -1,3 +1,4 @@
+import { isObject, ownEntry, parseObject, type JsonObject } from "./data.ts";
 import type { OpenGrant } from "./grants.ts";
 
 /** `chimepolicy.lock.json`: what every wildcard of a project stood for when somebody last looked. */
@@ -50,26 +51,19 @@ export function writeLock(lock: Lock): string {
 
 /** What a text says as a lock; undefined where it is none. */
 export function readLock(text: string): Lock | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  return isLock(value) ? value : undefined;
+  const value = parseObject(text);
+  return value !== undefined && isLock(value) ? value : undefined;
 }
 
-function isLock(value: unknown): value is Lock {
-  if (!isRecord(value) || typeof value["catalog"] !== "string" || !isRecord(value["grants"]) || !isRecord(value["documents"])) return false;
-  const documents = Object.values(value["documents"]);
+function isLock(value: object): value is Lock {
+  const { catalog, grants, documents } = value as JsonObject;
+  if (typeof catalog !== "string" || !isObject(grants) || !isObject(documents)) return false;
   return (
-    Object.values(value["grants"]).every((one) => typeof one === "number" || isTexts(one)) &&
-    documents.every((one) => isRecord(one) && [one["allow"], one["deny"]].every((side) => side === undefined || isTexts(side)))
+    Object.values(grants).every((one) => typeof one === "number" || isTexts(one)) &&
+    Object.values(documents).every(
+      (one) => isObject(one) && [one["allow"], one["deny"]].every((side) => side === undefined || isTexts(side)),
+    )
   );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isTexts(value: unknown): value is readonly string[] {
@@ -101,12 +95,10 @@ export function compareLock(grants: readonly OpenGrant[], lock: Lock, now: Lock)
   const unlocked: OpenGrant[] = [];
   for (const grant of grants) {
     const side = ownEntry(lock.documents, grant.document)?.[grant.effect === "Allow" ? "allow" : "deny"] ?? [];
-    const locked = side.includes(grant.expression) ? ownEntry(lock.grants, grant.expression) : undefined;
-    if (locked === undefined) {
-      unlocked.push(grant);
-      continue;
-    }
-    if (typeof locked === "number" || grant.actions === undefined) continue;
+    const locked = ownEntry(lock.grants, grant.expression);
+    if (locked === undefined || !side.includes(grant.expression)) unlocked.push(grant);
+    // What moved has moved for a document that is new, or has another name, as well.
+    if (locked === undefined || typeof locked === "number" || grant.actions === undefined) continue;
     const [before, after] = [new Set(locked), new Set(grant.actions)];
     const added = grant.actions.filter((action) => !before.has(action));
     const removed = locked.filter((action) => !after.has(action));
@@ -120,8 +112,4 @@ export function compareLock(grants: readonly OpenGrant[], lock: Lock, now: Lock)
       return isGone("allow") || isGone("deny");
     });
   return { drifts, unlocked, hasStale };
-}
-
-function ownEntry<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }

@@ -1,4 +1,5 @@
 import type { DocumentKind } from "../iam/limits.ts";
+import { isObject, parseObject, type JsonObject } from "./data.ts";
 
 /** What a build wrote: the one file by which it knows its own outputs again. */
 export interface Manifest {
@@ -33,24 +34,22 @@ export function writeManifest({ chimepolicy, catalog, documents }: Manifest): st
   return `${JSON.stringify({ chimepolicy, catalog, documents: sorted }, null, 2)}\n`;
 }
 
-/** What a text says as a manifest; undefined where it is none. */
+/** What a text says as a manifest; undefined where it is none, or names a file outside its folder, which no build wrote. */
 export function readManifest(text: string): Manifest | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  return isManifest(value) ? value : undefined;
+  const value = parseObject(text);
+  return value !== undefined && isManifest(value) ? value : undefined;
 }
 
-function isManifest(value: unknown): value is Manifest {
-  if (!isRecord(value) || typeof value["chimepolicy"] !== "string" || !Array.isArray(value["documents"])) return false;
-  return value["documents"].every(
-    (one) => isRecord(one) && [one["name"], one["file"], one["hash"], one["source"]].every((text) => typeof text === "string"),
+function isManifest(value: object): value is Manifest {
+  const { chimepolicy, documents } = value as JsonObject;
+  if (typeof chimepolicy !== "string" || !Array.isArray(documents)) return false;
+  return documents.every(
+    (one) =>
+      isObject(one) && [one["name"], one["hash"], one["source"]].every((text) => typeof text === "string") && isFileName(one["file"]),
   );
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** The names that documents have: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+function isFileName(file: unknown): boolean {
+  return typeof file === "string" && /^[\w+=,.@-]+\.json$/.test(file);
 }

@@ -12,9 +12,10 @@ const defaultOutDir = "out";
 
 /** The settings for one environment, or those for none; a message where there is no environment of that name. */
 export function settingsOf(config: Config, environment?: string): Settings | { readonly problem: string; readonly help: string } {
-  const own = environment === undefined ? {} : ownEntry(config.environments ?? {}, environment);
+  const { environments = {} } = config;
+  const own = environment === undefined ? {} : Object.hasOwn(environments, environment) ? environments[environment] : undefined;
   if (own === undefined) {
-    const known = Object.keys(config.environments ?? {});
+    const known = Object.keys(environments);
     const near = didYouMean(suggest(environment!, known));
     return {
       problem: `there is no environment \`${environment!}\``,
@@ -28,8 +29,4 @@ export function settingsOf(config: Config, environment?: string): Settings | { r
   const outDir =
     own.outDir ?? (environment === undefined ? (config.outDir ?? defaultOutDir) : `${config.outDir ?? defaultOutDir}/${environment}`);
   return { parameters: { ...config.parameters, ...own.parameters }, outDir };
-}
-
-function ownEntry<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }

@@ -81,6 +81,13 @@ describe("build/lock", () => {
     expect(findings.map(({ notes }) => notes)).toEqual([["in `Auditor`: `chime:ListMeetings`"], ["in `Other`: `chime:ListMeetings`"]]);
   });
 
+  it("says it of a policy that is new or has another name, too", () => {
+    const before = { ...relocked("chime:List*", (actions) => actions.slice(1)), documents: {} };
+    const { drifts, unlocked } = compareLock(grants, before, lock);
+    expect(drifts.map(({ grant }) => grant.document)).toEqual(["Auditor", "Other"]);
+    expect(unlocked).toEqual(grants);
+  });
+
   it("takes a `deny` of more for less, and of less for more", () => {
     const more = relocked("chime:Delete*", (actions) => actions.slice(1));
     const less = relocked("chime:Delete*", (actions) => [...actions, "chime:DeleteEverything"]);
@@ -105,6 +112,7 @@ describe("build/lock", () => {
       "unlocked-grant",
       "unlocked-grant",
       "unlocked-grant",
+      "widened-grant",
       "widened-grant",
     ]);
   });

@@ -54,6 +54,7 @@ const made: Readonly<Record<string, () => readonly Diagnostic[]>> = {
       { source: { uri: "chimepolicy.config.json", text: "" }, start: 0, end: 0 },
     ),
   ],
+  CP8006: () => [createDiagnostic("invalid-lock", {}, { source: { uri: "chimepolicy.lock.json", text: "<<<<<<<" }, start: 0, end: 1 })],
 };
 
 /** What a build says of one wildcard where its lock has other actions, none, or something besides. */

@@ -24,6 +24,11 @@ export const buildCodes = defineCodes({
     severity: "error",
     message: (_: {}) => "the lock speaks of wildcards that no policy has any more",
   },
+  "invalid-lock": {
+    code: "CP8006",
+    severity: "error",
+    message: (_: {}) => "this is no lock, so that nobody knows what was accepted",
+  },
   "outdated-catalog": {
     code: "CP8005",
     severity: "error",

@@ -173,13 +173,21 @@ function checkLock(
   const grants = units.flatMap((unit) => unit.grants);
   const now = createLock(grants, catalog.version.version, catalog.actionCount);
   const read = readTextFile(join(root, lockName));
+  if ("problem" in read && read.problem !== "not-found") return { diagnostics: [invalidLock("")], text: undefined };
   const standing = "text" in read ? read.text : "";
-  const before = readLock(standing) ?? emptyLock;
+  const before = standing === "" ? emptyLock : readLock(standing);
+  if (before === undefined) return { diagnostics: [invalidLock(standing)], text: undefined };
   const comparison = compareLock(grants, before, now);
   const diagnostics = lockFindings(comparison, { uri: lockName, text: standing }, locked);
   const kept = Object.fromEntries(comparison.drifts.map(({ grant: { expression } }) => [expression, before.grants[expression]!]));
   const text = writeLock({ ...now, grants: { ...now.grants, ...kept } });
   return { diagnostics, text: locked || text === standing ? undefined : text };
+}
+
+/** A lock that was damaged, as by a merge, is not taken for none: what it pinned would then be accepted without a word. */
+function invalidLock(text: string): Diagnostic {
+  const location = { source: { uri: lockName, text }, start: 0, end: Math.min(text.length, 1) };
+  return createDiagnostic("invalid-lock", {}, location, { help: "restore it, or have `chimepolicy lock` accept what is granted today" });
 }
 
 const emptyLock: Lock = { catalog: "", grants: {}, documents: {} };

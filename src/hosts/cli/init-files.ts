@@ -1,4 +1,5 @@
 import packageJson from "../../../package.json" with { type: "json" };
+import { isObject, parseObject } from "../../build/data.ts";
 import { configName } from "../../config/config.ts";
 
 /** A file of a new project: its text given what stands there already; undefined leaves it as it is. */
@@ -73,19 +74,6 @@ function addScripts(standing: string | undefined): string | undefined {
   const indent = /\n([ \t]+)"/.exec(standing)?.[1] ?? "  ";
   const text = `${JSON.stringify(changed, null, indent)}\n`;
   return JSON.stringify(changed) === JSON.stringify(parsed) ? undefined : text;
-}
-
-function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const attributes = [
