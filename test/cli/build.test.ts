@@ -109,6 +109,44 @@ describe("hosts/cli, build", () => {
     expect(await run(["build", "--locked"], folder)).toMatchObject({ status: 0, err: "2 documents in out: nothing to do\n" });
   });
 
+  it("takes no damaged lock for none", async () => {
+    const folder = cli().folder(project);
+    await run(["build"], folder);
+    const lock = join(folder, "chimepolicy.lock.json");
+    writeFileSync(lock, `<<<<<<< mine\n${readFileSync(lock, "utf8")}`);
+    const before = snapshot(folder);
+    const { status, err } = await run(["build"], folder);
+    expect(status).toBe(1);
+    expect(err).toContain(
+      "error[CP8006] this is no lock, so that nobody knows what was accepted (invalid-lock)\n  at chimepolicy.lock.json:1:1\n",
+    );
+    expect(snapshot(folder)).toEqual(before);
+    expect((await run(["lock"], folder)).status).toBe(0);
+    expect((await run(["build", "--locked"], folder)).status).toBe(0);
+  });
+
+  it("removes nothing outside its folder, whatever a manifest says", async () => {
+    const folder = cli().folder({ ...project, "mine.json": "{}\n" });
+    await run(["build"], folder);
+    const manifest = join(folder, "out/chimepolicy.manifest.json");
+    const { createHash } = await import("node:crypto");
+    const hash = `sha256:${createHash("sha256").update("{}\n").digest("hex")}`;
+    const documents = [{ name: "x", file: "../mine.json", kind: "identity", size: 1, limit: 1, hash, source: "x" }];
+    writeFileSync(manifest, JSON.stringify({ chimepolicy: "0", catalog: "0", documents }));
+    await run(["build"], folder);
+    expect(at(folder, "mine.json")).toBe("{}\n");
+  });
+
+  it("refuses two documents that would be one file", async () => {
+    const folder = cli().folder({
+      ...project,
+      "policies/own.chimepolicy": '@name("chimepolicy.manifest")\nrole Own { allow chime:CreateMeeting }\n',
+    });
+    const { status, err } = await run(["build"], folder);
+    expect(status).toBe(2);
+    expect(err).toContain("error: `chimepolicy.manifest.json` and `chimepolicy.manifest.json` are one file");
+  });
+
   it("fails with `--locked` where the lock does not know a wildcard, or knows one that is gone", async () => {
     const folder = cli().folder(project);
     expect((await run(["build", "--locked"], folder)).err).toContain("error[CP8003] the lock does not say what `chime:List*` stands for");

@@ -59,11 +59,6 @@ export function carryOut(folder: string, { write, remove }: Plan, manifest: Outp
   }
 }
 
-/** Writes one file aside, and moves it into its place. */
-export function replaceFile(folder: string, file: string, text: string): void {
-  carryOut(folder, { write: [], remove: [], foreign: [], unchanged: 0 }, { file, text, hash: "" });
-}
-
 /** Removes a file, and the folders that are empty then. */
 function removeOutput(folder: string, file: string): void {
   unlinkSync(join(folder, file));

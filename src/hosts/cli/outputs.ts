@@ -17,7 +17,7 @@ export interface Output {
  * Nothing is written when one of them holds what chimepolicy did not write, unless `force` is set.
  */
 export function writeOutputs(folder: string, outputs: readonly Output[], force: boolean): { written: number } {
-  refuseTwins(outputs);
+  refuseTwins(outputs.map(({ name }) => name));
   const changed = outputs.filter(({ name, text, isOurs }) => {
     const path = join(folder, name);
     if (!isThere(path)) return true;
@@ -49,9 +49,9 @@ export function writeOutputs(folder: string, outputs: readonly Output[], force: 
 }
 
 /** Two names that differ in letter case only are one file on macOS and Windows, and the second document would replace the first. */
-function refuseTwins(outputs: readonly Output[]): void {
+export function refuseTwins(names: readonly string[]): void {
   const seen = new Map<string, string>();
-  for (const { name } of outputs) {
+  for (const name of names) {
     const key = name.normalize("NFC").toLowerCase();
     const other = seen.get(key);
     if (other !== undefined)

@@ -1,5 +1,6 @@
 import type { CommandModule } from "yargs";
 import { lockName } from "../../../build/lock.ts";
+import { manifestName } from "../../../build/manifest.ts";
 import { configName } from "../../../config/config.ts";
 import { hasErrors } from "../../../diagnostics/diagnostic.ts";
 import { count } from "../../../diagnostics/render/words.ts";
@@ -66,6 +67,8 @@ export const buildCommand: CommandModule<{ color: boolean | undefined }, BuildAr
     });
     process.exitCode = statusOf(build.diagnostics);
     if (hasErrors(build.diagnostics)) return;
+    const { refuseTwins } = await import("../outputs.ts");
+    refuseTwins([manifestName, ...build.units.flatMap(({ files }) => files.map(({ name }) => `${name}.json`))]);
     if (argv.graph !== undefined)
       return out((await import("../../../build/graph.ts")).printGraph(build.units, settings.outDir, argv.graph));
     if (argv.list === true) return out((await import("../build-report.ts")).listing(build.units, settings.outDir));
@@ -95,10 +98,11 @@ async function checkOutputs(build: Build, project: Project, outDir: string): Pro
 }
 
 async function write(build: Build, project: Project): Promise<void> {
-  const { carryOut, replaceFile } = await import("../../build/outputs.ts");
+  const { carryOut } = await import("../../build/outputs.ts");
+  const { sync: writeFileAtomic } = await import("write-file-atomic");
   try {
     carryOut(build.folder, build.plan, build.manifest);
-    if (build.lock !== undefined) replaceFile(project.root, lockName, build.lock);
+    if (build.lock !== undefined) writeFileAtomic(project.host.pathOf(lockName), build.lock);
   } catch (error) {
     throw new UsageError(`cannot write to \`${shownName(build.folder, project.host)}\`: ${reasonOf(error)}`);
   }

@@ -32,9 +32,9 @@ export const lockCommand: CommandModule<{ color: boolean | undefined }, ProjectA
     if (hasErrors(errors)) return;
     const shown = shownName(lockName, project.host);
     if (text !== undefined) {
-      const { replaceFile } = await import("../../build/outputs.ts");
+      const { sync: writeFileAtomic } = await import("write-file-atomic");
       try {
-        replaceFile(project.root, lockName, text);
+        writeFileAtomic(project.host.pathOf(lockName), text);
       } catch (error) {
         throw new UsageError(`cannot write \`${shown}\`: ${reasonOf(error)}`);
       }
