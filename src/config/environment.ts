@@ -1,10 +1,15 @@
 import { didYouMean, suggest } from "../text/suggest.ts";
 import type { Config, Environment } from "./config.ts";
 
-/** What a build takes from a configuration. */
+/** What a configuration says for one environment, or for none. */
 export interface Settings {
-  readonly parameters: NonNullable<Environment["parameters"]>;
   readonly outDir: string;
+  /** The compiler's options. */
+  readonly options: {
+    readonly projectParameters: NonNullable<Environment["parameters"]>;
+    readonly levels: NonNullable<Config["rules"]>;
+    readonly branchLimit?: number;
+  };
 }
 
 /** Where documents go when nothing is said. */
@@ -28,5 +33,7 @@ export function settingsOf(config: Config, environment?: string): Settings | { r
   }
   const outDir =
     own.outDir ?? (environment === undefined ? (config.outDir ?? defaultOutDir) : `${config.outDir ?? defaultOutDir}/${environment}`);
-  return { parameters: { ...config.parameters, ...own.parameters }, outDir };
+  const { rules: levels = {}, limits: { branches } = {} } = config;
+  const projectParameters = { ...config.parameters, ...own.parameters };
+  return { outDir, options: { projectParameters, levels, ...(branches === undefined ? {} : { branchLimit: branches }) } };
 }

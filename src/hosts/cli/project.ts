@@ -1,17 +1,10 @@
-import type { Settings } from "../../config/environment.ts";
-import { configName, type Config } from "../../config/config.ts";
+import { configName } from "../../config/config.ts";
 import { settingsOf } from "../../config/environment.ts";
 import type { EntryFile } from "../../load.ts";
-import { findProject, type Project } from "../build/project.ts";
+import type { OpenProject } from "../build/compile.ts";
+import { findProject } from "../build/project.ts";
 import { reportFindings, UsageError, type ReportOptions } from "./console.ts";
 import { readNamed, shownName } from "./inputs.ts";
-
-/** A project with its configuration read. */
-export interface OpenProject {
-  readonly project: Project;
-  readonly config: Config;
-  readonly settings: Settings;
-}
 
 /** How a command was called, as far as its project is concerned. */
 export interface ProjectArguments {

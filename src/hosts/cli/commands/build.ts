@@ -47,17 +47,11 @@ export const buildCommand: CommandModule<{ color: boolean | undefined }, BuildAr
   handler: async (argv) => {
     const given = readParameters(argv);
     const open = await openProject(argv);
-    const { project, config, settings } = open;
+    const { project, settings } = open;
     const entries = await readSources(open);
     const { prepareBuild } = await import("../../build/build.ts");
     const build = await withProgress("compiling", entries, () =>
-      prepareBuild(
-        project,
-        config,
-        entries,
-        { ...settings, given, locked: argv.locked === true, force: argv.force === true },
-        nodeCatalog(),
-      ),
+      prepareBuild(open, entries, { given, locked: argv.locked === true, force: argv.force === true }, nodeCatalog()),
     );
     await reportFindings(build.diagnostics, {
       format: argv.format,

@@ -1,5 +1,5 @@
 import type { CommandModule } from "yargs";
-import { lockName } from "../../../build/lock.ts";
+import { lockName, writeLock } from "../../../build/lock.ts";
 import { hasErrors } from "../../../diagnostics/diagnostic.ts";
 import { count } from "../../../diagnostics/render/words.ts";
 import { nodeCatalog } from "../../node-catalog.ts";
@@ -24,14 +24,19 @@ export const lockCommand: CommandModule<{ color: boolean | undefined }, ProjectA
     const open = await openProject(argv);
     const { project } = open;
     const entries = await readSources(open);
-    const { prepareLock } = await import("../../build/build.ts");
-    const { diagnostics, text, expressions } = await withProgress("compiling", entries, () => prepareLock(open, entries, nodeCatalog()));
+    const { compileProject } = await import("../../build/compile.ts");
+    const { lockOf, standingLock } = await import("../../build/lock.ts");
+    const catalog = nodeCatalog();
+    const { diagnostics, units } = await withProgress("compiling", entries, () => compileProject(open, entries, catalog));
     const errors = diagnostics.filter(({ severity }) => severity === "error");
     await reportFindings(errors, { format: argv.format, color: argv.color, fileOf: (uri) => shownName(uri, project.host), files: entries });
     process.exitCode = statusOf(errors);
     if (hasErrors(errors)) return;
     const shown = shownName(lockName, project.host);
-    if (text !== undefined) {
+    const lock = lockOf(units, catalog);
+    const text = writeLock(lock);
+    const isThere = standingLock(project.root) === text;
+    if (!isThere) {
       const { sync: writeFileAtomic } = await import("write-file-atomic");
       try {
         writeFileAtomic(project.host.pathOf(lockName), text);
@@ -39,6 +44,6 @@ export const lockCommand: CommandModule<{ color: boolean | undefined }, ProjectA
         throw new UsageError(`cannot write \`${shown}\`: ${reasonOf(error)}`);
       }
     }
-    err(`${count(expressions, "wildcard")} in ${shown}: ${text === undefined ? "nothing to do" : "written"}\n`);
+    err(`${count(Object.keys(lock.grants).length, "wildcard")} in ${shown}: ${isThere ? "nothing to do" : "written"}\n`);
   },
 };

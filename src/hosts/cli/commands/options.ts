@@ -2,7 +2,7 @@ import type { Argv } from "yargs";
 import type { CheckOptions } from "../../../analyse.ts";
 import { count } from "../../../diagnostics/render/words.ts";
 import { configName } from "../../../config/config.ts";
-import { settingsOf } from "../../../config/environment.ts";
+import { settingsOf, type Settings } from "../../../config/environment.ts";
 import type { EntryFile } from "../../../load.ts";
 import { lineMap } from "../../../text/line-map.ts";
 import { findProject } from "../../build/project.ts";
@@ -40,9 +40,7 @@ export function withSources<T>(yargs: Argv<T>): Argv<T & SourceOptions> {
 }
 
 /** The compiler's options that these give, over those of the project's configuration, where there is one. */
-export function readSourceOptions(
-  options: SourceOptions,
-): Required<Pick<CheckOptions, "parameters" | "projectParameters" | "levels">> & Pick<CheckOptions, "branchLimit"> {
+export function readSourceOptions(options: SourceOptions): Settings["options"] & Required<Pick<CheckOptions, "parameters">> {
   const limit = options["max-branches"];
   const parameters = readParameters(options);
   if (limit !== undefined && !/^[1-9]\d{0,5}$/.test(limit))
@@ -52,9 +50,7 @@ export function readSourceOptions(
 }
 
 /** What the configuration around the working folder says to every command that reads sources. */
-function projectOptions(
-  env: string | undefined,
-): Required<Pick<CheckOptions, "projectParameters" | "levels">> & Pick<CheckOptions, "branchLimit"> {
+function projectOptions(env: string | undefined): Settings["options"] {
   const { config = {}, diagnostics, unreadable } = findProject(process.cwd());
   if (unreadable !== undefined) throw new UsageError(`cannot read \`${configName}\`: ${unreadable}`);
   const [wrong] = diagnostics;
@@ -64,8 +60,7 @@ function projectOptions(
   }
   const settings = settingsOf(config, env);
   if ("problem" in settings) throw new UsageError(settings.problem, settings.help);
-  const { rules = {}, limits: { branches } = {} } = config;
-  return { projectParameters: settings.parameters, levels: rules, ...(branches === undefined ? {} : { branchLimit: branches }) };
+  return settings.options;
 }
 
 /** The values that `--param` gives. */
