@@ -11,6 +11,7 @@ import { parseJson } from "./iam/read/json.ts";
 import type { JsonNode } from "./iam/read/node.ts";
 import { recogniseType } from "./iam/read/recognise.ts";
 import { read, readTree } from "./iam/read.ts";
+import { inWordsOfJson } from "./json-words.ts";
 import { resolve } from "./phases/2-resolve/resolve.ts";
 import { check } from "./phases/3-check/check.ts";
 import { applyEdits, type Edit } from "./text/edit.ts";
@@ -55,7 +56,7 @@ export function checkPolicy(text: string, options: CheckPolicyOptions = {}): Che
     const seen = given === undefined ? recogniseType(tree) : undefined;
     if (seen !== undefined) recognised.add(seen);
     const found = inspect(tree, source, given ?? seen ?? "identity", catalog, options);
-    diagnostics.push(...found.map((one) => withFixes(one, format)));
+    diagnostics.push(...found.map((one) => inWordsOfJson(withFixes(one, format), catalog)));
   }
   const found = withoutEchoes(applyLevels(sortDiagnostics(diagnostics, [source]), options.levels ?? {}));
   return { diagnostics: found, recognised: [...recognised] };

@@ -179,7 +179,7 @@ export const typeCodes = defineCodes({
     severity: "error",
     aws: "MISSING_QUALIFIER",
     suppressible: true,
-    message: (p: { key: string }) => `\`${p.key}\` holds many values; say whether \`any\` or \`all\` of them must match`,
+    message: (p: { key: string }) => `\`${p.key}\` holds many values; say whether any or all of them must match`,
   },
   "needless-quantifier": {
     code: "CP2026",

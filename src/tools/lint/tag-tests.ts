@@ -2,7 +2,8 @@ import type { CheckedPattern } from "../../ast/checked.ts";
 import type { Action, Catalog } from "../../catalog/catalog.ts";
 import { findKey, setsKey } from "../../catalog/find-key.ts";
 import { needsKey } from "./reach.ts";
-import { writtenEntries, type LintStatement, type LintTest } from "./subject.ts";
+import { statementRule, type Rule } from "./rule.ts";
+import { placeOf, writtenEntries, type LintStatement, type LintTest } from "./subject.ts";
 
 /** The tests of a tag of the resource that fail for what has no tags. */
 export function tagTests({ tests }: LintStatement): readonly LintTest[] {
@@ -29,6 +30,20 @@ export function findUntagged(statement: LintStatement, catalog: Catalog): Untagg
     actions.length > 0 && actions.every((action) => knowsNoTag(action, key, catalog)) ? [entry] : [],
   );
   return first === undefined ? undefined : { test, entries: [first, ...others] };
+}
+
+/** A rule about the actions of a statement that know nothing of the tag that its condition needs. */
+export function untaggedRule(slug: "allow-action-without-tag" | "deny-action-without-tag", effect: "Allow" | "Deny", help: string): Rule {
+  return statementRule(slug, (statement, report, { catalog }) => {
+    const found = statement.effect === effect ? findUntagged(statement, catalog) : undefined;
+    if (found === undefined) return;
+    const [first, ...others] = found.entries;
+    report({ key: found.test.key, action: first.text }, statement, {
+      location: placeOf(first),
+      related: others.map((entry) => ({ message: "nor does this action", location: placeOf(entry) })),
+      help,
+    });
+  });
 }
 
 function knowsNoTag(action: Action, key: string, catalog: Catalog): boolean {

@@ -1,16 +1,4 @@
-import { statementRule } from "../rule.ts";
-import { placeOf } from "../subject.ts";
-import { findUntagged } from "../tag-tests.ts";
+import { untaggedRule } from "../tag-tests.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-allow-with-unsupported-tag-condition-key-for-service */
-export const allowActionWithoutTag = statementRule("allow-action-without-tag", (statement, report, { catalog }) => {
-  const found = statement.effect === "Allow" ? findUntagged(statement, catalog) : undefined;
-  if (found === undefined) return;
-  const { test, entries } = found;
-  const [first, ...others] = entries;
-  report({ key: test.key, action: first.text }, statement, {
-    location: placeOf(first),
-    related: others.map((entry) => ({ message: "nor does this action", location: placeOf(entry) })),
-    help: "move it to a statement without this condition",
-  });
-});
+export const allowActionWithoutTag = untaggedRule("allow-action-without-tag", "Allow", "move it to a statement without this condition");

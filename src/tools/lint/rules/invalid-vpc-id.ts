@@ -1,5 +1,5 @@
 import { statementRule } from "../rule.ts";
-import { atValues, indexesOf, isPlain } from "../values.ts";
+import { misshapen } from "../values.ts";
 
 const shapes = new Map([
   ["aws:sourcevpc", { aws: "INVALID_VPC_FORMAT", prefix: "vpc-", shape: /^vpc-([0-9a-z]{8}|[0-9a-z]{17})$/ }],
@@ -8,16 +8,11 @@ const shapes = new Map([
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-vpc-format */
 export const invalidVpcId = statementRule("invalid-vpc-id", (statement, report) => {
-  for (const test of statement.tests) {
-    const wanted = shapes.get(test.keyName);
-    if (wanted === undefined || test.parsed.base.family !== "String") continue;
-    const wrong = indexesOf(test.values, (value) => isPlain(value) && !wanted.shape.test(value));
-    const [first] = wrong;
-    if (first === undefined) continue;
-    report({ value: test.values[first]!, key: test.key }, statement, {
-      ...atValues(test, wrong, "nor is this one"),
+  const found = misshapen(statement, ({ keyName, parsed }) => (parsed.base.family === "String" ? shapes.get(keyName) : undefined));
+  for (const { test, wanted, value, details } of found)
+    report({ value, key: test.key }, statement, {
+      ...details,
       aws: wanted.aws,
       help: `it is \`${wanted.prefix}\` and 8 or 17 letters and digits`,
     });
-  }
 });

@@ -11,7 +11,7 @@ export const quantifierAdmitsMissingKey = statementRule("quantifier-admits-missi
     if (statement.tests.some((other) => other.keyName === test.keyName && needsKey(other))) continue;
     report({ key: test.key }, statement, {
       location: test.location,
-      help: "take `ForAllValues:`, or `all`, away: the key holds one value",
+      help: "the key holds one value: take `ForAllValues:` away, in a source `all`",
     });
   }
 });
