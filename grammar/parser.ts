@@ -4,9 +4,10 @@ import type {
   PolicyDeclaration, QualifiedName, ResourceDeclaration, RoleDeclaration, StringLiteral, TestDeclaration, TypeExpression,
 } from "../src/ast/source.ts"; // prettier-ignore
 import { TooManyProblems, type Problem } from "./problem.ts";
-import { declarationStarts, declarationWords, nothing, pastedJson, statementStarts, type ParserInput } from "./recovery.ts";
-import { StatementParser } from "./statements.ts";
+import { nothing, type ParserInput } from "./recovery.ts";
+import { TestParser } from "./tests.ts";
 import * as t from "./tokens.ts";
+import { declarationStarts, declarationWords, pastedJson, statementStarts } from "./words.ts";
 
 /** What the parser makes of the tokens of one file. */
 export interface ParserOutput {
@@ -37,10 +38,10 @@ export function theParser(): PolicyParser {
 }
 
 /**
- * The grammar of the language: files and declarations here, bodies in `statements.ts`, actions and
+ * The grammar of the language: files and declarations here, bodies in `statements.ts` and `tests.ts`, actions and
  * resources in `expressions.ts`, conditions in `conditions.ts`, values in `values.ts`, all on top of `recovery.ts`.
  */
-export class PolicyParser extends StatementParser {
+export class PolicyParser extends TestParser {
   private imports: Import[] = [];
   private declarations: Declaration[] = [];
   private opening: Opening = { start: 0, annotations: [] };

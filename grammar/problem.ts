@@ -1,4 +1,4 @@
-import type { IToken } from "chevrotain";
+import { MismatchedTokenException, type IToken } from "chevrotain";
 import type { Span } from "../src/text/source.ts";
 
 /** The replacement of one span of the text that is being parsed. */
@@ -38,4 +38,14 @@ export class TooManyProblems extends Error {}
 /** Where a token ends; the lexer tracks starts only. */
 export function endOf(token: IToken): number {
   return token.startOffset + token.image.length;
+}
+
+/** A recognition exception of ours, with advice. Its name is one that chevrotain knows as such. */
+export class Unexpected extends MismatchedTokenException {
+  readonly advice: Advice;
+  constructor(expected: string, token: IToken, previous: IToken, advice: Advice) {
+    super(expected, token, previous);
+    this.name = "MismatchedTokenException";
+    this.advice = advice;
+  }
 }

@@ -2,16 +2,27 @@ import {
   EmbeddedActionsParser,
   EOF,
   isRecognitionException,
-  MismatchedTokenException,
+  type MismatchedTokenException,
   type IToken,
   type ParserMethod,
   type TokenType,
 } from "chevrotain";
 import type { Span } from "../src/text/source.ts";
 import { suggest, didYouMean } from "../src/text/suggest.ts";
-import { endOf, TooManyProblems, type Advice, type Problem } from "./problem.ts";
+import { endOf, TooManyProblems, Unexpected, type Advice, type Problem } from "./problem.ts";
 import { lazyLookahead } from "./lookahead.ts";
 import * as t from "./tokens.ts";
+import {
+  clauseStarts,
+  clauseWords,
+  closers,
+  declarationStarts,
+  declarationWords,
+  foreignWords,
+  openers,
+  statementStarts,
+  statementWords,
+} from "./words.ts";
 
 /** What the parser is given to read. */
 export interface ParserInput {
@@ -29,54 +40,6 @@ export interface ParserInput {
 
 /** What a parser that reads nothing is given. */
 export const nothing: ParserInput = { text: "", tokens: [], muted: [], docBefore: () => undefined, names: (image) => image, limit: 0 };
-
-/** The words in which each keyword is often wanted though another one is written. */
-const foreignWords: Readonly<Record<string, string>> = {
-  permit: "allow", grant: "allow", forbid: "deny", reject: "deny", refuse: "deny", if: "when", where: "when", provided: "when",
-  extends: "include", inherit: "include", use: "include", const: "let", var: "let", parameter: "param", group: "role", assert: "expect", minus: "except",
-}; // prettier-ignore
-
-export const statementStarts: ReadonlySet<TokenType> = new Set([
-  t.Allow,
-  t.Deny,
-  t.Include,
-  t.Trust,
-  t.Expect,
-  t.Prove,
-  t.At,
-  t.BlockOn,
-  t.BlockWhen,
-]);
-export const declarationStarts: ReadonlySet<TokenType> = new Set([
-  t.Param,
-  t.Let,
-  t.Actions,
-  t.Resource,
-  t.Condition,
-  t.Policy,
-  t.Role,
-  t.Test,
-  t.Import,
-]);
-export const clauseStarts: ReadonlySet<TokenType> = new Set([t.To, t.On, t.When, t.As]);
-const openers: ReadonlySet<TokenType> = new Set([t.LCurly, t.LParen, t.LSquare, t.GroupOpen]);
-const closers: ReadonlySet<TokenType> = new Set([t.RCurly, t.RParen, t.RSquare]);
-
-export const statementWords = ["allow", "deny", "include", "trust", "expect", "prove", "when", "on"];
-export const declarationWords = ["param", "let", "actions", "resource", "condition", "policy", "role", "test", "import"];
-export const clauseWords = ["to", "on", "when", "as", "except"];
-
-export const pastedJson = "`chimepolicy import` turns IAM JSON into a policy";
-
-/** A recognition exception of ours, with advice. Its name is one that chevrotain knows as such. */
-class Unexpected extends MismatchedTokenException {
-  readonly advice: Advice;
-  constructor(expected: string, token: IToken, previous: IToken, advice: Advice) {
-    super(expected, token, previous);
-    this.name = "MismatchedTokenException";
-    this.advice = advice;
-  }
-}
 
 /**
  * What the grammar is written with: lists that survive a missing comma, and recovery. A rule that fails throws; the

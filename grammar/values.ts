@@ -12,9 +12,10 @@ import type {
   ValueExpression,
 } from "../src/ast/source.ts";
 import { endOf } from "./problem.ts";
-import { declarationStarts, declarationWords, RecoveringParser, statementWords } from "./recovery.ts";
+import { RecoveringParser } from "./recovery.ts";
 import { readString } from "./strings.ts";
 import * as t from "./tokens.ts";
+import { declarationStarts, declarationWords, statementWords } from "./words.ts";
 
 const number = /^-?\d+(?:\.\d+)?$/;
 const valueStarts: ReadonlySet<TokenType> = new Set([t.StringToken, t.NumberToken, t.Identifier, t.LSquare, t.True, t.False]);
