@@ -25,7 +25,7 @@ export const imports: Suite = ({ folder, installed, quick }) => {
       { key: ours, tool: ours, given: { folder, installed, warmUp: 1, budget: 1 } },
       { key: json, tool: json, given: { folder, installed, warmUp: 400, budget: 400 } },
     ],
-    quick ? 1 : 5,
+    quick ? 1 : 3,
   );
   const [imported, parsed] = [ours, json].map((key) => results.get(key)!.map(({ median }) => median)) as [number[], number[]];
   const rows: Row[] = [

@@ -23,12 +23,15 @@ export function readConfig(source: Source): ReadConfig {
   const { report, diagnostics } = createCollector();
   const problems: Problem[] = [];
   const tree = parseJson(source.text, (place, finding) => void problems.push({ ...finding, ...place }), "any characters");
+  const [first] = problems;
   if (source.text.trim() === "")
     report(
       "invalid-setting",
       { problem: "the configuration is empty; it is a JSON object, `{}` at least" },
       locate(source, { start: 0, end: 0 }),
     );
+  else if (first?.kind === "syntax" && first.reason === "after-end")
+    report("invalid-setting", { problem: "the configuration ends before this" }, locate(source, first));
   else reportProblems(source, { problems }, report);
   if (tree === undefined) return { diagnostics };
   const value = readValue(tree, configShape, "the configuration", { source, report });

@@ -56,6 +56,7 @@ describe("config/read", () => {
     ['{ "limits": { "branches": 1.5 } }', "invalid-setting at 1.5: `branches` takes a whole number from 1 to 999,999"],
     ['{ "outDir": "a", "outDir": "b" }', 'invalid-setting at "outDir": `outDir` is set twice'],
     ['{ "__proto__": {} }', 'unknown-setting at "__proto__": the configuration has no setting `__proto__`'],
+    ["{} {}", "invalid-setting at {: the configuration ends before this"],
     ['{ "outDir": "a", }', "invalid-json at ,: JSON has no comma before a closing bracket"],
     ["", "invalid-setting at : the configuration is empty; it is a JSON object, `{}` at least"],
   ])("says of %s what is wrong, and where", (text, expected) => {
