@@ -16,33 +16,34 @@ import { lockCommand } from "./commands/lock.ts";
 import { refuseLater } from "./commands/later.ts";
 import { testCommand } from "./commands/test.ts";
 import { err, out, useColor, UsageError, widthOf } from "./console.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 const { version } = packageJson;
 const commands = ["compile", "check", "test", "can", "catalog", "canon", "explain", "import", "fmt", "build", "lock", "init"];
 
 /** Runs the command line. Leaves the exit status in `process.exitCode`: 0 fine, 1 errors in the sources, 2 anything else. */
-export async function main(argv: readonly string[]): Promise<void> {
+export async function main(argv: readonly string[], surroundings: Surroundings = {}): Promise<void> {
   try {
-    await run(argv);
+    await run(argv, surroundings);
   } catch (error) {
     process.exitCode = 2;
     err(error instanceof UsageError ? usageText(error, argv) : bugText(error));
   }
 }
 
-async function run(argv: readonly string[]): Promise<void> {
+async function run(argv: readonly string[], surroundings: Surroundings): Promise<void> {
   const { words: given, switches, command } = readArguments(argv, commands, refuseLater);
   if (switches.has("--version")) return printVersion(switches.has("--verbose"));
   const printed: string[] = [];
   const words = command === "help" ? [...given.filter((word) => word !== "help"), "--help"] : [...given];
-  await parser(words).parseAsync(words, {}, (_error: unknown, _argv: unknown, output: string) => {
+  await parser(words, surroundings).parseAsync(words, {}, (_error: unknown, _argv: unknown, output: string) => {
     printed.push(output);
   });
   const help = printed.join("").trimEnd();
   if (help !== "") out(`${help}\n`);
 }
 
-function parser(argv: readonly string[]): ReturnType<typeof createYargs> {
+function parser(argv: readonly string[], surroundings: Surroundings): ReturnType<typeof createYargs> {
   return createYargs([...argv])
     .scriptName("chimepolicy")
     .detectLocale(false)
@@ -50,7 +51,7 @@ function parser(argv: readonly string[]): ReturnType<typeof createYargs> {
     .option("color", { type: "boolean", describe: "colour, or --no-color; by default only on a terminal" })
     .option("verbose", { type: "boolean", hidden: true })
     .command(compileCommand)
-    .command(buildCommand)
+    .command(buildCommand(surroundings))
     .command(lockCommand)
     .command(initCommand)
     .command(checkCommand)

@@ -1,10 +1,10 @@
 import { configName } from "../../config/config.ts";
 import { settingsOf } from "../../config/environment.ts";
-import type { EntryFile } from "../../load.ts";
 import type { OpenProject } from "../build/compile.ts";
+import type { Problems } from "../build/harvest.ts";
 import { findProject } from "../build/project.ts";
 import { reportFindings, UsageError, type ReportOptions } from "./console.ts";
-import { readNamed, shownName } from "./inputs.ts";
+import { shownName, unreadable } from "./inputs.ts";
 
 /** How a command was called, as far as its project is concerned. */
 export interface ProjectArguments {
@@ -32,10 +32,16 @@ export async function openProject({ env, format, color }: ProjectArguments): Pro
   return { project, config, settings };
 }
 
-/** The sources of a project, read. */
-export async function readSources({ project, config, settings }: OpenProject): Promise<readonly EntryFile[]> {
+/** The sources of a project. */
+export async function sourcesIn({ project, config, settings }: OpenProject): Promise<readonly string[]> {
   const { findSources } = await import("../build/sources.ts");
   const sources = findSources(project.root, config, settings.outDir);
   if (sources.length === 0) throw new UsageError("there is no source in this project", `\`files\` of ${configName} says where they are`);
-  return sources.map((uri) => ({ uri, text: readNamed(shownName(uri, project.host), project.host) }));
+  return sources;
+}
+
+/** What keeps a project from being compiled, for its user. */
+export function problemOf({ unreadable: [first], unwritable = "" }: Problems, { project, settings }: OpenProject): UsageError {
+  if (first !== undefined) return unreadable(`\`${shownName(first.uri, project.host)}\``, first.why);
+  return new UsageError(`cannot write to \`${shownName(settings.outDir, project.host)}\`: ${unwritable}`);
 }
