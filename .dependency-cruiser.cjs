@@ -84,6 +84,7 @@ module.exports = {
     lib("yargs", room("hosts/cli")),
     lib("fast-xml-builder", room("hosts/cli")),
     lib("diff", room("hosts/cli")),
+    lib("chokidar", room("hosts/cli")),
     lib("tinypool", room("hosts/build")),
     lib("@babel/code-frame", room("diagnostics/render")),
     lib("prettier", "^src/(tools/format|hosts/cli)/"),

@@ -2,6 +2,7 @@ import { printGraph } from "../../build/graph.ts";
 import { lockName } from "../../build/lock.ts";
 import { manifestName } from "../../build/manifest.ts";
 import { noState, type BuildState } from "../../build/state.ts";
+import type { Catalog } from "../../catalog/catalog.ts";
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import { count } from "../../diagnostics/render/words.ts";
 import { finishBuild, outputFolder, prepareBuild, type Build } from "../build/build.ts";
@@ -20,6 +21,7 @@ import { readParameters, showProgress } from "./commands/options.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 export interface BuildArguments extends ProjectArguments {
+  readonly watch: boolean | undefined;
   readonly check: boolean | undefined;
   readonly list: boolean | undefined;
   readonly locked: boolean | undefined;
@@ -31,69 +33,102 @@ export interface BuildArguments extends ProjectArguments {
 /** More builds than that at once in one folder are a mistake. */
 const mostAttempts = 5;
 
-/** Builds a project and says what came of it. Takes what the last build of this process left, and gives what this one does. */
-export async function runBuild(argv: BuildArguments, surroundings: Surroundings, last?: BuildState): Promise<BuildState> {
-  const open = await openProject(argv);
-  const folder = outputFolder(open);
-  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-    const aside = asideIn(folder);
-    try {
-      const state = await attemptBuild(open, argv, surroundings, aside, last);
-      if (state !== "overtaken") return state;
-    } finally {
-      aside.remove();
-    }
-  }
-  throw new UsageError(`other builds keep writing to \`${shownName(folder, open.project.host)}\``);
+/** The builds of a project that one process does, each of which takes what the last one left. */
+export interface Builds {
+  /** Builds the project and says what came of it. Where nothing changed there is nothing to say, unless it is the first one. */
+  readonly next: () => Promise<void>;
+  /** Keeps what they left for the next process. */
+  readonly keep: () => void;
 }
 
+/** Prepares the builds that a command line asks for. */
+export function createBuilds(argv: BuildArguments, surroundings: Surroundings): Builds {
+  const memory: Memory = { catalog: nodeCatalog(), state: noState };
+  return {
+    async next() {
+      const open = await openProject(argv);
+      const folder = outputFolder(open);
+      for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+        const aside = asideIn(folder);
+        try {
+          if (await attemptBuild(open, argv, surroundings, aside, memory)) return;
+        } finally {
+          aside.remove();
+        }
+      }
+      throw new UsageError(`other builds keep writing to \`${shownName(folder, open.project.host)}\``);
+    },
+    keep() {
+      if (memory.file !== undefined && memory.state !== noState) saveState(memory.file, memory.state);
+    },
+  };
+}
+
+interface Memory {
+  readonly catalog: Catalog;
+  state: BuildState;
+  /** Where the state is kept. */
+  file?: string | undefined;
+}
+
+/** One build. Whether it got through: another one may have been faster. */
 async function attemptBuild(
   open: OpenProject,
   argv: BuildArguments,
   { cacheFolder, worker }: Surroundings,
   aside: Aside,
-  last: BuildState | undefined,
-): Promise<BuildState | "overtaken"> {
+  memory: Memory,
+): Promise<boolean> {
   const { host } = open.project;
   const { outDir } = open.settings;
+  const { catalog } = memory;
   const given = readParameters(argv);
   const sources = await sourcesIn(open);
-  const catalog = nodeCatalog();
   const key = stateKey(open, given, catalog);
-  const file = cacheFolder === undefined ? undefined : stateFile(cacheFolder, open);
-  const state = last?.key === key ? last : file === undefined ? noState : loadState(file, key);
-  const counts = argv.list === true || argv.graph !== undefined;
+  const isFirst = memory.state === noState;
+  if (memory.state.key !== key) {
+    memory.file = cacheFolder === undefined ? undefined : stateFile(cacheFolder, open);
+    memory.state = memory.file === undefined ? noState : loadState(memory.file, key);
+  }
+  const { state } = memory;
   const report: ReportOptions = { ...argv, fileOf: (uri) => shownName(uri, host), files: sources.map((uri) => ({ uri, text: "" })) };
+  const counts = argv.list === true || argv.graph !== undefined;
   if (!counts && isSettled(state, sources, host, outputFolder(open))) {
+    if (!isFirst) return true;
     await reportFindings([], report);
     err(argv.check === true ? upToDate(outDir) : summary({ ...nothing, unchanged: state.outputs.size }, false, outDir));
-    return state;
+    return true;
   }
   const keep = counts ? "nothing" : argv.check === true ? "text" : { aside: aside.folder, prefix: "" };
   const build = await showProgress("compiling", sources, () =>
     prepareBuild(open, sources, { given, locked: argv.locked === true, force: argv.force === true, keep, state, key, worker }, catalog),
   );
   if (!("units" in build)) throw problemOf(build, open);
+  const isSame = build.compiled.size === 0 && build.diagnostics.length === 0 && changesNothing(build);
+  if (isSame && !isFirst) {
+    memory.state = stateAfter(build, state, host, true);
+    return true;
+  }
   await reportFindings(build.diagnostics, report);
   process.exitCode = statusOf(build.diagnostics);
-  let delivered = false;
-  if (!hasErrors(build.diagnostics)) {
-    refuseTwins([manifestName, ...build.units.flatMap(({ files }) => files.map(({ name }) => outputName(name)))]);
-    if (argv.graph !== undefined) out(printGraph(build.units, outDir, argv.graph));
-    else if (argv.list === true) out(listing(build.units, outDir));
-    else {
-      refuseForeign(build, outDir);
-      if (argv.check === true) compare(build, open);
-      else {
-        if ((await write(build, open, aside)) === "overtaken") return "overtaken";
-        delivered = true;
-        err(summary(build.plan, build.manifest !== undefined, outDir));
-      }
-    }
+  const isRight = !hasErrors(build.diagnostics);
+  if (isRight) refuseTwins([manifestName, ...build.units.flatMap(({ files }) => files.map(({ name }) => outputName(name)))]);
+  if (counts) {
+    if (isRight) out(argv.graph === undefined ? listing(build.units, outDir) : printGraph(build.units, outDir, argv.graph));
+    return true;
   }
-  const after = stateAfter(build, state, host, delivered);
-  if (file !== undefined && !counts) saveState(file, after);
-  return after;
+  const delivers = isRight && argv.check !== true;
+  if (isRight) refuseForeign(build, outDir);
+  if (delivers) {
+    if ((await write(build, open, aside)) === "overtaken") return false;
+    err(summary(build.plan, build.manifest !== undefined, outDir));
+  } else if (isRight) compare(build, open);
+  memory.state = stateAfter(build, state, host, delivers);
+  return true;
+}
+
+function changesNothing({ plan: { write: written, remove, foreign }, manifest, lock }: Build): boolean {
+  return written.length + remove.length + foreign.length === 0 && manifest === undefined && lock.after === undefined;
 }
 
 /** What somebody else made is neither overwritten nor removed. */

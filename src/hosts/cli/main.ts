@@ -1,6 +1,6 @@
 import createYargs from "yargs";
 import packageJson from "../../../package.json" with { type: "json" };
-import { visible, wrap } from "../../diagnostics/render/words.ts";
+import { visible } from "../../diagnostics/render/words.ts";
 import { readArguments, usageErrorOf } from "./arguments.ts";
 import { buildCommand } from "./commands/build.ts";
 import { canCommand } from "./commands/can.ts";
@@ -15,8 +15,9 @@ import { initCommand } from "./commands/init.ts";
 import { lockCommand } from "./commands/lock.ts";
 import { refuseLater } from "./commands/later.ts";
 import { testCommand } from "./commands/test.ts";
-import { err, out, useColor, UsageError, widthOf } from "./console.ts";
+import { err, out, UsageError, widthOf } from "./console.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { usageText } from "./usage.ts";
 
 const { version } = packageJson;
 const commands = ["compile", "check", "test", "can", "catalog", "canon", "explain", "import", "fmt", "build", "lock", "init"];
@@ -27,7 +28,7 @@ export async function main(argv: readonly string[], surroundings: Surroundings =
     await run(argv, surroundings);
   } catch (error) {
     process.exitCode = 2;
-    err(error instanceof UsageError ? usageText(error, argv) : bugText(error));
+    err(error instanceof UsageError ? usageText(error, colorOption(argv)) : bugText(error));
   }
 }
 
@@ -97,17 +98,10 @@ async function printVersion(verbose: boolean): Promise<void> {
   );
 }
 
-function usageText({ message, help }: UsageError, argv: readonly string[]): string {
-  const colors = argv.filter((word) => word === "--color" || word === "--no-color");
-  const color = useColor(colors.length === 0 ? undefined : colors.at(-1) === "--color", "stderr");
-  const columns = widthOf("stderr");
-  // Elsewhere than on a terminal, a message is one line, which can be searched.
-  const width = columns === undefined ? Number.POSITIVE_INFINITY : Math.max(40, Math.min(columns, 100));
-  const label = color ? "\u001B[1m\u001B[31merror\u001B[39m\u001B[22m" : "error";
-  const helpLabel = color ? "\u001B[1m\u001B[32mhelp\u001B[39m\u001B[22m" : "help";
-  const lines = [`${label}: ${wrap(visible(message), width - 7).join("\n       ")}`];
-  if (help !== undefined) lines.push(`  ${helpLabel}: ${wrap(visible(help), width - 8).join("\n        ")}`);
-  return `${lines.join("\n")}\n`;
+/** The last of the words for colour. */
+function colorOption(argv: readonly string[]): boolean | undefined {
+  const last = argv.findLast((word) => word === "--color" || word === "--no-color");
+  return last === undefined ? undefined : last === "--color";
 }
 
 /** A failure nobody foresaw is a bug of this tool, and says so. */

@@ -13,11 +13,12 @@ export const buildCommand = (surroundings: Surroundings): CommandModule<{ color:
       yargs
         .usage(
           [
-            "$0 build [--env E] [--check] [--locked] [--list] [--graph json|make] [--param k=v]… [--force]",
+            "$0 build [--env E] [--watch] [--check] [--locked] [--list] [--graph json|make] [--param k=v]… [--force]",
             `Compiles the sources that ${configName} names, and writes their documents with a manifest. Outputs that nothing gives any more are removed.`,
           ].join("\n\n"),
         )
         .option("env", { type: "string", requiresArg: true, describe: "the environment of the configuration to build for" })
+        .option("watch", { type: "boolean", conflicts: ["check", "list", "graph"], describe: "build again whenever a source changes" })
         .option("check", { type: "boolean", describe: "write nothing; exit with 1 and a diff when something would change" })
         .option("locked", { type: "boolean", describe: "exit with 1 when a wildcard grants something else than the lock has" })
         .option("list", { type: "boolean", describe: "show what would be built" })
@@ -25,10 +26,14 @@ export const buildCommand = (surroundings: Surroundings): CommandModule<{ color:
         .option("param", { type: "string", array: true, nargs: 1, describe: "value of a build parameter, as name=value; may be repeated" })
         .option("force", { type: "boolean", describe: "overwrite files that chimepolicy did not write" })
         .example("$0 build", "what a package script runs")
+        .example("$0 build --watch", "while you edit")
         .example("$0 build --check --locked", "what continuous integration runs"),
     ),
   handler: async (argv) => {
-    const { runBuild } = await import("../build-run.ts");
-    await runBuild(argv, surroundings);
+    const { createBuilds } = await import("../build-run.ts");
+    const builds = createBuilds(argv, surroundings);
+    if (argv.watch === true) return (await import("../watch.ts")).watchBuild(builds, argv);
+    await builds.next();
+    builds.keep();
   },
 });
