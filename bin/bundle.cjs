@@ -4,7 +4,6 @@
 const fs = require("node:fs");
 const path = require("node:path");
 const vm = require("node:vm");
-const { threadId } = require("node:worker_threads");
 
 const file = path.join(__dirname, "..", "dist", "cli.cjs");
 /** A month: most compiled forms that are older belong to a version that has been replaced. */
@@ -79,7 +78,7 @@ function makeFolder(name) {
  */
 function writeCache(name, compiled) {
   const folder = path.dirname(name);
-  const temporary = `${name}.${process.pid}.${threadId}.tmp`;
+  const temporary = `${name}.${process.pid}.${process.hrtime.bigint()}.tmp`;
   try {
     // Not with `recursive`, which never returns where a folder cannot be made, as in /proc.
     for (const each of [path.dirname(folder), folder]) if (!fs.existsSync(each)) makeFolder(each);

@@ -13,14 +13,23 @@ export interface BuildState {
   readonly units: ReadonlyMap<string, KnownUnit>;
   /** What stood in the output folder, by file. */
   readonly outputs: ReadonlyMap<string, KnownFile>;
-  /** The manifest and the lock, where nothing was left to do or to say. */
-  readonly settled: { readonly manifest: KnownFile; readonly lock: KnownFile } | undefined;
 }
+
+/** How a project stood when a build had nothing left to do or to say: while it stands so, there is nothing to do. */
+export interface Settled {
+  /** Modules that are imported and are no sources of the project. */
+  readonly others: readonly string[];
+  readonly outputs: readonly string[];
+  /** A hash of what the file system says of these, of the sources, of the manifest and of the lock. */
+  readonly digest: string;
+}
+
+/** What the file system says of a file; empty where that does not tell its content from a later one. */
+export type Stamp = readonly number[];
 
 /** A file as it was seen. */
 export interface KnownFile {
-  /** What the file system said of it; empty where that does not tell its content from a later one. */
-  readonly stamp: string;
+  readonly stamp: Stamp;
   readonly hash: string;
 }
 
@@ -37,7 +46,7 @@ export interface KnownUnit {
 }
 
 /** The state of a project that was never built. */
-export const noState: BuildState = { key: "", modules: new Map(), units: new Map(), outputs: new Map(), settled: undefined };
+export const noState: BuildState = { key: "", modules: new Map(), units: new Map(), outputs: new Map() };
 
 /** A unit as a state keeps it; undefined where there is more to say of it than whether others use it. */
 export function knownUnit({ documents, files, grants, diagnostics }: BuildUnit): KnownUnit | undefined {
@@ -74,9 +83,21 @@ export function affected(
   });
 }
 
+/** How a project stands, as one line of text, with the key of the state that goes with it. */
+export function writeStanding(key: string, settled: Settled | undefined): string {
+  return JSON.stringify({ key, ...(settled === undefined ? {} : { settled }) });
+}
+
+/** What a line says as that; undefined where it is none, or has another key. */
+export function readStanding(line: string, key: string): { readonly settled?: Settled } | undefined {
+  const value = parseObject(line);
+  // The key holds the version of the program that wrote it.
+  return value?.["key"] === key ? (value as unknown as { readonly settled?: Settled }) : undefined;
+}
+
 type Row<T extends readonly unknown[]> = T;
 type ImportRow = Row<[uri: string, names: readonly string[]]>;
-type ModuleRow = Row<[uri: string, stamp: string, hash: string, imports: readonly ImportRow[], parameters: readonly string[]]>;
+type ModuleRow = Row<[uri: string, stamp: Stamp, hash: string, imports: readonly ImportRow[], parameters: readonly string[]]>;
 type GrantRow = Row<[document: string, effect: OpenGrant["effect"], expression: string, written: string, actions: number, place: PlaceRow]>;
 type PlaceRow = Row<[uri: string, start: number, end: number]>;
 type UnitRow = Row<
@@ -88,10 +109,10 @@ type UnitRow = Row<
     unused: readonly string[],
   ]
 >;
-type FileRow = Row<[file: string, stamp: string, hash: string]>;
+type FileRow = Row<[file: string, stamp: Stamp, hash: string]>;
 
 /** The state as text: rows, and each list of actions once. */
-export function writeState({ key, modules, units, outputs, settled }: BuildState): string {
+export function writeState({ key, modules, units, outputs }: BuildState): string {
   const lists = new Map<string, number>();
   const listOf = (actions: OpenGrant["actions"]): number => {
     if (actions === undefined) return -1;
@@ -122,7 +143,7 @@ export function writeState({ key, modules, units, outputs, settled }: BuildState
     parameters,
   ]);
   const outputRows = [...outputs].map(([file, { stamp, hash }]): FileRow => [file, stamp, hash]);
-  return JSON.stringify({ key, lists: [...lists.keys()], modules: moduleRows, units: unitRows, outputs: outputRows, settled });
+  return JSON.stringify({ key, lists: [...lists.keys()], modules: moduleRows, units: unitRows, outputs: outputRows });
 }
 
 function placeRow({ uri, start, end }: Place): PlaceRow {
@@ -134,12 +155,11 @@ export function readState(text: string, key: string): BuildState | undefined {
   const value = parseObject(text);
   if (value?.["key"] !== key) return undefined;
   // The key holds the version of the program that wrote it.
-  const { lists, modules, units, outputs, settled } = value as unknown as {
+  const { lists, modules, units, outputs } = value as unknown as {
     readonly lists: readonly string[];
     readonly modules: readonly ModuleRow[];
     readonly units: readonly UnitRow[];
     readonly outputs: readonly FileRow[];
-    readonly settled?: NonNullable<BuildState["settled"]>;
   };
   const actionsOf = lists.map((list) => (list === "" ? [] : list.split(" ")));
   return {
@@ -166,7 +186,6 @@ export function readState(text: string, key: string): BuildState | undefined {
       ]),
     ),
     outputs: new Map(outputs.map(([file, stamp, hash]) => [file, { stamp, hash }])),
-    settled,
   };
 }
 

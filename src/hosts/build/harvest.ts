@@ -57,5 +57,5 @@ export function createHarvest(): Harvest {
 
 /** A module as it is known, so that none is taken for the same. */
 export function unlikeAny(module: KnownModule): KnownModule {
-  return { ...module, stamp: "", hash: "" };
+  return { ...module, stamp: [], hash: "" };
 }

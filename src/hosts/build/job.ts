@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { buildPart, type BuildOptions, type TextFile } from "../../build-part.ts";
 import type { BuildUnit, BuiltFile, ImportedModule, ModuleFacts } from "../../build/unit.ts";
-import type { KnownModule } from "../../build/state.ts";
+import type { KnownFile, KnownModule, Stamp } from "../../build/state.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import type { Host, ReadResult } from "../../host.ts";
 import type { EntryFile } from "../../load.ts";
@@ -47,7 +47,7 @@ export interface OutputFile extends BuiltFile {
   /** Where it has been written to. */
   readonly aside?: string;
   /** What the file system says of it, where it stands already or lies aside. */
-  readonly stamp?: string;
+  readonly stamp?: Stamp;
   readonly text?: string;
 }
 
@@ -58,10 +58,10 @@ export interface Unreadable {
 
 /** Compiles some sources. What is made of them is let go before the next job comes, which keeps memory small and collections short. */
 export function runJob({ sources, options, outputs }: Job, host: NodeHost, catalog: Catalog): JobResult {
-  const seen = new Map<string, { stamp: string; hash: string }>();
+  const seen = new Map<string, KnownFile>();
   /** Reads a file and remembers what it was: its stamp from before, so that a change meanwhile shows later. */
   const note = (uri: string, read: () => ReadResult): ReadResult => {
-    const stamp = sourceStamp(host.pathOf(uri)) ?? "";
+    const stamp = sourceStamp(host.pathOf(uri)) ?? [];
     const now = Date.now();
     const result = read();
     if ("text" in result) seen.set(uri, { stamp: settledStamp(stamp, now), hash: hashOf(result.text) });
@@ -93,16 +93,16 @@ export function runJob({ sources, options, outputs }: Job, host: NodeHost, catal
 const nothing: JobResult = { units: [], modules: [], others: [], complete: false, unreadable: [] };
 
 /** The standard library is part of the program, and changes with it alone. */
-const standard = { stamp: "", hash: "" };
+const standard: KnownFile = { stamp: [], hash: "" };
 
 function place({ text, ...file }: TextFile, id: string, { folder, keep }: OutputPlace): OutputFile {
   const hash = hashOf(text);
   const target = join(folder, outputName(file.name));
-  const [stamp = "", now] = [outputStamp(target), Date.now()];
+  const [stamp = [], now] = [outputStamp(target), Date.now()];
   const standing = hashIn(folder, outputName(file.name));
   if (standing === hash) return { ...file, hash, standing, stamp: settledStamp(stamp, now) };
   if (keep === "nothing") return { ...file, hash, standing };
   if (keep === "text") return { ...file, hash, standing, text };
   const aside = writeInto(keep.aside, `${keep.prefix}${id}`, text);
-  return { ...file, hash, standing, aside, stamp: outputStamp(aside) ?? "" };
+  return { ...file, hash, standing, aside, stamp: outputStamp(aside) ?? [] };
 }

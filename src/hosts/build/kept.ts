@@ -4,7 +4,7 @@ import type { BuildUnit, BuiltFile, ImportedModule } from "../../build/unit.ts";
 import type { NodeHost } from "../node-host.ts";
 import type { OutputFile } from "./job.ts";
 import { hashIn, outputName } from "./outputs.ts";
-import { hashOf, outputStamp, settledStamp, sourceStamp } from "./stamps.ts";
+import { hashOf, isSameStamp, outputStamp, settledStamp, sourceStamp } from "./stamps.ts";
 
 /** What an earlier build left, held against what stands there now. */
 export interface KeptResults {
@@ -59,7 +59,7 @@ function sameSource({ uri, stamp, hash }: KnownModule, host: NodeHost): KnownFil
   if (uri.startsWith("std/")) return { stamp, hash };
   const now = sourceStamp(host.pathOf(uri));
   if (now === undefined) return undefined;
-  if (now === stamp) return { stamp, hash };
+  if (isSameStamp(now, stamp)) return { stamp, hash };
   const time = Date.now();
   const read = host.read(uri);
   return "text" in read && hashOf(read.text) === hash ? { stamp: settledStamp(now, time), hash } : undefined;
@@ -69,7 +69,7 @@ function sameSource({ uri, stamp, hash }: KnownModule, host: NodeHost): KnownFil
 function sameOutput({ stamp, hash }: KnownFile, folder: string, file: string): KnownFile | undefined {
   const now = outputStamp(join(folder, file));
   if (now === undefined) return undefined;
-  if (now === stamp) return { stamp, hash };
+  if (isSameStamp(now, stamp)) return { stamp, hash };
   const time = Date.now();
   return hashIn(folder, file) === hash ? { stamp: settledStamp(now, time), hash } : undefined;
 }

@@ -1,5 +1,6 @@
-import { hash } from "node:crypto";
-import { statSync, type Stats } from "node:fs";
+import { createHash, hash } from "node:crypto";
+import { constants, statSync, type Stats } from "node:fs";
+import type { Stamp } from "../../build/state.ts";
 
 /** What a manifest says of a text. */
 export function hashOf(text: string): string {
@@ -7,31 +8,48 @@ export function hashOf(text: string): string {
 }
 
 /** What the file system says of a source: another stamp may mean another content. Undefined where there is none. */
-export function sourceStamp(path: string): string | undefined {
+export function sourceStamp(path: string): Stamp | undefined {
   const stats = look(path);
   // What a move or a copy leaves of a file's times, it does not leave of the time of its entry.
-  return stats === undefined ? undefined : `${stats.mtimeMs} ${stats.size} ${stats.ino} ${stats.ctimeMs}`;
+  return stats === undefined ? undefined : [stats.mtimeMs, stats.size, stats.ino, stats.ctimeMs];
 }
 
 /** What the file system says of an output, also before it is moved into its place. */
-export function outputStamp(path: string): string | undefined {
+export function outputStamp(path: string): Stamp | undefined {
   const stats = look(path);
-  return stats === undefined ? undefined : `${stats.mtimeMs} ${stats.size} ${stats.ino}`;
+  return stats === undefined ? undefined : [stats.mtimeMs, stats.size, stats.ino];
 }
 
-/** A stamp if it tells a content from every later one, else an empty one: a file may be written twice within a tick of the clock. */
-export function settledStamp(stamp: string, now: number): string {
-  const [modified, , , changed = "0"] = stamp.split(" ");
-  const latest = Math.max(Number(modified), Number(changed));
+/** Whether two stamps are of one content, as far as can be told. */
+export function isSameStamp(a: Stamp, b: Stamp): boolean {
+  return a.length > 0 && a.length === b.length && a.every((value, index) => value === b[index]);
+}
+
+/** A stamp if it tells a content that was read from every later one, else an empty one: a file may be written twice within a tick of the clock. */
+export function settledStamp(stamp: Stamp, readAt: number): Stamp {
+  const [modified = Infinity, , , changed = 0] = stamp;
+  const latest = Math.max(modified, changed);
   // Some file systems count in seconds, or in two of them.
   const tick = latest % 1000 === 0 ? 2000 : 20;
-  return latest + tick < now ? stamp : "";
+  return latest + tick < readAt ? stamp : [];
+}
+
+/** One hash for the stamps of many files, by their paths; undefined where one tells nothing. */
+export function digestOf(stamps: Iterable<readonly [path: string, stamp: Stamp | undefined]>): string | undefined {
+  const paths: string[] = [];
+  const numbers: number[] = [];
+  for (const [path, stamp = []] of stamps) {
+    if (stamp.length === 0) return undefined;
+    paths.push(path);
+    for (const number of stamp) numbers.push(number);
+  }
+  return createHash("sha256").update(paths.join("\n")).update(Float64Array.from(numbers)).digest("base64");
 }
 
 function look(path: string): Stats | undefined {
   try {
     const stats = statSync(path, { throwIfNoEntry: false });
-    return stats?.isFile() === true ? stats : undefined;
+    return stats !== undefined && (stats.mode & constants.S_IFMT) === constants.S_IFREG ? stats : undefined;
   } catch {
     return undefined;
   }

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sync as writeFileAtomic } from "write-file-atomic";
 import packageJson from "../../../package.json" with { type: "json" };
-import { noState, readState, writeState, type BuildState } from "../../build/state.ts";
+import { noState, readStanding, readState, writeStanding, writeState, type BuildState, type Settled } from "../../build/state.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { readTextFile } from "../read-file.ts";
 import { limitsOf, type OpenProject } from "./compile.ts";
@@ -26,19 +26,32 @@ export function stateKey(
   return hash("sha256", JSON.stringify([...parts, project.root, settings, limitsOf(config), config.catalog ?? null, given]));
 }
 
-/** The state that was kept under a key; that of a project that was never built where there is none, or somebody else could have written it. */
-export function loadState(file: string, key: string): BuildState {
+/** What earlier builds of a project left. */
+export interface Memory {
+  readonly settled: Settled | undefined;
+  /** Read when it is asked for. */
+  readonly state: () => BuildState;
+}
+
+/** The memory of a project that was never built. */
+export const noMemory: Memory = { settled: undefined, state: () => noState };
+
+/** What was kept under a key; nothing where there is none, or somebody else could have written it. */
+export function loadMemory(file: string, key: string): Memory {
   const read = isOwn(file) && isOwn(dirname(file)) ? readTextFile(file) : undefined;
-  return (read !== undefined && "text" in read ? readState(read.text, key) : undefined) ?? noState;
+  if (read === undefined || !("text" in read)) return noMemory;
+  const end = read.text.indexOf("\n");
+  const standing = readStanding(read.text.slice(0, end), key);
+  return standing === undefined ? noMemory : { settled: standing.settled, state: () => readState(read.text.slice(end), key) ?? noState };
 }
 
 /** Keeps a state. One that cannot be kept is no error: the next build has more to do. */
-export function saveState(file: string, state: BuildState): void {
+export function saveMemory(file: string, settled: Settled | undefined, state: BuildState): void {
   try {
     const folder = dirname(file);
     // Not with `recursive`, which never returns where a folder cannot be made, as in /proc.
     for (const each of [dirname(folder), folder]) if (!existsSync(each)) mkdirSync(each, { mode: 0o700 });
-    writeFileAtomic(file, writeState(state), { mode: 0o600, fsync: false });
+    writeFileAtomic(file, `${writeStanding(state.key, settled)}\n${writeState(state)}`, { mode: 0o600, fsync: false });
   } catch {}
 }
 

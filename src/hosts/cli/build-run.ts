@@ -1,16 +1,17 @@
 import { printGraph } from "../../build/graph.ts";
 import { lockName } from "../../build/lock.ts";
 import { manifestName } from "../../build/manifest.ts";
-import { noState, type BuildState } from "../../build/state.ts";
+import type { BuildState } from "../../build/state.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import { count } from "../../diagnostics/render/words.ts";
 import { finishBuild, outputFolder, prepareBuild, wasDisturbed, type Build } from "../build/build.ts";
 import type { OpenProject } from "../build/compile.ts";
 import { asideIn, outputName, type Aside } from "../build/outputs.ts";
-import { isSettled, stateAfter } from "../build/remember.ts";
-import { loadState, saveState, stateFile, stateKey } from "../build/state-file.ts";
+import { settledAfter, standsStill, stateAfter } from "../build/remember.ts";
+import { loadMemory, noMemory, saveMemory, stateFile, stateKey, type Memory } from "../build/state-file.ts";
 import { nodeCatalog } from "../node-catalog.ts";
+import type { NodeHost } from "../node-host.ts";
 import { reasonOf } from "../read-file.ts";
 import { err, out, reportFindings, statusOf, UsageError, type ReportOptions } from "./console.ts";
 import { differences, listing, nothing, summary, upToDate } from "./build-report.ts";
@@ -43,7 +44,7 @@ export interface Builds {
 
 /** Prepares the builds that a command line asks for. */
 export function createBuilds(argv: BuildArguments, surroundings: Surroundings): Builds {
-  const memory: Memory = { catalog: nodeCatalog(), state: noState };
+  const progress: Progress = { catalog: nodeCatalog(), key: "", loaded: noMemory, memory: noMemory };
   return {
     async next() {
       const open = await openProject(argv);
@@ -51,7 +52,7 @@ export function createBuilds(argv: BuildArguments, surroundings: Surroundings): 
       for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
         const aside = asideIn(folder);
         try {
-          if (await attemptBuild(open, argv, surroundings, aside, memory)) return;
+          if (await attemptBuild(open, argv, surroundings, aside, progress)) return;
         } finally {
           aside.remove();
         }
@@ -59,15 +60,20 @@ export function createBuilds(argv: BuildArguments, surroundings: Surroundings): 
       throw new UsageError(`other builds keep writing to \`${shownName(folder, open.project.host)}\``);
     },
     keep() {
-      if (memory.file !== undefined && memory.state !== noState) saveState(memory.file, memory.state);
+      const { file, loaded, memory } = progress;
+      if (file !== undefined && memory !== loaded) saveMemory(file, memory.settled, memory.state());
     },
   };
 }
 
-interface Memory {
+interface Progress {
   readonly catalog: Catalog;
-  state: BuildState;
-  /** Where the state is kept. */
+  /** The key of what is remembered. */
+  key: string;
+  memory: Memory;
+  /** What another process left. */
+  loaded: Memory;
+  /** Where it is kept. */
   file?: string | undefined;
 }
 
@@ -77,28 +83,31 @@ async function attemptBuild(
   argv: BuildArguments,
   { cacheFolder, worker }: Surroundings,
   aside: Aside,
-  memory: Memory,
+  progress: Progress,
 ): Promise<boolean> {
   const { host } = open.project;
   const { outDir } = open.settings;
-  const { catalog } = memory;
+  const { catalog } = progress;
   const given = readParameters(argv);
   const sources = await sourcesIn(open);
   const key = stateKey(open, given, catalog);
-  const isFirst = memory.state === noState;
-  if (memory.state.key !== key) {
-    memory.file = cacheFolder === undefined ? undefined : stateFile(cacheFolder, open);
-    memory.state = memory.file === undefined ? noState : loadState(memory.file, key);
+  const isFirst = progress.key === "";
+  if (progress.key !== key) {
+    progress.file = cacheFolder === undefined ? undefined : stateFile(cacheFolder, open);
+    progress.loaded = progress.file === undefined ? noMemory : loadMemory(progress.file, key);
+    progress.memory = progress.loaded;
+    progress.key = key;
   }
-  const { state } = memory;
+  const { settled } = progress.memory;
   const report: ReportOptions = { ...argv, fileOf: (uri) => shownName(uri, host), files: sources.map((uri) => ({ uri, text: "" })) };
   const counts = argv.list === true || argv.graph !== undefined;
-  if (!counts && isSettled(state, sources, host, outputFolder(open))) {
+  if (!counts && settled !== undefined && standsStill(settled, sources, host, outputFolder(open))) {
     if (!isFirst) return true;
     await reportFindings([], report);
-    err(argv.check === true ? upToDate(outDir) : summary({ ...nothing, unchanged: state.outputs.size }, false, outDir));
+    err(argv.check === true ? upToDate(outDir) : summary({ ...nothing, unchanged: settled.outputs.length }, false, outDir));
     return true;
   }
+  const state = progress.memory.state();
   const keep = counts ? "nothing" : argv.check === true ? "text" : { aside: aside.folder, prefix: "" };
   const build = await showProgress("compiling", sources, () =>
     prepareBuild(open, sources, { given, locked: argv.locked === true, force: argv.force === true, keep, state, key, worker }, catalog),
@@ -107,7 +116,7 @@ async function attemptBuild(
   if (wasDisturbed(build)) return false;
   const isSame = build.compiled.size === 0 && build.diagnostics.length === 0 && changesNothing(build);
   if (isSame && !isFirst) {
-    memory.state = stateAfter(build, state, host, true);
+    progress.memory = memoryOf(build, state, host, true);
     return true;
   }
   await reportFindings(build.diagnostics, report);
@@ -124,8 +133,13 @@ async function attemptBuild(
     if ((await write(build, open, aside)) === "overtaken") return false;
     err(summary(build.plan, build.manifest !== undefined, outDir));
   } else if (isRight) compare(build, open);
-  memory.state = stateAfter(build, state, host, delivers);
+  progress.memory = memoryOf(build, state, host, delivers);
   return true;
+}
+
+function memoryOf(build: Build, before: BuildState, host: NodeHost, delivered: boolean): Memory {
+  const state = stateAfter(build, before, delivered);
+  return { settled: settledAfter(build, state, host), state: () => state };
 }
 
 function changesNothing({ plan: { write: written, remove, foreign }, manifest, lock }: Build): boolean {
