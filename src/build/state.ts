@@ -92,7 +92,7 @@ export function writeStanding(key: string, settled: Settled | undefined): string
 export function readStanding(line: string, key: string): { readonly settled?: Settled } | undefined {
   const value = parseObject(line);
   // The key holds the version of the program that wrote it.
-  return value?.["key"] === key ? (value as unknown as { readonly settled?: Settled }) : undefined;
+  return value?.["key"] === key ? value : undefined;
 }
 
 type Row<T extends readonly unknown[]> = T;
