@@ -31,6 +31,7 @@ export interface BuildUnit {
   readonly files: readonly BuiltFile[];
   /** What its policies and roles leave to the catalog. */
   readonly grants: readonly OpenGrant[];
+  /** What is found in it; those of the first source also have what is found outside all of them. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -53,9 +54,12 @@ export function buildPart(input: Input, options: BuildOptions = {}): BuildResult
   const { files, diagnostics } = emitAll(front, catalog, options);
   const filesOf = groupBy(files, ({ source }) => source);
   const documentsOf = groupBy(front.program.documents, ({ location }) => location.source.uri);
-  const findingsOf = groupBy(diagnostics, ({ location }) => location.source.uri);
   const modules = new Map(front.modules.map((module) => [module.module.source.uri, module]));
   const entries = entriesOf(input);
+  const uris = new Set(entries.map(({ uri }) => uri));
+  // What is wrong with a given value, or with an import that is no source of the project, stands in none of them; no finding may get lost.
+  const homeOf = ({ location: { source } }: Diagnostic): string => (uris.has(source.uri) ? source.uri : (entries[0]?.uri ?? ""));
+  const findingsOf = groupBy(diagnostics, homeOf);
   const units = entries.map(({ uri }): BuildUnit => {
     const loaded = modules.get(uri)!;
     return {

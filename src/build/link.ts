@@ -6,8 +6,11 @@ import { duplicateDocuments } from "../diagnostics/duplicates.ts";
 export function link(units: readonly BuildUnit[]): readonly Diagnostic[] {
   const used = usedNames(units);
   const declaring = countParameters(units);
+  const uris = new Set(units.map(({ uri }) => uri));
+  const outside = new Set<string>();
   const own = units.flatMap(({ uri, parameters, diagnostics }) =>
     diagnostics.filter((finding) => {
+      if (finding.location.source.uri !== uri) return !uris.has(finding.location.source.uri) && isFirst(finding, outside);
       if (finding.slug !== "unused-declaration") return true;
       const name = nameAt(finding);
       // A build parameter reaches every source that declares one of its name.
@@ -15,6 +18,13 @@ export function link(units: readonly BuildUnit[]): readonly Diagnostic[] {
     }),
   );
   return [...own, ...duplicateDocuments(units.flatMap(({ documents }) => documents))];
+}
+
+/** Every part finds again what is wrong outside the sources. */
+function isFirst({ slug, message, location: { source, start, end } }: Diagnostic, seen: Set<string>): boolean {
+  const key = [slug, source.uri, start, end, message].join("\n");
+  const { size } = seen;
+  return seen.add(key).size > size;
 }
 
 /** The names that others import, by the source that declares them. */

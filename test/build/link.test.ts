@@ -48,4 +48,19 @@ describe("build/link", () => {
     expect(documentsOf(partsOf([uris.filter((uri) => uri !== "twin.chimepolicy")]))).toEqual(apart);
     expect(apart).toHaveLength(3);
   });
+
+  it("loses nothing that is found outside the sources, and says it once", () => {
+    const wrong = {
+      ...options,
+      host: memoryHost({ ...files, "lib/broken.chimepolicy": "actions Broken = chime:NoSuch*\n" }),
+      projectParameters: { app: 1 },
+    };
+    const stranger = 'import { Broken } from "./lib/broken"\nrole Stranger { allow Broken on * }\n';
+    const sources = [...uris.map((uri) => ({ uri, text: files[uri] })), { uri: "stranger.chimepolicy", text: stranger }];
+    const whole = link(buildPart(sources, wrong).units).map(said).toSorted();
+    expect(whole).toContain("-- parameter app of the configuration: type-mismatch: `app` takes a text, not 1");
+    expect(whole).toContain("lib/broken.chimepolicy: pattern-matches-nothing: `chime:NoSuch*` matches no action");
+    const apart = link(sources.flatMap((source) => buildPart([source], wrong).units));
+    expect(apart.map(said).toSorted()).toEqual(whole);
+  });
 });

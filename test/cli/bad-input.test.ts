@@ -112,6 +112,12 @@ const usage: readonly Row[] = [
   [["compile", "a.chimepolicy", "--param", "=1"], "error: `--param =1` has no name"],
   [["compile", "a.chimepolicy", "--param", "x=1", "--param", "x=2"], "error: the parameter `x` is given twice"],
   [["test"], "error: say which files to test"],
+  [["compile", "a.chimepolicy", "--param-file"], "error: `--param-file` needs a value"],
+  [["compile", "a.chimepolicy", "--param-file", ""], "error: `--param-file` names no file"],
+  [["compile", "a.chimepolicy", "--param-file", "x", "--param-file", "y"], "error: `--param-file` is given twice"],
+  [["build", "--param-file", "missing.json"], "error: there is no file `missing.json`"],
+  [["test", "a.chimepolicy", "--param-file", "folder"], "error: `folder` is a folder, and `--param-file` takes a file\n"],
+  [["can", "policy.json", "chime:CreateMeeting", "--param-file", "a.json"], "error: `--param-file` is for sources"],
   [
     ["test", "policy.json"],
     "error: `test` takes .chimepolicy sources, and IAM JSON has no tests\n  help: `chimepolicy can` asks it a question",

@@ -161,7 +161,7 @@ describe("hosts/cli, build", () => {
     const folder = cli().folder(project);
     const given = await run(["build", "--param", "ap=x"], folder);
     expect(given.status).toBe(1);
-    expect(given.err).toContain("error[CP5002] no file declares the parameter `ap` (unknown-parameter)\n  at --param:1:1\n");
+    expect(given.err).toContain("error[CP5002] no file declares the parameter `ap` (unknown-parameter)\n  at --param ap:1:1\n");
     expect(given.err).toContain("help: did you mean `app`?");
     writeFileSync(join(folder, "chimepolicy.config.json"), JSON.stringify({ ...configuration, parameters: { app: "a", team: "b" } }));
     const configured = await run(["build"], folder);

@@ -1,20 +1,19 @@
 import { join } from "node:path";
 import packageJson from "../../../package.json" with { type: "json" };
-import type { BuildOptions } from "../../build-part.ts";
 import { manifestName, writeManifest, type ManifestEntry } from "../../build/manifest.ts";
 import { plan, type Output, type Plan } from "../../build/plan.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { configName, type Config } from "../../config/config.ts";
 import { createDiagnostic, hasErrors, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { EntryFile } from "../../load.ts";
-import { compileProject, limitsOf, type CompiledProject, type OpenProject } from "./compile.ts";
+import { compileProject, limitsOf, type CompiledProject, type GivenParameters, type OpenProject } from "./compile.ts";
 import { checkLock } from "./lock.ts";
 import { hashOf, manifestIn, standingIn } from "./outputs.ts";
 
 /** How a project is built. */
 export interface BuildRequest {
   /** Values from the command line, which go before those of the configuration. */
-  readonly given: NonNullable<BuildOptions["projectParameters"]>;
+  readonly given: GivenParameters;
   /** Nothing may differ from the lock. */
   readonly locked: boolean;
   /** Replace what stands in the place of an output, whatever it is. */

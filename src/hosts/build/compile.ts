@@ -7,6 +7,7 @@ import { createDiagnostic, type Diagnostic } from "../../diagnostics/diagnostic.
 import { sortDiagnostics } from "../../diagnostics/order.ts";
 import { kindLimits, type KindLimits } from "../../iam/limits.ts";
 import type { EntryFile } from "../../load.ts";
+import type { Location } from "../../text/source.ts";
 import { didYouMean, suggest } from "../../text/suggest.ts";
 import type { Project } from "./project.ts";
 
@@ -16,6 +17,11 @@ export interface OpenProject {
   readonly config: Config;
   readonly settings: Settings;
 }
+
+/** Values of build parameters that go before those of the configuration, each with the place that it was given at. */
+export type GivenParameters = Readonly<
+  Record<string, Extract<NonNullable<BuildOptions["projectParameters"]>[string], { readonly name: unknown }>>
+>;
 
 /** Every source of a project compiled, and what is found in them together. */
 export interface CompiledProject {
@@ -31,7 +37,7 @@ export function compileProject(
   { project, config, settings }: OpenProject,
   sources: readonly EntryFile[],
   catalog: Catalog,
-  given: NonNullable<BuildOptions["projectParameters"]> = {},
+  given: GivenParameters = {},
 ): CompiledProject {
   const { projectParameters } = settings.options;
   const options: BuildOptions = {
@@ -49,8 +55,8 @@ export function compileProject(
     for (const name of part.parameters) declared.add(name);
   }
   const unknown = [
-    ...undeclared(Object.keys(projectParameters), declared, configName),
-    ...undeclared(Object.keys(given), declared, "--param"),
+    ...undeclared(Object.keys(projectParameters), declared, inConfiguration),
+    ...undeclared(Object.keys(given), declared, (name) => given[name]!.name),
   ];
   return { units, diagnostics: [...unknown, ...sortDiagnostics(link(units), sources)] };
 }
@@ -63,11 +69,12 @@ export function limitsOf({
 }
 
 /** A value that is given for nothing: most likely its name is wrong. */
-function undeclared(names: readonly string[], declared: ReadonlySet<string>, uri: string): readonly Diagnostic[] {
+function undeclared(names: readonly string[], declared: ReadonlySet<string>, placeOf: (name: string) => Location): readonly Diagnostic[] {
   return names
     .filter((name) => !declared.has(name))
-    .map((name) => {
-      const location = { source: { uri, text: name }, start: 0, end: name.length };
-      return createDiagnostic("unknown-parameter", { name }, location, { help: didYouMean(suggest(name, declared)) });
-    });
+    .map((name) => createDiagnostic("unknown-parameter", { name }, placeOf(name), { help: didYouMean(suggest(name, declared)) }));
+}
+
+function inConfiguration(name: string): Location {
+  return { source: { uri: configName, text: name }, start: 0, end: name.length };
 }

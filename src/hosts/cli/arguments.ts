@@ -39,6 +39,7 @@ const singleNames = [
   "baseline",
   "env",
   "graph",
+  "param-file",
 ];
 const valueOptions = [
   "-o",
@@ -58,14 +59,15 @@ const valueOptions = [
   "--baseline",
   "--env",
   "--graph",
+  "--param-file",
 ];
 
 const everywhere = ["color", "help", "version"];
 /** What a command knows, for suggestions only: the parser itself does not tell. */
 const optionsByCommand: Readonly<Record<string, readonly string[]>> = {
-  compile: ["out", "name", "expand", "minify", "source-map", "force", "param", "max-branches", "env", "format"],
-  build: ["env", "check", "locked", "list", "graph", "param", "force", "format"],
-  lock: ["env", "format"],
+  compile: ["out", "name", "expand", "minify", "source-map", "force", "param", "param-file", "max-branches", "env", "format"],
+  build: ["env", "check", "locked", "list", "graph", "param", "param-file", "force", "format"],
+  lock: ["env", "param", "param-file", "format"],
   init: ["github"],
   check: [
     "fix",
@@ -78,12 +80,13 @@ const optionsByCommand: Readonly<Record<string, readonly string[]>> = {
     "update-baseline",
     "timing",
     "param",
+    "param-file",
     "max-branches",
     "env",
     "format",
   ],
-  test: ["filter", "coverage", "mutate", "min", "param", "max-branches", "env", "format"],
-  can: ["on", "with", "force", "param", "max-branches", "env", "format"],
+  test: ["filter", "coverage", "mutate", "min", "param", "param-file", "max-branches", "env", "format"],
+  can: ["on", "with", "force", "param", "param-file", "max-branches", "env", "format"],
   import: ["out", "name", "from", "strict", "force"],
   fmt: ["check"],
   canon: ["expand", "minify"],

@@ -2,7 +2,7 @@ import { configName } from "../../config/config.ts";
 import { settingsOf } from "../../config/environment.ts";
 import type { EntryFile } from "../../load.ts";
 import type { OpenProject } from "../build/compile.ts";
-import { findProject } from "../build/project.ts";
+import { environmentVariable, findProject } from "../build/project.ts";
 import { reportFindings, UsageError, type ReportOptions } from "./console.ts";
 import { readNamed, shownName } from "./inputs.ts";
 
@@ -27,7 +27,7 @@ export async function openProject({ env, format, color }: ProjectArguments): Pro
     await reportFindings(diagnostics, { format, color, fileOf: (uri) => shownName(uri, host) });
     throw new UsageError(`\`${shownName(configName, host)}\` is not right`);
   }
-  const settings = settingsOf(config, env);
+  const settings = settingsOf(config, environmentVariable, env);
   if ("problem" in settings) throw new UsageError(settings.problem, settings.help);
   return { project, config, settings };
 }

@@ -11,7 +11,8 @@ import { reasonOf } from "../../read-file.ts";
 import { err, out, reportFindings, statusOf, UsageError } from "../console.ts";
 import { shownName } from "../inputs.ts";
 import { openProject, readSources, type ProjectArguments } from "../project.ts";
-import { readParameters, withFormat, withProgress } from "./options.ts";
+import { readParameters } from "../parameters.ts";
+import { parameterOptions, withFormat, withProgress } from "./options.ts";
 
 interface BuildArguments extends ProjectArguments {
   readonly check: boolean | undefined;
@@ -20,6 +21,7 @@ interface BuildArguments extends ProjectArguments {
   readonly force: boolean | undefined;
   readonly graph: "json" | "make" | undefined;
   readonly param: readonly string[] | undefined;
+  readonly "param-file": string | undefined;
 }
 
 export const buildCommand: CommandModule<{ color: boolean | undefined }, BuildArguments> = {
@@ -39,7 +41,7 @@ export const buildCommand: CommandModule<{ color: boolean | undefined }, BuildAr
         .option("locked", { type: "boolean", describe: "exit with 1 when a wildcard grants something else than the lock has" })
         .option("list", { type: "boolean", describe: "show what would be built" })
         .option("graph", { choices: ["json", "make"] as const, requiresArg: true, describe: "print what depends on what" })
-        .option("param", { type: "string", array: true, nargs: 1, describe: "value of a build parameter, as name=value; may be repeated" })
+        .options(parameterOptions)
         .option("force", { type: "boolean", describe: "overwrite files that chimepolicy did not write" })
         .example("$0 build", "what a package script runs")
         .example("$0 build --check --locked", "what continuous integration runs"),

@@ -6,28 +6,32 @@ import { nodeCatalog } from "../../node-catalog.ts";
 import { reasonOf } from "../../read-file.ts";
 import { err, reportFindings, statusOf, UsageError } from "../console.ts";
 import { shownName } from "../inputs.ts";
+import { readParameters, type ParameterArguments } from "../parameters.ts";
 import { openProject, readSources, type ProjectArguments } from "../project.ts";
-import { withFormat, withProgress } from "./options.ts";
+import { parameterOptions, withFormat, withProgress } from "./options.ts";
 
-export const lockCommand: CommandModule<{ color: boolean | undefined }, ProjectArguments> = {
+export const lockCommand: CommandModule<{ color: boolean | undefined }, ProjectArguments & ParameterArguments> = {
   command: "lock",
   describe: "accept what the wildcards of a project grant today",
   builder: (yargs) =>
     withFormat(
       yargs
         .usage(
-          `$0 lock\n\nWrites ${lockName}: what every wildcard, level filter and \`except\` of the project stands for. \`build --locked\` fails when that changes.`,
+          `$0 lock [--env E] [--param k=v]…\n\nWrites ${lockName}: what every wildcard, level filter and \`except\` of the project stands for. \`build --locked\` fails when that changes.`,
         )
-        .option("env", { type: "string", requiresArg: true, describe: "the environment of the configuration to look at" }),
+        .option("env", { type: "string", requiresArg: true, describe: "the environment of the configuration to look at" })
+        .option("param", parameterOptions.param)
+        .option("param-file", parameterOptions["param-file"]),
     ),
   handler: async (argv) => {
+    const given = readParameters(argv);
     const open = await openProject(argv);
     const { project } = open;
     const entries = await readSources(open);
     const { compileProject } = await import("../../build/compile.ts");
     const { lockOf, standingLock } = await import("../../build/lock.ts");
     const catalog = nodeCatalog();
-    const { diagnostics, units } = await withProgress("compiling", entries, () => compileProject(open, entries, catalog));
+    const { diagnostics, units } = await withProgress("compiling", entries, () => compileProject(open, entries, catalog, given));
     const errors = diagnostics.filter(({ severity }) => severity === "error");
     await reportFindings(errors, { format: argv.format, color: argv.color, fileOf: (uri) => shownName(uri, project.host), files: entries });
     process.exitCode = statusOf(errors);
