@@ -187,7 +187,8 @@ function sorted(name: string): string {
   return Array.from(name).sort().join("");
 }
 
-const missingWords: Readonly<Record<string, string>> = {
+/** What is missing of a command that needs something more, by its name. */
+export const missingWords: Readonly<Record<string, string>> = {
   compile: "say which files to compile",
   check: "say which files to check",
   test: "say which files to test",

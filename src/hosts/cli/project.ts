@@ -1,10 +1,12 @@
-import { configName } from "../../config/config.ts";
+import { configName, type Config } from "../../config/config.ts";
 import { settingsOf } from "../../config/environment.ts";
 import type { EntryFile } from "../../load.ts";
 import type { OpenProject } from "../build/compile.ts";
 import { environmentVariable, findProject } from "../build/project.ts";
+import { missingWords } from "./arguments.ts";
 import { reportFindings, UsageError, type ReportOptions } from "./console.ts";
 import { readNamed, shownName } from "./inputs.ts";
+import { refuseWrong } from "./parameters.ts";
 
 /** How a command was called, as far as its project is concerned. */
 export interface ProjectArguments {
@@ -33,9 +35,37 @@ export async function openProject({ env, format, color }: ProjectArguments): Pro
 }
 
 /** The sources of a project, read. */
-export async function readSources({ project, config, settings }: OpenProject): Promise<readonly EntryFile[]> {
+export async function readSources(open: OpenProject): Promise<readonly EntryFile[]> {
+  const { host } = open.project;
+  return (await sourcesOf(open)).map((uri) => ({ uri, text: readNamed(shownName(uri, host), host) }));
+}
+
+async function sourcesOf({ project, config, settings }: OpenProject): Promise<readonly string[]> {
   const { findSources } = await import("../build/sources.ts");
   const sources = findSources(project.root, config, settings.outDir);
   if (sources.length === 0) throw new UsageError("there is no source in this project", `\`files\` of ${configName} says where they are`);
-  return sources.map((uri) => ({ uri, text: readNamed(shownName(uri, project.host), project.host) }));
+  return sources;
+}
+
+/** The project around the working folder, which may have no configuration; a wrong one is refused with the place of what is wrong. */
+export function projectAround(env?: string): Omit<OpenProject, "config"> & { readonly config: Config | undefined } {
+  const project = findProject(process.cwd());
+  const { config, diagnostics, unreadable } = project;
+  if (unreadable !== undefined) throw new UsageError(`cannot read \`${configName}\`: ${unreadable}`);
+  refuseWrong(diagnostics, configName);
+  const settings = settingsOf(config ?? {}, environmentVariable, env);
+  if ("problem" in settings) throw new UsageError(settings.problem, settings.help);
+  return { project, config, settings };
+}
+
+/** The files that a command is to work on: those that were named, or else the sources of the project around the working folder. */
+export async function namedOrSources(command: string, names: readonly string[], env?: string): Promise<readonly string[]> {
+  if (names.length > 0) return names;
+  const { project, config, settings } = projectAround(env);
+  if (config === undefined)
+    throw new UsageError(
+      missingWords[command]!,
+      `without any, it takes the sources of a project, and there is no \`${configName}\` in this folder or above; \`chimepolicy ${command} --help\` shows how`,
+    );
+  return (await sourcesOf({ project, config, settings })).map((uri) => shownName(uri, project.host));
 }

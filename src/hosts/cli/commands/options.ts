@@ -1,12 +1,11 @@
 import type { Argv } from "yargs";
 import type { CheckOptions } from "../../../analyse.ts";
 import { count } from "../../../diagnostics/render/words.ts";
-import { configName } from "../../../config/config.ts";
-import { settingsOf, type Settings } from "../../../config/environment.ts";
+import type { Settings } from "../../../config/environment.ts";
 import type { EntryFile } from "../../../load.ts";
-import { environmentVariable, findProject } from "../../build/project.ts";
 import { formats, UsageError, type ReportOptions } from "../console.ts";
-import { readParameters, refuseWrong, type ParameterArguments } from "../parameters.ts";
+import { readParameters, type ParameterArguments } from "../parameters.ts";
+import { projectAround } from "../project.ts";
 
 /** What commands that read sources have in common. */
 export interface SourceOptions extends ParameterArguments {
@@ -16,6 +15,15 @@ export interface SourceOptions extends ParameterArguments {
 
 /** The files that a command works on. */
 export const filesOption = { type: "string", array: true, demandOption: true, describe: "paths or globs, `-` for standard input" } as const;
+
+/** The same for a command that takes the sources of the project where none are named. */
+export const optionalFilesOption = {
+  type: "string",
+  array: true,
+  default: [] as string[],
+  defaultDescription: "the project's sources",
+  describe: "paths or globs, `-` for standard input",
+} as const;
 
 /** Where values of build parameters come from. */
 export const parameterOptions = {
@@ -50,18 +58,7 @@ export function readSourceOptions(options: SourceOptions): Settings["options"] &
   const parameters = readParameters(options);
   if (limit !== undefined && !/^[1-9]\d{0,5}$/.test(limit))
     throw new UsageError(`\`--max-branches ${limit}\` is no limit`, "give a number from 1 to 999999");
-  const project = projectOptions(options.env);
-  return { ...project, parameters, ...(limit === undefined ? {} : { branchLimit: Number(limit) }) };
-}
-
-/** What the configuration around the working folder says to every command that reads sources. */
-function projectOptions(env: string | undefined): Settings["options"] {
-  const { config = {}, diagnostics, unreadable } = findProject(process.cwd());
-  if (unreadable !== undefined) throw new UsageError(`cannot read \`${configName}\`: ${unreadable}`);
-  refuseWrong(diagnostics, configName);
-  const settings = settingsOf(config, environmentVariable, env);
-  if ("problem" in settings) throw new UsageError(settings.problem, settings.help);
-  return settings.options;
+  return { ...projectAround(options.env).settings.options, parameters, ...(limit === undefined ? {} : { branchLimit: Number(limit) }) };
 }
 
 /** Adds `--format` for findings and results. */
