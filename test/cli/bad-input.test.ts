@@ -240,7 +240,6 @@ const usage: readonly Row[] = [
   [["catalog", "show"], "error: say what to show"],
   [["catalog", "search"], "error: say what to look for"],
   [["catalog", "sho", "chime"], "error: there is no command `catalog sho`\n  help: did you mean `catalog show`?"],
-  [["catalog", "diff", "a", "b"], "error: `chimepolicy catalog diff` is not available yet"],
   [["catalog", "show", "chim"], "error: the catalog has no service `chim`\n  help: did you mean `chime`?"],
   [["catalog", "show", "chime:CreateMeting"], "did you mean `chime:CreateMeeting`?"],
   [["explain", "CP9999"], "error: there is no finding `CP9999`"],

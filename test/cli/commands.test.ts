@@ -313,7 +313,7 @@ describe("hosts/cli, help and version", () => {
       test: "chimepolicy test [FILE…] [--filter TEXT] [--coverage | --mutate] [--param k=v]… [--format F]\n",
       can: "chimepolicy can FILE ROLE ACTION [--on ARN] [--with k=v]… [--param k=v]… [--format F]\n",
       canon: "chimepolicy canon POLICY.json [--expand] [--minify]\n",
-      catalog: "chimepolicy catalog [search TEXT | show SERVICE[:NAME]]\n",
+      catalog: "chimepolicy catalog [search TEXT | show SERVICE[:NAME] | diff OLD [NEW]]\n",
       explain: "chimepolicy explain [CODE]\n",
     };
     const all = await run(["--help"]);

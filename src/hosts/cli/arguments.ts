@@ -40,6 +40,7 @@ const singleNames = [
   "env",
   "graph",
   "param-file",
+  "service",
 ];
 const valueOptions = [
   "-o",
@@ -60,6 +61,7 @@ const valueOptions = [
   "--env",
   "--graph",
   "--param-file",
+  "--service",
 ];
 
 const everywhere = ["color", "help", "version"];
@@ -90,9 +92,9 @@ const optionsByCommand: Readonly<Record<string, readonly string[]>> = {
   import: ["out", "name", "from", "strict", "force"],
   fmt: ["check"],
   canon: ["expand", "minify"],
-  catalog: ["format"],
+  catalog: ["service", "format"],
 };
-const catalogCommands = ["show", "search"];
+const catalogCommands = ["show", "search", "diff"];
 
 /** Stands for `-`, which the parser loses. No argument can hold this character. */
 export const standardInputWord = "\0";
@@ -198,6 +200,7 @@ export const missingWords: Readonly<Record<string, string>> = {
   canon: "say which file to bring to canonical form",
   show: "say what to show, such as `chime` or `chime:CreateMeeting`",
   search: "say what to look for",
+  diff: "say which edition of the catalog to compare with",
 };
 
 function missingPositional(argv: readonly string[]): string {
@@ -209,6 +212,6 @@ function commandHelp(argv: readonly string[]): string {
   const [command, ...others] = argv.filter((word) => !word.startsWith("-"));
   const known =
     command !== undefined && (Object.hasOwn(missingWords, command) || ["build", "lock", "init", "catalog", "explain"].includes(command));
-  const sub = command === "catalog" && (others[0] === "show" || others[0] === "search") ? ` ${others[0]}` : "";
+  const sub = command === "catalog" && catalogCommands.includes(others[0] ?? "") ? ` ${others[0]}` : "";
   return known ? `\`chimepolicy ${command}${sub} --help\` shows how` : "`chimepolicy --help` shows the commands and their options";
 }

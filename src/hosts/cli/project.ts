@@ -34,15 +34,27 @@ export async function openProject({ env, format, color }: ProjectArguments): Pro
   return { project, config, settings };
 }
 
-/** The sources of a project, read. */
+/** The sources of a project, read; that there are none is an error. */
 export async function readSources(open: OpenProject): Promise<readonly EntryFile[]> {
-  const { host } = open.project;
-  return (await sourcesOf(open)).map((uri) => ({ uri, text: readNamed(shownName(uri, host), host) }));
+  return readAll(await sourcesOf(open), open);
 }
 
-async function sourcesOf({ project, config, settings }: OpenProject): Promise<readonly string[]> {
+/** The sources of a project, read, if there are any. */
+export async function readAnySources(open: OpenProject): Promise<readonly EntryFile[]> {
+  return readAll(await findAll(open), open);
+}
+
+function readAll(uris: readonly string[], { project: { host } }: OpenProject): readonly EntryFile[] {
+  return uris.map((uri) => ({ uri, text: readNamed(shownName(uri, host), host) }));
+}
+
+async function findAll({ project, config, settings }: OpenProject): Promise<readonly string[]> {
   const { findSources } = await import("../build/sources.ts");
-  const sources = findSources(project.root, config, settings.outDir);
+  return findSources(project.root, config, settings.outDir);
+}
+
+async function sourcesOf(open: OpenProject): Promise<readonly string[]> {
+  const sources = await findAll(open);
   if (sources.length === 0) throw new UsageError("there is no source in this project", `\`files\` of ${configName} says where they are`);
   return sources;
 }
