@@ -7,10 +7,12 @@ export function link(units: readonly BuildUnit[]): readonly Diagnostic[] {
   const used = usedNames(units);
   const declaring = countParameters(units);
   const uris = new Set(units.map(({ uri }) => uri));
-  const outside = new Set<string>();
+  const seen = new Set(units.flatMap(({ uri, diagnostics }) => diagnostics.filter((one) => one.location.source.uri === uri).map(keyOf)));
   const own = units.flatMap(({ uri, parameters, diagnostics }) =>
     diagnostics.filter((finding) => {
-      if (finding.location.source.uri !== uri) return !uris.has(finding.location.source.uri) && isFirst(finding, outside);
+      const place = finding.location.source.uri;
+      // What else a part says of another source than its own, that source's part knows better; but where nothing is compiled, somebody must say why.
+      if (place !== uri) return (finding.severity === "error" || !uris.has(place)) && isFirst(finding, seen);
       if (finding.slug !== "unused-declaration") return true;
       const name = nameAt(finding);
       // A build parameter reaches every source that declares one of its name.
@@ -20,11 +22,14 @@ export function link(units: readonly BuildUnit[]): readonly Diagnostic[] {
   return [...own, ...duplicateDocuments(units.flatMap(({ documents }) => documents))];
 }
 
-/** Every part finds again what is wrong outside the sources. */
-function isFirst({ slug, message, location: { source, start, end } }: Diagnostic, seen: Set<string>): boolean {
-  const key = [slug, source.uri, start, end, message].join("\n");
+/** Every part finds again what is wrong outside its own sources. */
+function isFirst(finding: Diagnostic, seen: Set<string>): boolean {
   const { size } = seen;
-  return seen.add(key).size > size;
+  return seen.add(keyOf(finding)).size > size;
+}
+
+function keyOf({ slug, message, location: { source, start, end } }: Diagnostic): string {
+  return [slug, source.uri, start, end, message].join("\n");
 }
 
 /** The names that others import, by the source that declares them. */

@@ -50,17 +50,21 @@ describe("build/link", () => {
   });
 
   it("loses nothing that is found outside the sources, and says it once", () => {
+    const broken = "actions Broken = chime:NoSuch*\n";
     const wrong = {
       ...options,
-      host: memoryHost({ ...files, "lib/broken.chimepolicy": "actions Broken = chime:NoSuch*\n" }),
+      host: memoryHost({ ...files, "lib/broken.chimepolicy": broken }),
       projectParameters: { app: 1 },
     };
     const stranger = 'import { Broken } from "./lib/broken"\nrole Stranger { allow Broken on * }\n';
     const sources = [...uris.map((uri) => ({ uri, text: files[uri] })), { uri: "stranger.chimepolicy", text: stranger }];
-    const whole = link(buildPart(sources, wrong).units).map(said).toSorted();
-    expect(whole).toContain("-- parameter app of the configuration: type-mismatch: `app` takes a text, not 1");
-    expect(whole).toContain("lib/broken.chimepolicy: pattern-matches-nothing: `chime:NoSuch*` matches no action");
-    const apart = link(sources.flatMap((source) => buildPart([source], wrong).units));
-    expect(apart.map(said).toSorted()).toEqual(whole);
+    for (const entries of [sources, [...sources, { uri: "lib/broken.chimepolicy", text: broken }]]) {
+      const whole = link(buildPart(entries, wrong).units).map(said).toSorted();
+      expect(whole).toContain("-- parameter app of the configuration: type-mismatch: `app` takes a text, not 1");
+      expect(whole).toContain("lib/broken.chimepolicy: pattern-matches-nothing: `chime:NoSuch*` matches no action");
+      expect(new Set(whole).size).toBe(whole.length);
+      const apart = link(entries.flatMap((entry) => buildPart([entry], wrong).units));
+      expect(apart.map(said).toSorted()).toEqual(whole);
+    }
   });
 });

@@ -76,7 +76,10 @@ Amazon S3 (s3)
   it("takes the installed catalog by its name, by its version and where nothing is said, and packages wherever they lie", async () => {
     const own = { "package/stdlib/catalog": "packed", "node_modules/chimepolicy/stdlib/catalog": "project", "stdlib/catalog": "package" };
     const folder = cli().folder(
-      Object.assign({}, ...Object.entries(own).map(([place, name]) => inFolder(`${name}/${place}`, older))) as Record<string, string>,
+      Object.assign(
+        { "project/index.json": "{}" },
+        ...Object.entries(own).map(([place, name]) => inFolder(`${name}/${place}`, older)),
+      ) as Record<string, string>,
     );
     for (const name of Object.values(own))
       expect((await run([name, name], folder)).out).toContain(`(${name})\n\nthe two catalogs say the same\n`);

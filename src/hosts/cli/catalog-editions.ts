@@ -17,8 +17,8 @@ export interface Edition {
 /** The word for the catalog of this installation. */
 export const installedWord = "installed";
 
-/** Where the files of a catalog lie: in their own folder, in an installed or unpacked package, in a folder that one was unpacked or installed in. */
-const places = [".", "stdlib/catalog", "package/stdlib/catalog", "node_modules/chimepolicy/stdlib/catalog"];
+/** Where the files of a catalog lie: in an installed or unpacked package, in a folder that one was unpacked or installed in, in their own folder. */
+const places = ["stdlib/catalog", "package/stdlib/catalog", "node_modules/chimepolicy/stdlib/catalog", "."];
 
 /** The catalog that a command line names: `installed`, this version, or a folder that has one. */
 export function openEdition(name: string): Edition {
