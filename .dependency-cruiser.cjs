@@ -59,7 +59,7 @@ module.exports = {
       to: { path: "^src/tools/lint/rules/" },
     },
     only("config-looks-down", room("config"), ["^src/canonicalize\\.ts$", room("(iam/read|diagnostics|text)"), "^src/iam/read\\.ts$"]),
-    only("build-looks-down", room("build"), ["^src/build-part\\.ts$", room("(ast|catalog|diagnostics|iam|text)")]),
+    only("build-looks-down", room("build"), [room("(ast|catalog|diagnostics|iam|text)")]),
     only("format-knows-syntax-alone", room("tools/format"), [room("(ast|text|diagnostics|phases/1-parse)")]),
     {
       name: "nothing-below-hosts-sees-hosts",
@@ -84,6 +84,8 @@ module.exports = {
     lib("yargs", room("hosts/cli")),
     lib("fast-xml-builder", room("hosts/cli")),
     lib("diff", room("hosts/cli")),
+    lib("chokidar", room("hosts/cli")),
+    lib("tinypool", room("hosts/build")),
     lib("@babel/code-frame", room("diagnostics/render")),
     lib("prettier", "^src/(tools/format|hosts/cli)/"),
     lib("emoji-regex", room("tools/format")),

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions, type Plugin } from "esbuild";
 import { lazyTerminal, lightStart } from "./light-start.ts";
+import { poolWorker } from "./pool-worker.ts";
 
 const root = join(fileURLToPath(import.meta.url), "..", "..");
 const dist = join(root, "dist");
@@ -70,9 +71,11 @@ await Promise.all([
     supported: { "dynamic-import": false },
     define: { "import.meta.url": "bundle.url" },
     ...wrapped,
-    entryPoints: { cli: "src/hosts/cli/main.ts" },
+    entryPoints: { cli: "src/hosts/cli/bundle.ts" },
     outExtension: { ".js": ".cjs" },
     plugins: [lightStart, lazyTerminal],
     outdir: dist,
   }),
+  // Where the pool of the command line looks for it.
+  build({ ...shared, platform: "node", entryPoints: { "entry/worker": poolWorker }, outdir: dist }),
 ]);

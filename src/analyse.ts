@@ -27,6 +27,12 @@ export interface CheckOptions {
   readonly levels?: Levels;
 }
 
+/** How much of a program is there. */
+interface AnalysisOptions extends CheckOptions {
+  /** Whether the sources are a part of a program, the rest of which may use what they declare. */
+  readonly apart?: boolean;
+}
+
 export interface CheckResult {
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -51,10 +57,10 @@ export interface Aside {
 }
 
 /** Loads, resolves and checks sources: all that is known of them before anything is emitted. */
-export function analyse(input: Input, options: CheckOptions, catalog: Catalog, requireParameters: boolean, aside?: Aside): Analysis {
+export function analyse(input: Input, options: AnalysisOptions, catalog: Catalog, requireParameters: boolean, aside?: Aside): Analysis {
   const loaded = load(entriesOf(input), options.host ?? memoryHost({}));
   const modules = [...loaded.program.modules, ...(aside === undefined ? [] : [{ ...aside, entry: true, imports: new Map() }])];
-  const resolved = resolve(modules);
+  const resolved = resolve(modules, options.apart);
   const checked = check(resolved.program, catalog, {
     requireParameters,
     ...(options.parameters === undefined ? {} : { parameters: options.parameters }),

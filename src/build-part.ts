@@ -1,12 +1,13 @@
 import { analyse, entriesOf, type CheckOptions, type Input } from "./analyse.ts";
 import { literalText } from "./ast/literal.ts";
-import { openGrants, type OpenGrant } from "./build/grants.ts";
+import { openGrants } from "./build/grants.ts";
+import { linkedSlug } from "./build/link.ts";
+import { placeOf } from "./build/place.ts";
+import type { BuildUnit, BuiltFile, ImportedModule, ModuleFacts, UnitImport } from "./build/unit.ts";
 import { emitAll, type EmissionOptions } from "./compile.ts";
+import { hasErrors, type Diagnostic } from "./diagnostics/diagnostic.ts";
 import { embeddedCatalog } from "./embedded-catalog.ts";
-import type { NamedDocument } from "./diagnostics/duplicates.ts";
-import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { LoadedModule } from "./load.ts";
-import type { EmittedFile } from "./phases/4-emit/emit.ts";
 
 /** Values of build parameters are those of the project: that no source declares one shows when all parts are there. */
 export interface BuildOptions extends Omit<CheckOptions, "parameters">, EmissionOptions {}
@@ -14,34 +15,16 @@ export interface BuildOptions extends Omit<CheckOptions, "parameters">, Emission
 /** What a build makes of some of its sources. */
 export interface BuildResult {
   /** One for each source that was named, in the order given. */
-  readonly units: readonly BuildUnit[];
-  /** The build parameters that these sources and what they import declare. */
-  readonly parameters: ReadonlySet<string>;
-}
-
-/** What a build knows of one source. */
-export interface BuildUnit {
-  readonly uri: string;
-  readonly imports: readonly UnitImport[];
-  /** The build parameters that it declares. */
-  readonly parameters: readonly string[];
-  /** The names of its documents. */
-  readonly documents: readonly NamedDocument[];
-  /** Its documents as JSON; none where there is an error. */
-  readonly files: readonly BuiltFile[];
-  /** What its policies and roles leave to the catalog. */
-  readonly grants: readonly OpenGrant[];
-  /** What is found in it; those of the first source also have what is found outside all of them. */
-  readonly diagnostics: readonly Diagnostic[];
+  readonly units: readonly BuildUnit<TextFile>[];
+  /** The modules that these import and that are not named, with what is found in them. */
+  readonly imported: readonly ImportedModule[];
+  /** Whether there was no error: then every unit has all its files. */
+  readonly complete: boolean;
 }
 
 /** One JSON document to be written. */
-export type BuiltFile = Pick<EmittedFile, "name" | "documentName" | "text" | "size">;
-
-/** The names that a source takes from another one. */
-export interface UnitImport {
-  readonly uri: string;
-  readonly names: readonly string[];
+export interface TextFile extends BuiltFile {
+  readonly text: string;
 }
 
 /**
@@ -50,41 +33,40 @@ export interface UnitImport {
  */
 export function buildPart(input: Input, options: BuildOptions = {}): BuildResult {
   const catalog = options.catalog ?? embeddedCatalog();
-  const front = analyse(input, options, catalog, true);
+  // Whether others use something shows when all parts are there, and how grave it is does not matter before.
+  const levels: CheckOptions["levels"] = { ...options.levels, [linkedSlug]: "warning" };
+  const front = analyse(input, { ...options, levels, apart: true }, catalog, true);
   const { files, diagnostics } = emitAll(front, catalog, options);
   const filesOf = groupBy(files, ({ source }) => source);
   const documentsOf = groupBy(front.program.documents, ({ location }) => location.source.uri);
   const modules = new Map(front.modules.map((module) => [module.module.source.uri, module]));
   const entries = entriesOf(input);
-  const uris = new Set(entries.map(({ uri }) => uri));
-  // What is wrong with a given value, or with an import that is no source of the project, stands in none of them; no finding may get lost.
-  const homeOf = ({ location: { source } }: Diagnostic): string => (uris.has(source.uri) ? source.uri : (entries[0]?.uri ?? ""));
+  // What is wrong with a value that was given stands in no module, and must not get lost.
+  const homeOf = ({ location: { source } }: Diagnostic): string => (modules.has(source.uri) ? source.uri : (entries[0]?.uri ?? ""));
   const findingsOf = groupBy(diagnostics, homeOf);
-  const units = entries.map(({ uri }): BuildUnit => {
-    const loaded = modules.get(uri)!;
-    return {
-      uri,
-      imports: importsOf(loaded),
-      parameters: parametersOf(loaded),
-      documents: (documentsOf.get(uri) ?? []).map(({ name, location }) => ({ name, location })),
-      // An emitted file holds on to all that it was made of.
-      files: (filesOf.get(uri) ?? []).map(({ name, documentName, text, size }) => ({ name, documentName, text, size })),
-      grants: (documentsOf.get(uri) ?? []).flatMap((document) => openGrants(document, catalog)),
-      diagnostics: (findingsOf.get(uri) ?? []).filter(({ slug }) => slug !== "duplicate-document"),
-    };
-  });
-  return { units, parameters: new Set(front.modules.flatMap(parametersOf)) };
+  const units = entries.map(({ uri }): BuildUnit<TextFile> => ({
+    ...factsOf(modules.get(uri)!),
+    documents: (documentsOf.get(uri) ?? []).map(({ name, location }) => ({ name, place: placeOf(location) })),
+    // An emitted file holds on to all that it was made of.
+    files: (filesOf.get(uri) ?? []).map(({ name, documentName, text, size }) => ({ name, documentName, text, size })),
+    grants: (documentsOf.get(uri) ?? []).flatMap((document) => openGrants(document, catalog)),
+    diagnostics: (findingsOf.get(uri) ?? []).filter(({ slug }) => slug !== "duplicate-document"),
+  }));
+  const imported = front.modules
+    .filter(({ entry }) => !entry)
+    .map((one): ImportedModule => ({ ...factsOf(one), diagnostics: findingsOf.get(one.module.source.uri) ?? [] }));
+  return { units, imported, complete: !hasErrors(diagnostics) };
 }
 
-function parametersOf({ module }: LoadedModule): readonly string[] {
-  return module.declarations.flatMap((one) => (one.kind === "ParamDeclaration" ? [one.name.text] : []));
-}
-
-function importsOf({ module, imports }: LoadedModule): readonly UnitImport[] {
-  return module.imports.flatMap(({ from, specifiers }) => {
-    const uri = imports.get(literalText(from));
-    return uri === undefined ? [] : [{ uri, names: specifiers.map(({ name }) => name.text) }];
-  });
+function factsOf({ module, imports }: LoadedModule): ModuleFacts {
+  return {
+    uri: module.source.uri,
+    imports: module.imports.flatMap(({ from, specifiers }): readonly UnitImport[] => {
+      const uri = imports.get(literalText(from));
+      return uri === undefined ? [] : [{ uri, names: specifiers.map(({ name }) => name.text) }];
+    }),
+    parameters: module.declarations.flatMap((one) => (one.kind === "ParamDeclaration" ? [one.name.text] : [])),
+  };
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {

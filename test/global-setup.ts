@@ -6,7 +6,7 @@ import { bundleCommandLine } from "./cli/bundle.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** The bundled command line of these sources: `dist/` may be stale or absent. */
+    /** The folder of the bundled command line of these sources: `dist/` may be stale or absent. */
     readonly commandLine: string;
   }
 }
@@ -14,8 +14,7 @@ declare module "vitest" {
 /** Bundles the command line once for all tests of it. */
 export async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), "chimepolicy-bundle-"));
-  const file = join(folder, "cli.cjs");
-  await bundleCommandLine(file);
-  project.provide("commandLine", file);
+  await bundleCommandLine(folder);
+  project.provide("commandLine", folder);
   return () => rmSync(folder, { recursive: true, force: true });
 }

@@ -1,6 +1,7 @@
 import type { CheckedDocument, CheckedPattern, CheckedStatement } from "../ast/checked.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { locate, type Location } from "../text/source.ts";
+import { placeOf, type Place } from "./place.ts";
 
 /** What a wildcard, a level filter or an `except` of a document stands for in the catalog of today. */
 export interface OpenGrant {
@@ -12,18 +13,18 @@ export interface OpenGrant {
   readonly written: string;
   /** Qualified names, sorted; undefined for what holds every action, or all but some. */
   readonly actions: readonly string[] | undefined;
-  readonly location: Location;
+  readonly place: Place;
 }
 
 /** All that a document leaves to the catalog, in the order of its statements, each expression once for each effect. */
 export function openGrants(document: CheckedDocument, catalog: Catalog): readonly OpenGrant[] {
   const grants = new Map<string, OpenGrant & { readonly names: Set<string> | undefined }>();
   for (const statement of document.statements) {
-    for (const { expression, written, names, location } of openParts(statement, catalog)) {
+    for (const { expression, written, names, place } of openParts(statement, catalog)) {
       const key = `${statement.effect} ${expression}`;
       const known = grants.get(key);
       if (known === undefined)
-        grants.set(key, { document: document.name, effect: statement.effect, expression, written, actions: undefined, location, names });
+        grants.set(key, { document: document.name, effect: statement.effect, expression, written, actions: undefined, place, names });
       else for (const name of names ?? []) known.names?.add(name);
     }
   }
@@ -37,7 +38,7 @@ interface OpenPart {
   readonly expression: string;
   readonly written: string;
   readonly names: Set<string> | undefined;
-  readonly location: Location;
+  readonly place: Place;
 }
 
 function openParts({ actions }: CheckedStatement, catalog: Catalog): readonly OpenPart[] {
@@ -45,23 +46,28 @@ function openParts({ actions }: CheckedStatement, catalog: Catalog): readonly Op
   if (actions.negated) {
     if (first === undefined) return [];
     const expression = `* except ${actions.patterns.map(({ text }) => text).join(", ")}`;
-    return [{ expression, written: expression, names: undefined, location: placeOf(first) }];
+    return [{ expression, written: expression, names: undefined, place: placeOfPattern(first) }];
   }
   return actions.patterns.flatMap((pattern): readonly OpenPart[] => {
     const { text, computed } = pattern;
     if (computed !== undefined) {
       const written = textOf(computed);
-      return [{ expression: `${written} in ${computed.source.uri}`, written, names: new Set([text]), location: computed }];
+      return [{ expression: `${written} in ${computed.source.uri}`, written, names: new Set([text]), place: placeOf(computed) }];
     }
     if (!/[*?]/.test(text)) return [];
     return [
-      { expression: text, written: text, names: text === "*" ? undefined : new Set(catalog.expandNames(text)), location: placeOf(pattern) },
+      {
+        expression: text,
+        written: text,
+        names: text === "*" ? undefined : new Set(catalog.expandNames(text)),
+        place: placeOfPattern(pattern),
+      },
     ];
   });
 }
 
-function placeOf({ source, written }: CheckedPattern): Location {
-  return locate(source, written);
+function placeOfPattern({ source, written }: CheckedPattern): Place {
+  return placeOf(locate(source, written));
 }
 
 function textOf({ source, start, end }: Location): string {

@@ -1,4 +1,4 @@
-import type { BuildUnit } from "../build-part.ts";
+import type { BuildUnit } from "./unit.ts";
 
 /** What depends on what in a project, for build systems: as JSON, or as rules of make. */
 export function printGraph(units: readonly BuildUnit[], outDir: string, form: "json" | "make"): string {

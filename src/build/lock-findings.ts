@@ -1,6 +1,7 @@
 import { createDiagnostic, type Details, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { locate, type Source } from "../text/source.ts";
 import type { Comparison, Drift } from "./lock.ts";
+import { locationOf, type SourceOf } from "./place.ts";
 
 const mostNames = 12;
 
@@ -8,11 +9,18 @@ const mostNames = 12;
  * What there is to say of a project that grants something else than its lock has: what AWS's new actions do is a warning. Where it must be as locked,
  * everything that differs is an error.
  */
-export function lockFindings({ drifts, unlocked, hasStale }: Comparison, lock: Source, locked: boolean): readonly Diagnostic[] {
-  const findings = drifts.flatMap(driftFindings);
+export function lockFindings(
+  { drifts, unlocked, hasStale }: Comparison,
+  lock: Source,
+  locked: boolean,
+  sourceOf: SourceOf,
+): readonly Diagnostic[] {
+  const findings = drifts.flatMap((drift) => driftFindings(drift, sourceOf));
   if (!locked) return findings;
-  const unknown = unlocked.map(({ written: expression, location }) =>
-    createDiagnostic("unlocked-grant", { expression }, location, { help: "`chimepolicy lock` writes down what it stands for" }),
+  const unknown = unlocked.map(({ written: expression, place }) =>
+    createDiagnostic("unlocked-grant", { expression }, locationOf(place, sourceOf), {
+      help: "`chimepolicy lock` writes down what it stands for",
+    }),
   );
   const stale = hasStale
     ? [createDiagnostic("stale-lock", {}, locate(lock, { start: 0, end: 0 }), { help: "`chimepolicy lock` writes it anew" })]
@@ -20,8 +28,9 @@ export function lockFindings({ drifts, unlocked, hasStale }: Comparison, lock: S
   return [...findings.map((finding): Diagnostic => ({ ...finding, severity: "error" })), ...unknown, ...stale];
 }
 
-function driftFindings({ grant, added, removed }: Drift): readonly Diagnostic[] {
-  const { written: expression, effect, location, document } = grant;
+function driftFindings({ grant, added, removed }: Drift, sourceOf: SourceOf): readonly Diagnostic[] {
+  const { written: expression, effect, place, document } = grant;
+  const location = locationOf(place, sourceOf);
   const help = "`chimepolicy lock` accepts it; to keep what it was, write the names";
   const details = (names: readonly string[]): Details => ({ help, notes: [`in \`${document}\`: ${list(names)}`] });
   const [widened, narrowed] = effect === "Allow" ? [added, removed] : [removed, added];

@@ -4,13 +4,12 @@ import type { ManifestEntry } from "./manifest.ts";
 export interface Output {
   /** From the output folder on. */
   readonly file: string;
-  readonly text: string;
   readonly hash: string;
 }
 
 /** What is to be done to the output folder. */
-export interface Plan {
-  readonly write: readonly Output[];
+export interface Plan<Wanted extends Output = Output> {
+  readonly write: readonly Wanted[];
   /** Outputs of an earlier build that nothing gives any more. */
   readonly remove: readonly string[];
   /** Files that are in the way, or that somebody changed since they were written. */
@@ -27,27 +26,34 @@ export interface Foreign {
 export type Standing = (file: string) => string | undefined;
 
 /**
- * Compares what a build gives with what an earlier one left. Only what an earlier build wrote, and nobody changed since, is replaced or removed;
+ * Compares what a build gives with what earlier ones left. Only what an earlier build wrote, and nobody changed since, is replaced or removed;
  * with `force`, what stands in the place of an output is replaced whatever it is.
  */
-export function plan(outputs: readonly Output[], before: readonly ManifestEntry[], standing: Standing, force: boolean): Plan {
-  const known = new Map(before.map(({ file, hash }) => [file, hash]));
-  const write: Output[] = [];
+export function plan<Wanted extends Output>(
+  outputs: readonly Wanted[],
+  before: readonly ManifestEntry[],
+  standing: Standing,
+  force: boolean,
+): Plan<Wanted> {
+  const known = new Map<string, readonly string[]>();
+  for (const { file, hash } of before) known.set(file, [...(known.get(file) ?? []), hash]);
+  const write: Wanted[] = [];
   const foreign: Foreign[] = [];
   for (const output of outputs) {
     const there = standing(output.file);
     if (there === output.hash) continue;
-    if (there === undefined || there === known.get(output.file) || force) write.push(output);
-    else foreign.push({ file: output.file, why: known.has(output.file) ? "changed" : "not ours" });
+    const hashes = known.get(output.file);
+    if (there === undefined || hashes?.includes(there) === true || force) write.push(output);
+    else foreign.push({ file: output.file, why: hashes === undefined ? "not ours" : "changed" });
   }
+  const unchanged = outputs.length - write.length - foreign.length;
   const wanted = new Set(outputs.map(({ file }) => file));
-  const stale = before.filter(({ file }) => !wanted.has(file) && standing(file) !== undefined);
-  const remove = stale.filter(({ file, hash }) => standing(file) === hash).map(({ file }) => file);
-  const kept = stale.filter(({ file, hash }) => standing(file) !== hash);
-  return {
-    write,
-    remove,
-    foreign: [...foreign, ...kept.map(({ file }) => ({ file, why: "changed" as const }))],
-    unchanged: outputs.length - write.length - foreign.length,
-  };
+  const remove: string[] = [];
+  for (const [file, hashes] of known) {
+    const there = wanted.has(file) ? undefined : standing(file);
+    if (there === undefined) continue;
+    if (hashes.includes(there)) remove.push(file);
+    else foreign.push({ file, why: "changed" });
+  }
+  return { write, remove, foreign, unchanged };
 }

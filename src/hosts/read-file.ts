@@ -41,15 +41,14 @@ export function readDescriptor(descriptor: number, isStandardInput = false): Rea
 
 /** The bytes up to the end; undefined when there are too many. A pipe that is empty for now is tried again. */
 function readAll(descriptor: number, expected: number): Buffer | undefined {
-  const chunks: Buffer[] = [];
+  let bytes = Buffer.allocUnsafe(expected === 0 ? 64 * 1024 : expected + 1);
   let total = 0;
   for (;;) {
-    const chunk = Buffer.allocUnsafe(Math.max(64 * 1024, expected + 1 - total));
-    const length = readSome(descriptor, chunk);
-    if (length === 0) return Buffer.concat(chunks, total);
-    chunks.push(chunk.subarray(0, length));
+    const length = readSome(descriptor, bytes.subarray(total));
+    if (length === 0) return bytes.subarray(0, total);
     total += length;
     if (total > largestFile) return undefined;
+    if (total === bytes.length) bytes = Buffer.concat([bytes], 2 * total);
   }
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { buildPart, type BuildUnit } from "../../src/build-part.ts";
-import { link } from "../../src/build/link.ts";
+import { buildPart, type BuildResult, type TextFile } from "../../src/build-part.ts";
+import { link, othersOf } from "../../src/build/link.ts";
+import type { SourceOf } from "../../src/build/place.ts";
+import type { BuildUnit } from "../../src/build/unit.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { memoryHost } from "../../src/host.ts";
 import { catalog } from "../suite.ts";
@@ -16,7 +18,9 @@ const uris = Object.keys(files) as (keyof typeof files)[];
 const options = { catalog, host: memoryHost(files), projectParameters: { app: "x" } };
 const said = ({ slug, message, location: { source } }: Diagnostic): string => `${source.uri}: ${slug}: ${message}`;
 
-function partsOf(groups: readonly (readonly (keyof typeof files)[])[]): readonly BuildUnit[] {
+const sourceOf: SourceOf = (uri) => ({ uri, text: files[uri as keyof typeof files] });
+
+function partsOf(groups: readonly (readonly (keyof typeof files)[])[]): readonly BuildUnit<TextFile>[] {
   return groups.flatMap(
     (group) =>
       buildPart(
@@ -28,7 +32,7 @@ function partsOf(groups: readonly (readonly (keyof typeof files)[])[]): readonly
 
 describe("build/link", () => {
   it("finds the same however a project is divided into parts", () => {
-    const whole = link(partsOf([uris]))
+    const whole = link({ units: partsOf([uris]), others: [] }, {}, sourceOf)
       .map(said)
       .toSorted();
     expect(whole).toEqual([
@@ -38,11 +42,15 @@ describe("build/link", () => {
       "twin.chimepolicy: duplicate-document: two documents of this build are named `auditor`",
     ]);
     for (const groups of [uris.map((uri) => [uri]), [uris.slice(0, 2), uris.slice(2)], [uris.slice(0, 1), uris.slice(1)]])
-      expect(link(partsOf(groups)).map(said).toSorted()).toEqual(whole);
+      expect(
+        link({ units: partsOf(groups), others: [] }, {}, sourceOf)
+          .map(said)
+          .toSorted(),
+      ).toEqual(whole);
   });
 
   it("gives the same documents however a project is divided", () => {
-    const documentsOf = (units: readonly BuildUnit[]): readonly string[] =>
+    const documentsOf = (units: readonly BuildUnit<TextFile>[]): readonly string[] =>
       units.flatMap((unit) => unit.files.map(({ name, text }) => `${name} ${text}`)).toSorted();
     const apart = documentsOf(partsOf(uris.filter((uri) => uri !== "twin.chimepolicy").map((uri) => [uri])));
     expect(documentsOf(partsOf([uris.filter((uri) => uri !== "twin.chimepolicy")]))).toEqual(apart);
@@ -59,12 +67,18 @@ describe("build/link", () => {
     const stranger = 'import { Broken } from "./lib/broken"\nrole Stranger { allow Broken on * }\n';
     const sources = [...uris.map((uri) => ({ uri, text: files[uri] })), { uri: "stranger.chimepolicy", text: stranger }];
     for (const entries of [sources, [...sources, { uri: "lib/broken.chimepolicy", text: broken }]]) {
-      const whole = link(buildPart(entries, wrong).units).map(said).toSorted();
+      const linked = (parts: readonly BuildResult[]): readonly string[] => {
+        const units = parts.flatMap((part) => part.units);
+        const imported = new Map(parts.flatMap((part) => part.imported.map((one) => [one.uri, one] as const)));
+        return link({ units, others: othersOf(units, (uri) => imported.get(uri)!) }, {}, sourceOf)
+          .map(said)
+          .toSorted();
+      };
+      const whole = linked([buildPart(entries, wrong)]);
       expect(whole).toContain("-- parameter app of the configuration: type-mismatch: `app` takes a text, not 1");
       expect(whole).toContain("lib/broken.chimepolicy: pattern-matches-nothing: `chime:NoSuch*` matches no action");
       expect(new Set(whole).size).toBe(whole.length);
-      const apart = link(entries.flatMap((entry) => buildPart([entry], wrong).units));
-      expect(apart.map(said).toSorted()).toEqual(whole);
+      expect(linked(entries.map((entry) => buildPart([entry], wrong)))).toEqual(whole);
     }
   });
 });

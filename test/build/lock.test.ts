@@ -3,6 +3,7 @@ import { buildPart } from "../../src/build-part.ts";
 import { lockFindings } from "../../src/build/lock-findings.ts";
 import { compareLock, createLock, readLock, writeLock, type Lock } from "../../src/build/lock.ts";
 import type { OpenGrant } from "../../src/build/grants.ts";
+import type { SourceOf } from "../../src/build/place.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { catalog } from "../suite.ts";
 
@@ -26,6 +27,7 @@ function grantsOf(text: string): readonly OpenGrant[] {
   return units.flatMap(({ grants }) => grants);
 }
 
+const sourceOf: SourceOf = (uri) => ({ uri, text: source });
 const lockOf = (grants: readonly OpenGrant[]): Lock => createLock(grants, "today", catalog.actionCount);
 const grants = grantsOf(source);
 const lock = lockOf(grants);
@@ -73,7 +75,7 @@ describe("build/lock", () => {
 
   it("says which policies allow more, and by what", () => {
     const before = relocked("chime:List*", (actions) => actions.filter((action) => action !== "chime:ListMeetings"));
-    const findings = lockFindings(compareLock(grants, before, lock), { uri: "lock", text: "" }, false);
+    const findings = lockFindings(compareLock(grants, before, lock), { uri: "lock", text: "" }, false, sourceOf);
     expect(findings.map(said)).toEqual([
       "security-warning widened-grant at chime:List*: `chime:List*` grants 1 action more than when it was locked",
       "security-warning widened-grant at chime:List*: `chime:List*` grants 1 action more than when it was locked",
@@ -91,8 +93,8 @@ describe("build/lock", () => {
   it("takes a `deny` of more for less, and of less for more", () => {
     const more = relocked("chime:Delete*", (actions) => actions.slice(1));
     const less = relocked("chime:Delete*", (actions) => [...actions, "chime:DeleteEverything"]);
-    const [narrowed] = lockFindings(compareLock(grants, more, lock), { uri: "lock", text: "" }, false);
-    const [widened] = lockFindings(compareLock(grants, less, lock), { uri: "lock", text: "" }, false);
+    const [narrowed] = lockFindings(compareLock(grants, more, lock), { uri: "lock", text: "" }, false, sourceOf);
+    const [widened] = lockFindings(compareLock(grants, less, lock), { uri: "lock", text: "" }, false, sourceOf);
     expect(said(narrowed!)).toBe("warning narrowed-grant at chime:Delete*: `chime:Delete*` denies 1 action more than when it was locked");
     expect(said(widened!)).toBe(
       "security-warning widened-grant at chime:Delete*: `chime:Delete*` denies 1 action fewer than when it was locked",
@@ -104,7 +106,7 @@ describe("build/lock", () => {
       ...relocked("chime:List*", (actions) => actions.slice(1)),
       documents: { Auditor: { allow: ["chime:List*", "chime:Get*"] }, Gone: {} },
     };
-    const findings = lockFindings(compareLock(grants, before, lock), { uri: "lock", text: "" }, true);
+    const findings = lockFindings(compareLock(grants, before, lock), { uri: "lock", text: "" }, true, sourceOf);
     expect(new Set(findings.map(({ severity }) => severity))).toEqual(new Set(["error"]));
     expect(findings.map(({ slug }) => slug).toSorted()).toEqual([
       "stale-lock",

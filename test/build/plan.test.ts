@@ -9,7 +9,7 @@ const text = constantFrom("one", "two", "three");
 const folder = dictionary(constantFrom(...files), text);
 
 const outputsOf = (texts: Readonly<Record<string, string>>): readonly Output[] =>
-  Object.entries(texts).map(([file, one]) => ({ file, text: one, hash: one }));
+  Object.entries(texts).map(([file, one]) => ({ file, hash: one }));
 const manifestOf = (texts: Readonly<Record<string, string>>): readonly ManifestEntry[] =>
   Object.entries(texts).map(([file, hash]) => ({
     name: file,
@@ -24,7 +24,7 @@ const manifestOf = (texts: Readonly<Record<string, string>>): readonly ManifestE
 /** What stands there after a plan is carried out. */
 function after(standing: Readonly<Record<string, string>>, { write, remove }: ReturnType<typeof plan>): Readonly<Record<string, string>> {
   const left = Object.fromEntries(Object.entries(standing).filter(([file]) => !remove.includes(file)));
-  return { ...left, ...Object.fromEntries(write.map((output) => [output.file, output.text])) };
+  return { ...left, ...Object.fromEntries(write.map((output) => [output.file, output.hash])) };
 }
 
 describe("build/plan", () => {

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -36,8 +36,7 @@ export interface CommandLine {
 export function buildCommandLine(): CommandLine {
   const home = mkdtempSync(join(tmpdir(), "chimepolicy-"));
   const bundle = join(home, "dist", "cli.cjs");
-  mkdirSync(dirname(bundle));
-  copyFileSync(inject("commandLine"), bundle);
+  cpSync(inject("commandLine"), dirname(bundle), { recursive: true });
   symlinkSync(join(root, "stdlib"), join(home, "stdlib"));
   mkdirSync(join(home, "node_modules"));
   symlinkSync(join(root, "node_modules", "prettier"), join(home, "node_modules", "prettier"));

@@ -69,7 +69,7 @@ function drift(
   const pinned = change?.(now.grants["chime:ListM*"] as readonly string[]);
   const before: Lock =
     pinned === undefined ? { catalog: "", grants: {}, documents: {} } : { ...now, grants: { "chime:ListM*": pinned, ...besides } };
-  return lockFindings(compareLock(grants, before, now), { uri: "chimepolicy.lock.json", text: "" }, locked);
+  return lockFindings(compareLock(grants, before, now), { uri: "chimepolicy.lock.json", text: "" }, locked, () => source);
 }
 
 describe("findings whose pages show no wrong example", () => {

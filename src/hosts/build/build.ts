@@ -1,14 +1,16 @@
 import { join } from "node:path";
 import packageJson from "../../../package.json" with { type: "json" };
-import { manifestName, writeManifest, type ManifestEntry } from "../../build/manifest.ts";
-import { plan, type Output, type Plan } from "../../build/plan.ts";
+import { writeManifest, type ManifestEntry } from "../../build/manifest.ts";
+import { plan, type Plan } from "../../build/plan.ts";
+import type { BuildState } from "../../build/state.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { configName, type Config } from "../../config/config.ts";
 import { createDiagnostic, hasErrors, type Diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { EntryFile } from "../../load.ts";
 import { compileProject, limitsOf, type CompiledProject, type GivenParameters, type OpenProject } from "./compile.ts";
-import { checkLock } from "./lock.ts";
-import { hashOf, manifestIn, standingIn } from "./outputs.ts";
+import type { Problems } from "./harvest.ts";
+import type { OutputFile, OutputPlace } from "./job.ts";
+import { checkLock, noLock, type CheckedLock } from "./lock.ts";
+import { deliver, hashIn, outputName, standingIn, type Aside, type Outcome } from "./outputs.ts";
 
 /** How a project is built. */
 export interface BuildRequest {
@@ -18,54 +20,87 @@ export interface BuildRequest {
   readonly locked: boolean;
   /** Replace what stands in the place of an output, whatever it is. */
   readonly force: boolean;
+  /** What becomes of outputs that differ from what stands in their places. */
+  readonly keep: OutputPlace["keep"];
+  /** What an earlier build of the project left. */
+  readonly state: BuildState;
+  /** The key of this build's state. */
+  readonly key: string;
+  /** The script of a thread that runs jobs. */
+  readonly worker: string | undefined;
 }
 
-/** What a build would leave, and what there is to say of it; nothing is written yet. */
+/** An output with its name from the folder on. */
+export interface PlannedFile extends OutputFile {
+  readonly file: string;
+  readonly source: string;
+}
+
+/** What a build would leave, and what there is to say of it; nothing stands in its place yet. */
 export interface Build extends CompiledProject {
+  readonly key: string;
   /** The folder of the documents. */
   readonly folder: string;
-  readonly plan: Plan;
-  /** The manifest, where it differs from the one that stands there. */
-  readonly manifest: Output | undefined;
-  /** The text of the lock, where it differs. */
-  readonly lock: string | undefined;
+  readonly plan: Plan<PlannedFile>;
+  /** The text of the manifest, where it differs from the one that stands there. */
+  readonly manifest: string | undefined;
+  /** The manifest that stands there. */
+  readonly before: string | undefined;
+  readonly lock: CheckedLock;
 }
 
-const nothing: Plan = { write: [], remove: [], foreign: [], unchanged: 0 };
-
 /** Compiles a project and compares what comes out with what stands in its folders. */
-export function prepareBuild(open: OpenProject, sources: readonly EntryFile[], request: BuildRequest, catalog: Catalog): Build {
-  const { project, config, settings } = open;
-  const { units, diagnostics: found } = compileProject(open, sources, catalog, request.given);
-  const folder = join(project.root, settings.outDir);
-  const lock = hasErrors(found) ? undefined : checkLock(project.root, units, catalog, request.locked);
-  const diagnostics = [...catalogFindings(config, catalog), ...found, ...(lock?.diagnostics ?? [])];
-  if (hasErrors(diagnostics)) return { units, diagnostics, folder, plan: nothing, manifest: undefined, lock: undefined };
-  const outputs: Output[] = [];
-  const documents: ManifestEntry[] = [];
-  for (const { uri: source, files } of units) {
-    for (const { name, documentName, size, text } of files) {
-      const output = outputOf(`${name}.json`, text);
-      const { file, hash } = output;
-      outputs.push(output);
-      documents.push({ name: documentName, file, kind: "identity", size, limit: limitsOf(config).size, hash, source });
-    }
-  }
-  const manifest = outputOf(manifestName, writeManifest({ chimepolicy: packageJson.version, catalog: catalog.version.version, documents }));
+export async function prepareBuild(
+  open: OpenProject,
+  sources: readonly string[],
+  request: BuildRequest,
+  catalog: Catalog,
+): Promise<Build | Problems> {
+  const { project, config } = open;
+  const { given, locked, force, keep, state, worker, key } = request;
+  const folder = outputFolder(open);
+  const compiled = await compileProject(open, sources, catalog, { given, outputs: { folder, keep }, state, worker });
+  if (!("units" in compiled)) return compiled;
+  const { units, diagnostics: found } = compiled;
+  const lock = hasErrors(found) ? noLock : checkLock(project, units, catalog, locked);
+  const diagnostics = [...catalogFindings(config, catalog), ...found, ...lock.diagnostics];
   const standing = standingIn(folder);
+  const build = { ...compiled, diagnostics, key, folder, lock, before: standing.manifest };
+  if (hasErrors(diagnostics)) return { ...build, plan: nothing, manifest: undefined };
+  const outputs = units.flatMap(({ uri, files }) =>
+    files.map((file): PlannedFile => ({ ...file, file: outputName(file.name), source: uri })),
+  );
+  const known = new Map(outputs.map(({ file, standing: there }) => [file, there]));
+  const { size: limit } = limitsOf(config);
+  const documents = outputs.map(({ documentName: name, file, size, hash, source }): ManifestEntry => ({
+    name,
+    file,
+    kind: "identity",
+    size,
+    limit,
+    hash,
+    source,
+  }));
+  const manifest = writeManifest({ chimepolicy: packageJson.version, catalog: catalog.version.version, documents });
   return {
-    units,
-    diagnostics,
-    folder,
-    plan: plan(outputs, manifestIn(folder)?.documents ?? [], standing, request.force),
-    manifest: standing(manifestName) === manifest.hash ? undefined : manifest,
-    lock: lock?.text,
+    ...build,
+    plan: plan(outputs, standing.entries, (file) => (known.has(file) ? known.get(file) : hashIn(folder, file)), force),
+    manifest: manifest === standing.manifest ? undefined : manifest,
   };
 }
 
-function outputOf(file: string, text: string): Output {
-  return { file, text, hash: hashOf(text) };
+/** The folder of a project's documents. */
+export function outputFolder({ project, settings }: OpenProject): string {
+  return join(project.root, settings.outDir);
 }
+
+/** Brings the outputs of a build into their places. */
+export function finishBuild({ folder, plan: { write, remove }, manifest, before }: Build, aside: Aside): Outcome {
+  const move = write.map(({ file, aside: from }) => ({ from: from!, file }));
+  return deliver(folder, aside, { move, remove, manifest, before });
+}
+
+const nothing: Plan<PlannedFile> = { write: [], remove: [], foreign: [], unchanged: 0 };
 
 function catalogFindings({ catalog: wanted }: Config, { version: { version: installed } }: Catalog): readonly Diagnostic[] {
   if (wanted === undefined || wanted === installed) return [];

@@ -1,15 +1,21 @@
-import { buildPart, type BuildOptions, type BuildUnit } from "../../build-part.ts";
-import { link } from "../../build/link.ts";
+import type { BuildOptions } from "../../build-part.ts";
+import { link, othersOf, usesOf, type LinkedParts } from "../../build/link.ts";
+import { affected, type BuildState, type KnownModule } from "../../build/state.ts";
+import type { BuildUnit } from "../../build/unit.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { configName, type Config } from "../../config/config.ts";
 import type { Settings } from "../../config/environment.ts";
 import { createDiagnostic, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { sortDiagnostics } from "../../diagnostics/order.ts";
 import { kindLimits, type KindLimits } from "../../iam/limits.ts";
-import type { EntryFile } from "../../load.ts";
 import type { Location } from "../../text/source.ts";
 import { didYouMean, suggest } from "../../text/suggest.ts";
+import { createHarvest, unlikeAny, type Problems } from "./harvest.ts";
+import type { Job, OutputFile, OutputPlace } from "./job.ts";
+import { keptResults } from "./kept.ts";
 import type { Project } from "./project.ts";
+import { jobSize, runJobs } from "./run.ts";
+import { sourcesOf } from "./sources.ts";
 
 /** A project that is to be built for an environment, or for none. */
 export interface OpenProject {
@@ -23,42 +29,88 @@ export type GivenParameters = Readonly<
   Record<string, Extract<NonNullable<BuildOptions["projectParameters"]>[string], { readonly name: unknown }>>
 >;
 
-/** Every source of a project compiled, and what is found in them together. */
-export interface CompiledProject {
-  readonly units: readonly BuildUnit[];
-  readonly diagnostics: readonly Diagnostic[];
+/** How the sources of a project are compiled. */
+export interface CompileRequest {
+  /** Values of parameters that go before those of the configuration. */
+  readonly given: GivenParameters;
+  readonly outputs: OutputPlace;
+  /** What an earlier build left. */
+  readonly state: BuildState;
+  readonly worker: string | undefined;
 }
 
-/** So many sources at once: what they are made of is let go before the next ones come, which keeps memory small and collections short. */
-const partSize = 20;
+/** Every source of a project compiled, now or earlier, and what is found in them together. */
+export interface CompiledProject {
+  readonly units: readonly BuildUnit<OutputFile>[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** The modules that the units were made of. */
+  readonly modules: ReadonlyMap<string, KnownModule>;
+  /** The sources that were compiled now. */
+  readonly compiled: ReadonlySet<string>;
+  /** Those of them whose units may be kept. */
+  readonly complete: ReadonlySet<string>;
+}
 
-/** Compiles all sources of a project, part by part. Values of parameters that are given go before those of the configuration. */
-export function compileProject(
-  { project, config, settings }: OpenProject,
-  sources: readonly EntryFile[],
+/** Compiles the sources of a project, those left out that would come out as they did. */
+export async function compileProject(
+  open: OpenProject,
+  sources: readonly string[],
   catalog: Catalog,
-  given: GivenParameters = {},
-): CompiledProject {
-  const { projectParameters } = settings.options;
-  const options: BuildOptions = {
-    ...settings.options,
-    host: project.host,
-    catalog,
-    limits: limitsOf(config),
-    projectParameters: { ...projectParameters, ...given },
+  request: CompileRequest,
+): Promise<CompiledProject | Problems> {
+  const { project, config, settings } = open;
+  const { given, outputs, state, worker } = request;
+  const { projectParameters, levels } = settings.options;
+  const options: Job["options"] = { ...settings.options, limits: limitsOf(config), projectParameters: { ...projectParameters, ...given } };
+  const kept = keptResults(state, project.host, outputs.folder);
+  const fresh = createHarvest();
+  const compile = async (uris: readonly string[]): Promise<void> => {
+    const jobs = partsOf(uris).map((part): Job => ({ root: project.root, sources: part, options, outputs: fresh.placeFor(outputs) }));
+    for (const result of await runJobs(jobs, { host: project.host, catalog, worker })) fresh.add(result);
   };
-  const units: BuildUnit[] = [];
-  const declared = new Set<string>();
-  for (let start = 0; start < sources.length; start += partSize) {
-    const part = buildPart(sources.slice(start, start + partSize), options);
-    for (const unit of part.units) units.push(unit);
-    for (const name of part.parameters) declared.add(name);
-  }
+  const partsNow = (): LinkedParts & Pick<CompiledProject, "units"> => {
+    const units = sources.map((uri) => fresh.units.get(uri) ?? kept.unitOf(uri));
+    return { units, others: othersOf(units, (uri) => fresh.others.get(uri) ?? kept.otherOf(uri)) };
+  };
+
+  await compile(affected(sources, state, kept.isSame, kept.stands));
+  if (hasProblems(fresh.problems)) return fresh.problems;
+  const first = partsNow();
+  const isUsed = usesOf([...first.units, ...first.others]);
+  await compile(sources.filter((uri) => !fresh.units.has(uri) && state.units.get(uri)!.unused.some((name) => !isUsed(uri, name))));
+  if (hasProblems(fresh.problems)) return fresh.problems;
+
+  const parts = partsNow();
+  const knownAs = (uri: string): KnownModule => (fresh.modules.get(uri) ?? kept.modules.get(uri))!;
+  const facts = [...parts.units, ...parts.others];
+  const declared = new Set(facts.flatMap(({ parameters }) => parameters));
   const unknown = [
     ...undeclared(Object.keys(projectParameters), declared, inConfiguration),
     ...undeclared(Object.keys(given), declared, (name) => given[name]!.name),
   ];
-  return { units, diagnostics: [...unknown, ...sortDiagnostics(link(units), sources)] };
+  const found = sortDiagnostics(
+    link(parts, levels, sourcesOf(project.host)),
+    facts.map(({ uri }) => ({ uri, text: "" })),
+  );
+  return {
+    units: parts.units,
+    diagnostics: [...unknown, ...found],
+    modules: new Map([
+      ...parts.units.map(({ uri }) => [uri, knownAs(uri)] as const),
+      // Their findings are nowhere kept, so that they have to be found again.
+      ...parts.others.map(({ uri, diagnostics }) => [uri, diagnostics.length === 0 ? knownAs(uri) : unlikeAny(knownAs(uri))] as const),
+    ]),
+    compiled: new Set(fresh.units.keys()),
+    complete: fresh.complete,
+  };
+}
+
+function hasProblems({ unreadable, unwritable }: Problems): boolean {
+  return unreadable.length > 0 || unwritable !== undefined;
+}
+
+function partsOf(uris: readonly string[]): readonly (readonly string[])[] {
+  return Array.from({ length: Math.ceil(uris.length / jobSize) }, (_, at) => uris.slice(at * jobSize, (at + 1) * jobSize));
 }
 
 /** How large a document of a project may be, and into how many it may be divided. */

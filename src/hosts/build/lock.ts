@@ -1,10 +1,12 @@
 import { join } from "node:path";
-import type { BuildUnit } from "../../build-part.ts";
 import { lockFindings } from "../../build/lock-findings.ts";
 import { compareLock, createLock, lockName, readLock, writeLock, type Lock } from "../../build/lock.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { createDiagnostic, type Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { BuildUnit } from "../../build/unit.ts";
 import { readTextFile } from "../read-file.ts";
+import type { Project } from "./project.ts";
+import { sourcesOf } from "./sources.ts";
 
 /** The lock that would accept all that a project grants today. */
 export function lockOf(units: readonly BuildUnit[], catalog: Catalog): Lock {
@@ -12,27 +14,35 @@ export function lockOf(units: readonly BuildUnit[], catalog: Catalog): Lock {
   return createLock(grants, catalog.version.version, catalog.actionCount);
 }
 
-/** What the lock of a project has to say, and its text where that changes. What drifted stays as it was locked, until somebody accepts it. */
-export function checkLock(
-  root: string,
-  units: readonly BuildUnit[],
-  catalog: Catalog,
-  locked: boolean,
-): { readonly diagnostics: readonly Diagnostic[]; readonly text: string | undefined } {
-  const standing = standingLock(root);
-  const before = standing === undefined ? emptyLock : readLock(standing);
-  if (before === undefined) return { diagnostics: [invalidLock(standing!)], text: undefined };
+/** What the lock of a project has to say. */
+export interface CheckedLock {
+  readonly diagnostics: readonly Diagnostic[];
+  /** The text that stands there. */
+  readonly before: string | undefined;
+  /** The text that is to stand there, where that is another one. */
+  readonly after: string | undefined;
+}
+
+/** Where there is nothing to compare with a lock. */
+export const noLock: CheckedLock = { diagnostics: [], before: undefined, after: undefined };
+
+/** Compares a project with its lock. What drifted stays as it was locked, until somebody accepts it. */
+export function checkLock({ root, host }: Project, units: readonly BuildUnit[], catalog: Catalog, locked: boolean): CheckedLock {
+  const before = standingLock(root);
+  const lock = before === undefined ? emptyLock : readLock(before);
+  if (lock === undefined) return { diagnostics: [invalidLock(before!)], before, after: undefined };
   const now = lockOf(units, catalog);
   const comparison = compareLock(
     units.flatMap((unit) => unit.grants),
-    before,
+    lock,
     now,
   );
-  const kept = Object.fromEntries(comparison.drifts.map(({ grant: { expression } }) => [expression, before.grants[expression]!]));
+  const kept = Object.fromEntries(comparison.drifts.map(({ grant: { expression } }) => [expression, lock.grants[expression]!]));
   const text = writeLock({ ...now, grants: { ...now.grants, ...kept } });
   return {
-    diagnostics: lockFindings(comparison, { uri: lockName, text: standing ?? "" }, locked),
-    text: locked || text === standing ? undefined : text,
+    diagnostics: lockFindings(comparison, { uri: lockName, text: before ?? "" }, locked, sourcesOf(host)),
+    before,
+    after: locked || text === before ? undefined : text,
   };
 }
 

@@ -1,89 +1,139 @@
-import { createHash, randomBytes } from "node:crypto";
-import { mkdirSync, readdirSync, renameSync, rmSync, rmdirSync, unlinkSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { manifestName, readManifest, type Manifest } from "../../build/manifest.ts";
-import type { Output, Plan, Standing } from "../../build/plan.ts";
-import { readTextFile } from "../read-file.ts";
+import { manifestName, readManifest, type ManifestEntry } from "../../build/manifest.ts";
+import { codeOf, readTextFile } from "../read-file.ts";
+import { hashOf } from "./stamps.ts";
+import { isRunning, takeTurn } from "./turn.ts";
 
-/** What a manifest says of a text. */
-export function hashOf(text: string): string {
-  return `sha256:${createHash("sha256").update(text).digest("hex")}`;
+/** The file of a document. */
+export function outputName(name: string): string {
+  return `${name}.json`;
 }
 
-/** What stands in an output folder: hashes of its files, each read once. */
+/** The hash of a file in a folder: undefined where there is none, and no hash where it cannot be read. */
+export function hashIn(folder: string, file: string): string | undefined {
+  const read = readTextFile(join(folder, file));
+  return "text" in read ? hashOf(read.text) : read.problem === "not-found" ? undefined : read.problem;
+}
+
+/** What earlier builds are known to have written to a folder. */
+export interface Standing {
+  /** The text of the manifest; undefined where there is none. */
+  readonly manifest: string | undefined;
+  /** Its entries, and those that a build which was killed on the way was about to write. */
+  readonly entries: readonly ManifestEntry[];
+}
+
+/** Reads what earlier builds left in a folder. */
 export function standingIn(folder: string): Standing {
-  const known = new Map<string, string | undefined>();
-  return (file) => {
-    if (known.has(file)) return known.get(file);
-    const read = readTextFile(join(folder, file));
-    const hash = "text" in read ? hashOf(read.text) : read.problem === "not-found" ? undefined : read.problem;
-    known.set(file, hash);
-    return hash;
+  const manifest = textIn(folder, manifestName);
+  const journals = abandonedIn(folder).flatMap((name) => textIn(join(folder, name), manifestName) ?? []);
+  const entries = [...(manifest === undefined ? [] : [manifest]), ...journals].flatMap((text) => readManifest(text)?.documents ?? []);
+  return { manifest, entries };
+}
+
+function textIn(folder: string, file: string): string | undefined {
+  const read = readTextFile(join(folder, file));
+  return "text" in read ? read.text : undefined;
+}
+
+const asidePrefix = ".chimepolicy-";
+
+/** A folder beside the outputs of a build, for what it has not finished; made when something is written to it. */
+export interface Aside {
+  readonly folder: string;
+  /** Removes it, and the folders that were made for it and are empty. */
+  readonly remove: () => void;
+}
+
+/** The name of a new folder aside; nothing is written yet. */
+export function asideIn(folder: string): Aside {
+  const missing = missingFolders(folder);
+  const aside = join(folder, `${asidePrefix}${process.pid}-${randomBytes(4).toString("hex")}`);
+  return {
+    folder: aside,
+    remove() {
+      rmSync(aside, { recursive: true, force: true });
+      removeEmpty(missing);
+    },
   };
 }
 
-/** The manifest of an earlier build in a folder. */
-export function manifestIn(folder: string): Manifest | undefined {
-  const read = readTextFile(join(folder, manifestName));
-  return "text" in read ? readManifest(read.text) : undefined;
+/** The folders above and at a path that do not exist, the innermost first. */
+function missingFolders(folder: string): readonly string[] {
+  return existsSync(folder) ? [] : [folder, ...missingFolders(dirname(folder))];
 }
 
-const stagingPrefix = ".chimepolicy-";
+function removeEmpty(folders: readonly string[]): void {
+  try {
+    for (const folder of folders) rmdirSync(folder);
+  } catch {
+    // The first that holds something, or is not there, ends it.
+  }
+}
+
+/** Writes a file into a folder that may not be there yet. */
+export function writeInto(folder: string, file: string, text: string): string {
+  const path = join(folder, file);
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path, text);
+  }
+  return path;
+}
+
+/** What is to become of an output folder. */
+export interface Delivery {
+  /** Files that lie ready, and the names they are to have. */
+  readonly move: readonly { readonly from: string; readonly file: string }[];
+  readonly remove: readonly string[];
+  readonly manifest: string | undefined;
+  /** The manifest that stood there when this was decided. */
+  readonly before: string | undefined;
+}
+
+/** `overtaken`: another build wrote to the folder since it was looked at. `busy`: one that does so does not end. */
+export type Outcome = "done" | "overtaken" | "busy";
 
 /**
- * Does what a plan says, and writes the manifest last. Every file is written aside and then moved into its place, so that whoever looks, or whatever
- * interrupts, there is the old file or the new one.
+ * Moves outputs into their places, the manifest last, so that whoever looks, or whatever interrupts, there is the old file or the new one.
+ * Changes nothing where it is not done.
  */
-export function carryOut(folder: string, { write, remove }: Plan, manifest: Output | undefined): void {
-  if (write.length + remove.length === 0 && manifest === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  removeAbandoned(folder);
-  const staging = join(folder, `${stagingPrefix}${process.pid}-${randomBytes(4).toString("hex")}`);
-  mkdirSync(staging);
+export function deliver(folder: string, aside: Aside, { move, remove, manifest, before }: Delivery): Outcome {
+  const abandoned = abandonedIn(folder);
+  if (move.length + remove.length + abandoned.length === 0 && manifest === undefined) return "done";
+  // By what it was about to write, the outputs of a build that is killed from here on are known for its own.
+  const ready = manifest === undefined ? undefined : writeInto(aside.folder, manifestName, manifest);
+  const endTurn = takeTurn(folder);
+  if (endTurn === undefined) return "busy";
   try {
-    const made = new Set([folder]);
-    for (const [index, { file, text }] of [...write, ...(manifest === undefined ? [] : [manifest])].entries()) {
-      const aside = join(staging, String(index));
-      const target = join(folder, file);
-      const parent = dirname(target);
-      if (!made.has(parent)) {
-        mkdirSync(parent, { recursive: true });
-        made.add(parent);
-      }
-      writeFileSync(aside, text);
-      renameSync(aside, target);
-    }
-    for (const file of remove) removeOutput(folder, file);
+    if (textIn(folder, manifestName) !== before) return "overtaken";
+    for (const { from, file } of move) renameSync(from, join(folder, file));
+    for (const file of remove) rmSync(join(folder, file), { force: true });
+    if (ready !== undefined) renameSync(ready, join(folder, manifestName));
+    for (const name of abandoned) rmSync(join(folder, name), { recursive: true, force: true });
+    return "done";
   } finally {
-    rmSync(staging, { recursive: true, force: true });
+    endTurn();
   }
 }
 
-/** Removes a file, and the folders that are empty then. */
-function removeOutput(folder: string, file: string): void {
-  unlinkSync(join(folder, file));
-  for (let at = dirname(file); at !== "."; at = dirname(at)) {
-    try {
-      rmdirSync(join(folder, at));
-    } catch {
-      return;
-    }
-  }
+/** The folders aside of builds that were killed. */
+function abandonedIn(folder: string): readonly string[] {
+  return namesIn(folder).filter((name) => {
+    const pid = new RegExp(`^\\${asidePrefix}(\\d+)-[0-9a-f]{8}$`).exec(name)?.[1];
+    return pid !== undefined && !isRunning(Number(pid));
+  });
 }
 
-/** A build that was killed leaves its folder behind; that of one that still runs is let be. */
-function removeAbandoned(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    const pid = new RegExp(`^\\${stagingPrefix}(\\d+)-[0-9a-f]{8}$`).exec(name)?.[1];
-    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(folder, name), { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
+function namesIn(folder: string): readonly string[] {
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }

@@ -1,5 +1,8 @@
 import { globSync } from "tinyglobby";
+import type { SourceOf } from "../../build/place.ts";
 import type { Config } from "../../config/config.ts";
+import type { Source } from "../../text/source.ts";
+import type { NodeHost } from "../node-host.ts";
 
 /** The sources of a project, from its root on, sorted. */
 export function findSources(root: string, { files = ["**/*.chimepolicy"] }: Config, outDir: string): readonly string[] {
@@ -7,4 +10,28 @@ export function findSources(root: string, { files = ["**/*.chimepolicy"] }: Conf
   const patterns = files.filter((glob) => !glob.startsWith("!"));
   const found = globSync(patterns, { cwd: root, onlyFiles: true, dot: false, expandDirectories: false, ignore });
   return [...new Set(found.map((path) => path.split("\\").join("/")))].toSorted();
+}
+
+/** The sources of a project by uri, read when their texts are asked for. */
+export function sourcesOf(host: NodeHost): SourceOf {
+  const known = new Map<string, Source>();
+  return (uri) => {
+    const source = known.get(uri) ?? lazySource(uri, host);
+    known.set(uri, source);
+    return source;
+  };
+}
+
+function lazySource(uri: string, host: NodeHost): Source {
+  const memo: { text?: string } = {};
+  return {
+    uri,
+    get text() {
+      if (memo.text === undefined) {
+        const read = host.read(uri);
+        memo.text = "text" in read ? read.text : "";
+      }
+      return memo.text;
+    },
+  };
 }

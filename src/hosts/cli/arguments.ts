@@ -160,6 +160,8 @@ export function usageErrorOf(message: string, argv: readonly string[]): UsageErr
   const missing = /^(?:Not enough arguments following|Missing argument value): (\S+)/.exec(message);
   if (missing !== null)
     return new UsageError(`\`${missing[1]!.length === 1 ? "-" : "--"}${missing[1]!}\` needs a value`, commandHelp(argv));
+  const apart = /^Arguments (\S+) and (\S+) are mutually exclusive/.exec(message);
+  if (apart !== null) return new UsageError(`\`--${apart[1]!}\` and \`--${apart[2]!}\` do not go together`, "leave one of them out");
   if (message.startsWith("Not enough non-option arguments")) return new UsageError(missingPositional(argv), commandHelp(argv));
   return new UsageError(message === "" ? "the command is wrong" : message.charAt(0).toLowerCase() + message.slice(1), commandHelp(argv));
 }

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { createTwoFilesPatch } from "diff";
-import type { BuildUnit } from "../../build-part.ts";
 import { lockName } from "../../build/lock.ts";
+import { manifestName } from "../../build/manifest.ts";
+import type { BuildUnit } from "../../build/unit.ts";
+import { count } from "../../diagnostics/render/words.ts";
 import type { Build } from "../build/build.ts";
 import { readTextFile } from "../read-file.ts";
 
@@ -16,11 +18,10 @@ export function listing(units: readonly BuildUnit[], outDir: string): string {
 
 /** How what stands in the output folder differs from what a build would leave, as a unified diff. */
 export function differences({ plan, manifest, folder, lock }: Build, root: string, outDir: string): string {
-  const written = [...plan.write, ...(manifest === undefined ? [] : [manifest])].map(({ file, text }) =>
-    patch(`${outDir}/${file}`, join(folder, file), text),
-  );
+  const manifests = manifest === undefined ? [] : [{ file: manifestName, text: manifest }];
+  const written = [...plan.write, ...manifests].map(({ file, text }) => patch(`${outDir}/${file}`, join(folder, file), text));
   const removed = plan.remove.map((file) => patch(`${outDir}/${file}`, join(folder, file), undefined));
-  return [...written, ...removed, ...(lock === undefined ? [] : [patch(lockName, join(root, lockName), lock)])].join("");
+  return [...written, ...removed, ...(lock.after === undefined ? [] : [patch(lockName, join(root, lockName), lock.after)])].join("");
 }
 
 function patch(shown: string, path: string, after: string | undefined): string {
@@ -28,4 +29,25 @@ function patch(shown: string, path: string, after: string | undefined): string {
   const before = "text" in read ? read.text : undefined;
   const [from, to] = [before === undefined ? "/dev/null" : `a/${shown}`, after === undefined ? "/dev/null" : `b/${shown}`];
   return createTwoFilesPatch(from, to, before ?? "", after ?? "", undefined, undefined, { context: 3 }).replace(/^=+\n/, "");
+}
+
+/** What a build did, in a line. */
+export function summary({ write, remove, unchanged }: Counts, wroteManifest: boolean, outDir: string): string {
+  const parts = [
+    `${write.length} written`,
+    ...(remove.length === 0 ? [] : [`${remove.length} removed`]),
+    ...(unchanged === 0 ? [] : [`${unchanged} unchanged`]),
+  ];
+  const isNothing = write.length + remove.length === 0 && !wroteManifest;
+  return `${count(write.length + unchanged, "document")} in ${outDir}: ${isNothing ? "nothing to do" : parts.join(", ")}\n`;
+}
+
+type Counts = Pick<Build["plan"], "write" | "remove" | "unchanged">;
+
+/** Nothing written and nothing removed. */
+export const nothing: Counts = { write: [], remove: [], unchanged: 0 };
+
+/** That what is committed is what a build gives. */
+export function upToDate(outDir: string): string {
+  return `${outDir} is up to date\n`;
 }

@@ -66,22 +66,25 @@ export function readNamed(name: string, host: NodeHost): string {
   const isStandard = name === standardInputWord;
   const result: ReadResult = isStandard ? readDescriptor(0, true) : host.readAnywhere(name);
   if ("text" in result) return result.text;
-  const shown = isStandard ? "standard input" : `\`${name}\``;
-  switch (result.problem) {
+  throw isStandard
+    ? unreadable("standard input", result)
+    : unreadable(`\`${name}\``, result, `name the files in it, as in \`${name.replace(/\/+$/, "")}/**/*.chimepolicy\``);
+}
+
+/** Why there is no text, for a user. */
+export function unreadable(shown: string, { problem, detail }: Exclude<ReadResult, { readonly text: string }>, help?: string): UsageError {
+  switch (problem) {
     case "not-found":
-      throw new UsageError(`there is no file ${shown}`);
+      return new UsageError(`there is no file ${shown}`);
     case "folder":
-      throw new UsageError(
-        `${shown} is a folder`,
-        isStandard ? undefined : `name the files in it, as in \`${name.replace(/\/+$/, "")}/**/*.chimepolicy\``,
-      );
+      return new UsageError(`${shown} is a folder`, help);
     case "not-text":
-      throw new UsageError(`${shown} is not UTF-8 text`);
+      return new UsageError(`${shown} is not UTF-8 text`);
     case "too-large":
-      throw new UsageError(`${shown} is too large: ${result.detail ?? ""}`);
+      return new UsageError(`${shown} is too large: ${detail ?? ""}`);
     case "outside":
     case "unreadable":
-      throw new UsageError(`cannot read ${shown}: ${result.detail ?? "it lies outside the project"}`);
+      return new UsageError(`cannot read ${shown}: ${detail ?? "it lies outside the project"}`);
   }
 }
 

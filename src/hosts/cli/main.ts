@@ -1,6 +1,6 @@
 import createYargs from "yargs";
 import packageJson from "../../../package.json" with { type: "json" };
-import { visible, wrap } from "../../diagnostics/render/words.ts";
+import { visible } from "../../diagnostics/render/words.ts";
 import { readArguments, usageErrorOf } from "./arguments.ts";
 import { buildCommand } from "./commands/build.ts";
 import { canCommand } from "./commands/can.ts";
@@ -15,34 +15,36 @@ import { initCommand } from "./commands/init.ts";
 import { lockCommand } from "./commands/lock.ts";
 import { refuseLater } from "./commands/later.ts";
 import { testCommand } from "./commands/test.ts";
-import { err, out, useColor, UsageError, widthOf } from "./console.ts";
+import { err, out, UsageError, widthOf } from "./console.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { usageText } from "./usage.ts";
 
 const { version } = packageJson;
 const commands = ["compile", "check", "test", "can", "catalog", "canon", "explain", "import", "fmt", "build", "lock", "init"];
 
 /** Runs the command line. Leaves the exit status in `process.exitCode`: 0 fine, 1 errors in the sources, 2 anything else. */
-export async function main(argv: readonly string[]): Promise<void> {
+export async function main(argv: readonly string[], surroundings: Surroundings = {}): Promise<void> {
   try {
-    await run(argv);
+    await run(argv, surroundings);
   } catch (error) {
     process.exitCode = 2;
-    err(error instanceof UsageError ? usageText(error, argv) : bugText(error));
+    err(error instanceof UsageError ? usageText(error, colorOption(argv)) : bugText(error));
   }
 }
 
-async function run(argv: readonly string[]): Promise<void> {
+async function run(argv: readonly string[], surroundings: Surroundings): Promise<void> {
   const { words: given, switches, command } = readArguments(argv, commands, refuseLater);
   if (switches.has("--version")) return printVersion(switches.has("--verbose"));
   const printed: string[] = [];
   const words = command === "help" ? [...given.filter((word) => word !== "help"), "--help"] : [...given];
-  await parser(words).parseAsync(words, {}, (_error: unknown, _argv: unknown, output: string) => {
+  await parser(words, surroundings).parseAsync(words, {}, (_error: unknown, _argv: unknown, output: string) => {
     printed.push(output);
   });
   const help = printed.join("").trimEnd();
   if (help !== "") out(`${help}\n`);
 }
 
-function parser(argv: readonly string[]): ReturnType<typeof createYargs> {
+function parser(argv: readonly string[], surroundings: Surroundings): ReturnType<typeof createYargs> {
   return createYargs([...argv])
     .scriptName("chimepolicy")
     .detectLocale(false)
@@ -50,7 +52,7 @@ function parser(argv: readonly string[]): ReturnType<typeof createYargs> {
     .option("color", { type: "boolean", describe: "colour, or --no-color; by default only on a terminal" })
     .option("verbose", { type: "boolean", hidden: true })
     .command(compileCommand)
-    .command(buildCommand)
+    .command(buildCommand(surroundings))
     .command(lockCommand)
     .command(initCommand)
     .command(checkCommand)
@@ -96,17 +98,10 @@ async function printVersion(verbose: boolean): Promise<void> {
   );
 }
 
-function usageText({ message, help }: UsageError, argv: readonly string[]): string {
-  const colors = argv.filter((word) => word === "--color" || word === "--no-color");
-  const color = useColor(colors.length === 0 ? undefined : colors.at(-1) === "--color", "stderr");
-  const columns = widthOf("stderr");
-  // Elsewhere than on a terminal, a message is one line, which can be searched.
-  const width = columns === undefined ? Number.POSITIVE_INFINITY : Math.max(40, Math.min(columns, 100));
-  const label = color ? "\u001B[1m\u001B[31merror\u001B[39m\u001B[22m" : "error";
-  const helpLabel = color ? "\u001B[1m\u001B[32mhelp\u001B[39m\u001B[22m" : "help";
-  const lines = [`${label}: ${wrap(visible(message), width - 7).join("\n       ")}`];
-  if (help !== undefined) lines.push(`  ${helpLabel}: ${wrap(visible(help), width - 8).join("\n        ")}`);
-  return `${lines.join("\n")}\n`;
+/** The last of the words for colour. */
+function colorOption(argv: readonly string[]): boolean | undefined {
+  const last = argv.findLast((word) => word === "--color" || word === "--no-color");
+  return last === undefined ? undefined : last === "--color";
 }
 
 /** A failure nobody foresaw is a bug of this tool, and says so. */

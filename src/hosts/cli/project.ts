@@ -2,10 +2,11 @@ import { configName, type Config } from "../../config/config.ts";
 import { settingsOf } from "../../config/environment.ts";
 import type { EntryFile } from "../../load.ts";
 import type { OpenProject } from "../build/compile.ts";
+import type { Problems } from "../build/harvest.ts";
 import { environmentVariable, findProject } from "../build/project.ts";
 import { missingWords } from "./arguments.ts";
 import { reportFindings, UsageError, type ReportOptions } from "./console.ts";
-import { readNamed, shownName } from "./inputs.ts";
+import { readNamed, shownName, unreadable } from "./inputs.ts";
 import { refuseWrong } from "./parameters.ts";
 
 /** How a command was called, as far as its project is concerned. */
@@ -34,36 +35,11 @@ export async function openProject({ env, format, color }: ProjectArguments): Pro
   return { project, config, settings };
 }
 
-/** The sources of a project, read; that there are none is an error. */
-export async function readSources(open: OpenProject): Promise<readonly EntryFile[]> {
-  return readAll(await sourcesOf(open), open);
-}
-
-/** The sources of a project, read, if there are any. */
-export async function readAnySources(open: OpenProject): Promise<readonly EntryFile[]> {
-  return readAll(await findAll(open), open);
-}
-
-function readAll(uris: readonly string[], { project: { host } }: OpenProject): readonly EntryFile[] {
-  return uris.map((uri) => ({ uri, text: readNamed(shownName(uri, host), host) }));
-}
-
-async function findAll({ project, config, settings }: OpenProject): Promise<readonly string[]> {
-  const { findSources } = await import("../build/sources.ts");
-  return findSources(project.root, config, settings.outDir);
-}
-
-async function sourcesOf(open: OpenProject): Promise<readonly string[]> {
-  const sources = await findAll(open);
-  if (sources.length === 0) throw new UsageError("there is no source in this project", `\`files\` of ${configName} says where they are`);
-  return sources;
-}
-
 /** The project around the working folder, which may have no configuration; a wrong one is refused with the place of what is wrong. */
 export function projectAround(env?: string): Omit<OpenProject, "config"> & { readonly config: Config | undefined } {
   const project = findProject(process.cwd());
-  const { config, diagnostics, unreadable } = project;
-  if (unreadable !== undefined) throw new UsageError(`cannot read \`${configName}\`: ${unreadable}`);
+  const { config, diagnostics, unreadable: why } = project;
+  if (why !== undefined) throw new UsageError(`cannot read \`${configName}\`: ${why}`);
   refuseWrong(diagnostics, configName);
   const settings = settingsOf(config ?? {}, environmentVariable, env);
   if ("problem" in settings) throw new UsageError(settings.problem, settings.help);
@@ -79,5 +55,25 @@ export async function namedOrSources(command: string, names: readonly string[], 
       missingWords[command]!,
       `without any, it takes the sources of a project, and there is no \`${configName}\` in this folder or above; \`chimepolicy ${command} --help\` shows how`,
     );
-  return (await sourcesOf({ project, config, settings })).map((uri) => shownName(uri, project.host));
+  return (await sourcesIn({ project, config, settings })).map((uri) => shownName(uri, project.host));
+}
+
+/** The sources of a project, read, if there are any. */
+export async function readAnySources({ project: { host, root }, config, settings }: OpenProject): Promise<readonly EntryFile[]> {
+  const { findSources } = await import("../build/sources.ts");
+  return findSources(root, config, settings.outDir).map((uri) => ({ uri, text: readNamed(shownName(uri, host), host) }));
+}
+
+/** The sources of a project; that there are none is an error. */
+export async function sourcesIn({ project, config, settings }: OpenProject): Promise<readonly string[]> {
+  const { findSources } = await import("../build/sources.ts");
+  const sources = findSources(project.root, config, settings.outDir);
+  if (sources.length === 0) throw new UsageError("there is no source in this project", `\`files\` of ${configName} says where they are`);
+  return sources;
+}
+
+/** What keeps a project from being compiled, for its user. */
+export function problemOf({ unreadable: [first], unwritable = "" }: Problems, { project, settings }: OpenProject): UsageError {
+  if (first !== undefined) return unreadable(`\`${shownName(first.uri, project.host)}\``, first.why);
+  return new UsageError(`cannot write to \`${shownName(settings.outDir, project.host)}\`: ${unwritable}`);
 }

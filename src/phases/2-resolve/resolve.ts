@@ -18,8 +18,11 @@ export interface ModuleInput {
   readonly within?: string;
 }
 
-/** Binds every name of a program. The modules come with imported ones before those that import them. */
-export function resolve(inputs: readonly ModuleInput[]): { program: ResolvedProgram; diagnostics: readonly Diagnostic[] } {
+/**
+ * Binds every name of a program. The modules come with imported ones before those that import them. Of modules that are seen `apart`, the program
+ * is only a part: what they declare and do not use themselves is reported, whatever the others do with it.
+ */
+export function resolve(inputs: readonly ModuleInput[], apart = false): { program: ResolvedProgram; diagnostics: readonly Diagnostic[] } {
   const { diagnostics, report } = createCollector();
   const bound: Bound = { bindings: new Map(), uses: new Map() };
   const modules: ResolvedModule[] = [];
@@ -35,13 +38,17 @@ export function resolve(inputs: readonly ModuleInput[]): { program: ResolvedProg
     exports.set(module.source.uri, own);
     modules.push({ module, entry, scope });
     const usedHere = bindNames(module, scope, bound, report);
-    if (around === undefined) for (const definition of usedHere.definitions) used.add(definition);
+    if (around === undefined)
+      for (const definition of usedHere.definitions) if (!apart || definition.module === module) used.add(definition);
     if (entry && !module.broken) reportUnused.imports(module, imported, usedHere.names, report);
   }
 
   const cyclic = findCycles(modules, bound.uses, report);
   for (const resolved of modules) {
-    if (resolved.entry && !resolved.module.broken && isWhole) reportUnused.declarations(resolved, { exports, used }, report);
+    const { entry, module } = resolved;
+    if (!entry || module.broken || !(apart || isWhole)) continue;
+    const { uri } = module.source;
+    reportUnused.declarations(resolved, { exports: apart ? new Map([[uri, exports.get(uri)!]]) : exports, used }, report);
   }
   return { program: { modules, bindings: bound.bindings, cyclic }, diagnostics };
 }

@@ -1,5 +1,6 @@
 import type { CommandModule } from "yargs";
 import { lockName, writeLock } from "../../../build/lock.ts";
+import { noState } from "../../../build/state.ts";
 import { hasErrors } from "../../../diagnostics/diagnostic.ts";
 import { count } from "../../../diagnostics/render/words.ts";
 import { nodeCatalog } from "../../node-catalog.ts";
@@ -7,8 +8,8 @@ import { reasonOf } from "../../read-file.ts";
 import { err, reportFindings, statusOf, UsageError } from "../console.ts";
 import { shownName } from "../inputs.ts";
 import { readParameters, type ParameterArguments } from "../parameters.ts";
-import { openProject, readSources, type ProjectArguments } from "../project.ts";
-import { parameterOptions, withFormat, withProgress } from "./options.ts";
+import { openProject, problemOf, sourcesIn, type ProjectArguments } from "../project.ts";
+import { parameterOptions, showProgress, withFormat } from "./options.ts";
 
 export const lockCommand: CommandModule<{ color: boolean | undefined }, ProjectArguments & ParameterArguments> = {
   command: "lock",
@@ -27,13 +28,24 @@ export const lockCommand: CommandModule<{ color: boolean | undefined }, ProjectA
     const given = readParameters(argv);
     const open = await openProject(argv);
     const { project } = open;
-    const entries = await readSources(open);
+    const sources = await sourcesIn(open);
+    const { outputFolder } = await import("../../build/build.ts");
     const { compileProject } = await import("../../build/compile.ts");
     const { lockOf, standingLock } = await import("../../build/lock.ts");
     const catalog = nodeCatalog();
-    const { diagnostics, units } = await withProgress("compiling", entries, () => compileProject(open, entries, catalog, given));
+    const outputs = { folder: outputFolder(open), keep: "nothing" } as const;
+    const compiled = await showProgress("compiling", sources, () =>
+      compileProject(open, sources, catalog, { given, outputs, state: noState, worker: undefined }),
+    );
+    if (!("units" in compiled)) throw problemOf(compiled, open);
+    const { diagnostics, units } = compiled;
     const errors = diagnostics.filter(({ severity }) => severity === "error");
-    await reportFindings(errors, { format: argv.format, color: argv.color, fileOf: (uri) => shownName(uri, project.host), files: entries });
+    await reportFindings(errors, {
+      format: argv.format,
+      color: argv.color,
+      fileOf: (uri) => shownName(uri, project.host),
+      files: sources.map((uri) => ({ uri, text: "" })),
+    });
     process.exitCode = statusOf(errors);
     if (hasErrors(errors)) return;
     const shown = shownName(lockName, project.host);

@@ -92,7 +92,7 @@ export async function withProgress<T>(verb: string, files: readonly EntryFile[],
 }
 
 /** The same for work that can take long over any file. */
-export async function showProgress<T>(verb: string, files: readonly EntryFile[], work: () => T): Promise<T> {
+export async function showProgress<T>(verb: string, files: readonly unknown[], work: () => T | Promise<T>): Promise<T> {
   const { startProgress } = await import("../progress.ts");
   const stop = startProgress(`${verb} ${count(files.length, "file")}`);
   try {

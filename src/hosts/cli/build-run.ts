@@ -1,0 +1,167 @@
+import { printGraph } from "../../build/graph.ts";
+import { lockName } from "../../build/lock.ts";
+import { manifestName } from "../../build/manifest.ts";
+import { noState, type BuildState } from "../../build/state.ts";
+import type { Catalog } from "../../catalog/catalog.ts";
+import { hasErrors } from "../../diagnostics/diagnostic.ts";
+import { count } from "../../diagnostics/render/words.ts";
+import { finishBuild, outputFolder, prepareBuild, type Build } from "../build/build.ts";
+import type { OpenProject } from "../build/compile.ts";
+import { asideIn, outputName, type Aside } from "../build/outputs.ts";
+import { isSettled, stateAfter } from "../build/remember.ts";
+import { loadState, saveState, stateFile, stateKey } from "../build/state-file.ts";
+import { nodeCatalog } from "../node-catalog.ts";
+import { reasonOf } from "../read-file.ts";
+import { err, out, reportFindings, statusOf, UsageError, type ReportOptions } from "./console.ts";
+import { differences, listing, nothing, summary, upToDate } from "./build-report.ts";
+import { shownName } from "./inputs.ts";
+import { refuseTwins } from "./outputs.ts";
+import { openProject, problemOf, sourcesIn, type ProjectArguments } from "./project.ts";
+import { showProgress } from "./commands/options.ts";
+import { readParameters } from "./parameters.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+export interface BuildArguments extends ProjectArguments {
+  readonly watch: boolean | undefined;
+  readonly check: boolean | undefined;
+  readonly list: boolean | undefined;
+  readonly locked: boolean | undefined;
+  readonly force: boolean | undefined;
+  readonly graph: "json" | "make" | undefined;
+  readonly param: readonly string[] | undefined;
+  readonly "param-file": string | undefined;
+}
+
+/** More builds than that at once in one folder are a mistake. */
+const mostAttempts = 5;
+
+/** The builds of a project that one process does, each of which takes what the last one left. */
+export interface Builds {
+  /** Builds the project and says what came of it. Where nothing changed there is nothing to say, unless it is the first one. */
+  readonly next: () => Promise<void>;
+  /** Keeps what they left for the next process. */
+  readonly keep: () => void;
+}
+
+/** Prepares the builds that a command line asks for. */
+export function createBuilds(argv: BuildArguments, surroundings: Surroundings): Builds {
+  const memory: Memory = { catalog: nodeCatalog(), state: noState };
+  return {
+    async next() {
+      const open = await openProject(argv);
+      const folder = outputFolder(open);
+      for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+        const aside = asideIn(folder);
+        try {
+          if (await attemptBuild(open, argv, surroundings, aside, memory)) return;
+        } finally {
+          aside.remove();
+        }
+      }
+      throw new UsageError(`other builds keep writing to \`${shownName(folder, open.project.host)}\``);
+    },
+    keep() {
+      if (memory.file !== undefined && memory.state !== noState) saveState(memory.file, memory.state);
+    },
+  };
+}
+
+interface Memory {
+  readonly catalog: Catalog;
+  state: BuildState;
+  /** Where the state is kept. */
+  file?: string | undefined;
+}
+
+/** One build. Whether it got through: another one may have been faster. */
+async function attemptBuild(
+  open: OpenProject,
+  argv: BuildArguments,
+  { cacheFolder, worker }: Surroundings,
+  aside: Aside,
+  memory: Memory,
+): Promise<boolean> {
+  const { host } = open.project;
+  const { outDir } = open.settings;
+  const { catalog } = memory;
+  const given = readParameters(argv);
+  const sources = await sourcesIn(open);
+  const key = stateKey(open, given, catalog);
+  const isFirst = memory.state === noState;
+  if (memory.state.key !== key) {
+    memory.file = cacheFolder === undefined ? undefined : stateFile(cacheFolder, open);
+    memory.state = memory.file === undefined ? noState : loadState(memory.file, key);
+  }
+  const { state } = memory;
+  const report: ReportOptions = { ...argv, fileOf: (uri) => shownName(uri, host), files: sources.map((uri) => ({ uri, text: "" })) };
+  const counts = argv.list === true || argv.graph !== undefined;
+  if (!counts && isSettled(state, sources, host, outputFolder(open))) {
+    if (!isFirst) return true;
+    await reportFindings([], report);
+    err(argv.check === true ? upToDate(outDir) : summary({ ...nothing, unchanged: state.outputs.size }, false, outDir));
+    return true;
+  }
+  const keep = counts ? "nothing" : argv.check === true ? "text" : { aside: aside.folder, prefix: "" };
+  const build = await showProgress("compiling", sources, () =>
+    prepareBuild(open, sources, { given, locked: argv.locked === true, force: argv.force === true, keep, state, key, worker }, catalog),
+  );
+  if (!("units" in build)) throw problemOf(build, open);
+  const isSame = build.compiled.size === 0 && build.diagnostics.length === 0 && changesNothing(build);
+  if (isSame && !isFirst) {
+    memory.state = stateAfter(build, state, host, true);
+    return true;
+  }
+  await reportFindings(build.diagnostics, report);
+  process.exitCode = statusOf(build.diagnostics);
+  const isRight = !hasErrors(build.diagnostics);
+  if (isRight) refuseTwins([manifestName, ...build.units.flatMap(({ files }) => files.map(({ name }) => outputName(name)))]);
+  if (counts) {
+    if (isRight) out(argv.graph === undefined ? listing(build.units, outDir) : printGraph(build.units, outDir, argv.graph));
+    return true;
+  }
+  const delivers = isRight && argv.check !== true;
+  if (isRight) refuseForeign(build, outDir);
+  if (delivers) {
+    if ((await write(build, open, aside)) === "overtaken") return false;
+    err(summary(build.plan, build.manifest !== undefined, outDir));
+  } else if (isRight) compare(build, open);
+  memory.state = stateAfter(build, state, host, delivers);
+  return true;
+}
+
+function changesNothing({ plan: { write: written, remove, foreign }, manifest, lock }: Build): boolean {
+  return written.length + remove.length + foreign.length === 0 && manifest === undefined && lock.after === undefined;
+}
+
+/** What somebody else made is neither overwritten nor removed. */
+function refuseForeign({ plan: { foreign } }: Build, outDir: string): void {
+  const [first, ...others] = foreign;
+  if (first === undefined) return;
+  const why = first.why === "changed" ? "was changed since chimepolicy wrote it" : "is there already, and chimepolicy did not write it";
+  const more = others.length === 0 ? "" : `, and ${count(others.length, "other file")} too`;
+  throw new UsageError(`\`${outDir}/${first.file}\` ${why}${more}`, "move it away, or overwrite it with `--force`");
+}
+
+function compare(build: Build, { project, settings: { outDir } }: OpenProject): void {
+  const text = differences(build, project.root, outDir);
+  if (text === "") return err(upToDate(outDir));
+  out(text);
+  process.exitCode = 1;
+  err(`${outDir} is out of date: \`chimepolicy build\` brings it up to date\n`);
+}
+
+/** Whether the outputs are where they belong. */
+async function write(build: Build, { project: { host } }: OpenProject, aside: Aside): Promise<"done" | "overtaken"> {
+  const shown = shownName(build.folder, host);
+  try {
+    const outcome = finishBuild(build, aside);
+    if (outcome === "busy") throw new UsageError(`another build keeps writing to \`${shown}\``);
+    if (outcome === "done" && build.lock.after !== undefined) {
+      const { sync: writeFileAtomic } = await import("write-file-atomic");
+      writeFileAtomic(host.pathOf(lockName), build.lock.after);
+    }
+    return outcome;
+  } catch (error) {
+    throw error instanceof UsageError ? error : new UsageError(`cannot write to \`${shown}\`: ${reasonOf(error)}`);
+  }
+}

@@ -1,0 +1,98 @@
+import { basename, join, resolve } from "node:path";
+import { lockName } from "../../build/lock.ts";
+import { configName } from "../../config/config.ts";
+import { settingsOf } from "../../config/environment.ts";
+import { environmentVariable, findProject } from "../build/project.ts";
+import type { BuildArguments, Builds } from "./build-run.ts";
+import { err, UsageError } from "./console.ts";
+import type { ProjectArguments } from "./project.ts";
+import { usageText } from "./usage.ts";
+
+/** A tool that writes many files, or writes one in several steps, is done when nothing happened for so many milliseconds. */
+const calm = 15;
+
+/** chokidar says nothing of a change that follows another one of the same file within 50 milliseconds, so there is a second look. */
+const secondLook = 80;
+
+/** Builds a project, and again whenever something that it is made of changes, until the process is told to end. */
+export async function watchBuild(builds: Builds, argv: BuildArguments): Promise<void> {
+  const { watch } = await import("chokidar");
+  const { root, outFolder } = watchedFolders(argv);
+  const turns = createTurns(() => buildOnce(builds, argv));
+  await turns.take();
+  const values = argv["param-file"] === undefined ? undefined : resolve(argv["param-file"]);
+  const watcher = watch(values === undefined ? root : [root, values], {
+    ignoreInitial: true,
+    // Files that are replaced are announced at once, not after a while in which they might come back.
+    atomic: false,
+    ignored: (path, stats) => path !== root && path !== values && isForeign(path, stats?.isFile() === true, outFolder),
+  });
+  let timers: readonly NodeJS.Timeout[] = [];
+  return new Promise((resolve, reject) => {
+    const buildSoon = (): void => {
+      timers.forEach(clearTimeout);
+      timers = [calm, secondLook].map((delay) => setTimeout(() => void turns.take().catch(reject), delay));
+    };
+    watcher.on("all", buildSoon);
+    watcher.on("error", (error) => reject(new UsageError(`cannot watch \`${root}\`: ${String(error)}`)));
+    // What changed before the watcher was ready was announced to nobody.
+    watcher.on("ready", () => {
+      err("watching for changes\n");
+      buildSoon();
+    });
+    const end = (): void => {
+      timers.forEach(clearTimeout);
+      builds.keep();
+      void watcher.close().then(resolve, reject);
+    };
+    process.once("SIGINT", end);
+    process.once("SIGTERM", end);
+  });
+}
+
+/** One build, which may go wrong without an end to the watching. */
+async function buildOnce(builds: Builds, { color }: ProjectArguments): Promise<void> {
+  try {
+    await builds.next();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    err(usageText(error, color));
+  }
+  // What the process ends with says nothing about a build.
+  process.exitCode = 0;
+}
+
+/** Work that is done once at a time: who asks for it meanwhile has it done once more. */
+function createTurns(work: () => Promise<void>): { readonly take: () => Promise<void> } {
+  const state = { running: false, again: false };
+  return {
+    async take() {
+      if (state.running) {
+        state.again = true;
+        return;
+      }
+      state.running = true;
+      try {
+        do {
+          state.again = false;
+          await work();
+        } while (state.again);
+      } finally {
+        state.running = false;
+      }
+    },
+  };
+}
+
+function watchedFolders({ env }: ProjectArguments): { readonly root: string; readonly outFolder: string | undefined } {
+  const { root, config } = findProject(process.cwd());
+  const settings = config === undefined ? undefined : settingsOf(config, environmentVariable, env);
+  return { root, outFolder: settings === undefined || "problem" in settings ? undefined : join(root, settings.outDir) };
+}
+
+/** Whether a change of a file or folder is of no interest. */
+function isForeign(path: string, isFile: boolean, outFolder: string | undefined): boolean {
+  const name = basename(path);
+  if (isFile) return !name.endsWith(".chimepolicy") && name !== configName && name !== lockName;
+  return name === "node_modules" || name === ".git" || path === outFolder;
+}
