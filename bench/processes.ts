@@ -7,6 +7,10 @@ export interface Command {
   readonly name: string;
   readonly file: string;
   readonly args: readonly string[];
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** What is done before each run, and not timed. */
+  readonly before?: () => void;
 }
 
 /** Wall-clock milliseconds of each command in each round; the commands of a round follow each other, after rounds to warm up. */
@@ -14,6 +18,7 @@ export function timeCommands(commands: readonly Command[], rounds: number, warmU
   const times = new Map<string, number[]>(commands.map(({ name }) => [name, []]));
   for (let round = -warmUp; round < rounds; round++) {
     for (const command of commands) {
+      command.before?.();
       const start = process.hrtime.bigint();
       run(command, ["ignore", "ignore", "pipe"]);
       if (round >= 0) times.get(command.name)!.push(Number(process.hrtime.bigint() - start) / 1e6);
@@ -26,16 +31,18 @@ export function timeCommands(commands: readonly Command[], rounds: number, warmU
 export function peaksOf(commands: readonly Command[], rounds: number): Map<string, number[]> {
   const peaks = new Map<string, number[]>(commands.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round++) {
-    for (const { name, file, args } of commands) {
-      const command = { name, file, args: ["--require", join(peers, "peak.cjs"), ...args] };
-      peaks.get(name)!.push(Number(run(command, ["ignore", "ignore", "pipe", "pipe"])[3]));
+    for (const one of commands) {
+      one.before?.();
+      const command = { ...one, args: ["--require", join(peers, "peak.cjs"), ...one.args] };
+      peaks.get(one.name)!.push(Number(run(command, ["ignore", "ignore", "pipe", "pipe"])[3]));
     }
   }
   return peaks;
 }
 
-function run({ name, file, args }: Command, stdio: ("ignore" | "pipe")[]): (string | null)[] {
-  const { status, stderr, output, error } = spawnSync(file, args, { stdio, encoding: "utf8", maxBuffer: 2 ** 28 });
+function run({ name, file, args, cwd, env }: Command, stdio: ("ignore" | "pipe")[]): (string | null)[] {
+  const around = { ...(cwd === undefined ? {} : { cwd }), env: { ...process.env, ...env } };
+  const { status, stderr, output, error } = spawnSync(file, args, { stdio, encoding: "utf8", maxBuffer: 2 ** 28, ...around });
   if (error !== undefined || status !== 0) throw new Error(`${name} failed with ${error?.message ?? status}: ${stderr}`);
   return output;
 }

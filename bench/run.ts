@@ -1,10 +1,11 @@
-/** Measures chimepolicy against its peers. `npm run bench -- [--only cold|frontend|compile|format|import|catalog|evaluate|lint] [--quick]` */
+/** Measures chimepolicy against its peers. `npm run bench -- [--only cold|frontend|compile|format|import|catalog|evaluate|lint|build] [--quick]` */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { installPacked } from "./installed.ts";
 import { showSection } from "./report.ts";
+import { build } from "./suites/build.ts";
 import { catalog } from "./suites/catalog.ts";
 import { cold } from "./suites/cold.ts";
 import { compile } from "./suites/compile.ts";
@@ -16,7 +17,7 @@ import { lint } from "./suites/lint.ts";
 import type { Setting, Suite } from "./suites/suite.ts";
 import { sizes, writeWorkload, type Size, type Workload } from "./workload/write.ts";
 
-const suites: Readonly<Record<string, Suite>> = { cold, frontend, compile, format, import: imports, catalog, evaluate, lint };
+const suites: Readonly<Record<string, Suite>> = { cold, frontend, compile, format, import: imports, catalog, evaluate, lint, build };
 const { values } = parseArgs({ options: { only: { type: "string", multiple: true }, quick: { type: "boolean", default: false } } });
 const chosen = values.only ?? Object.keys(suites);
 const unknown = chosen.filter((name) => !(name in suites));
@@ -31,9 +32,9 @@ the package as it is packed and installed. The peers are installed apart (\`npm 
 
 if (unknown.length > 0) fail(`there is no benchmark ${unknown.join(", ")}; there are ${Object.keys(suites).join(", ")}`);
 else if (!existsSync(join(import.meta.dirname, "node_modules"))) fail("the peers are not installed: run `npm ci --prefix bench`");
-else bench();
+else await bench();
 
-function bench(): void {
+async function bench(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "chimepolicy-bench-"));
   try {
     const workloads = Object.fromEntries(Object.keys(sizes).map((size) => [size, writeWorkload(folder, size as Size)])) as Record<
@@ -43,11 +44,12 @@ function bench(): void {
     const head = `${machine()}\n\n${describe(workloads)}\n`;
     console.log(head);
     const setting: Setting = { folder, workloads, installed: installPacked(join(folder, "installed")), quick: values.quick };
-    const sections = chosen.map((name) => {
-      const section = showSection(suites[name]!(setting));
+    const sections: string[] = [];
+    for (const name of chosen) {
+      const section = showSection(await suites[name]!(setting));
       console.log(section);
-      return section;
-    });
+      sections.push(section);
+    }
     if (values.quick) return;
     const page = join(import.meta.dirname, "..", "docs", "performance.md");
     const standing = values.only === undefined ? [] : sectionsOf(readFileSync(page, "utf8"));

@@ -12,4 +12,4 @@ export interface Setting {
   readonly quick: boolean;
 }
 
-export type Suite = (setting: Setting) => Section;
+export type Suite = (setting: Setting) => Section | Promise<Section>;

@@ -10,7 +10,7 @@ import { compileProject, limitsOf, type CompiledProject, type GivenParameters, t
 import type { Problems } from "./harvest.ts";
 import type { OutputFile, OutputPlace } from "./job.ts";
 import { checkLock, noLock, type CheckedLock } from "./lock.ts";
-import { deliver, hashIn, outputName, standingIn, type Aside, type Outcome } from "./outputs.ts";
+import { deliver, hashIn, isDisturbed, outputName, standingIn, type Aside, type Outcome } from "./outputs.ts";
 
 /** How a project is built. */
 export interface BuildRequest {
@@ -59,12 +59,12 @@ export async function prepareBuild(
   const { project, config } = open;
   const { given, locked, force, keep, state, worker, key } = request;
   const folder = outputFolder(open);
+  const standing = standingIn(folder);
   const compiled = await compileProject(open, sources, catalog, { given, outputs: { folder, keep }, state, worker });
   if (!("units" in compiled)) return compiled;
   const { units, diagnostics: found } = compiled;
   const lock = hasErrors(found) ? noLock : checkLock(project, units, catalog, locked);
   const diagnostics = [...catalogFindings(config, catalog), ...found, ...lock.diagnostics];
-  const standing = standingIn(folder);
   const build = { ...compiled, diagnostics, key, folder, lock, before: standing.manifest };
   if (hasErrors(diagnostics)) return { ...build, plan: nothing, manifest: undefined };
   const outputs = units.flatMap(({ uri, files }) =>
@@ -92,6 +92,11 @@ export async function prepareBuild(
 /** The folder of a project's documents. */
 export function outputFolder({ project, settings }: OpenProject): string {
   return join(project.root, settings.outDir);
+}
+
+/** Whether what stands in the way of a build may be what another one was about to write. */
+export function wasDisturbed({ folder, plan: { foreign }, before }: Build): boolean {
+  return foreign.length > 0 && isDisturbed(folder, before);
 }
 
 /** Brings the outputs of a build into their places. */

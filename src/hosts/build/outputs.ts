@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { manifestName, readManifest, type ManifestEntry } from "../../build/manifest.ts";
+import { makeFolder } from "../make-folder.ts";
 import { codeOf, readTextFile } from "../read-file.ts";
 import { hashOf } from "./stamps.ts";
-import { isRunning, takeTurn } from "./turn.ts";
+import { isRunning, isTurnHeld, takeTurn } from "./turn.ts";
 
 /** The file of a document. */
 export function outputName(name: string): string {
@@ -80,10 +81,17 @@ export function writeInto(folder: string, file: string, text: string): string {
     writeFileSync(path, text);
   } catch (error) {
     if (codeOf(error) !== "ENOENT") throw error;
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     writeFileSync(path, text);
   }
   return path;
+}
+
+/** Whether another build has written to a folder since its manifest was read, or still does; waits for it. */
+export function isDisturbed(folder: string, manifest: string | undefined): boolean {
+  const held = isTurnHeld(folder);
+  if (held) takeTurn(folder)?.();
+  return held || textIn(folder, manifestName) !== manifest;
 }
 
 /** What is to become of an output folder. */

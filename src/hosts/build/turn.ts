@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { codeOf, pause } from "../read-file.ts";
 
@@ -21,6 +21,11 @@ export function takeTurn(folder: string): (() => void) | undefined {
     else pause(eachWait);
   }
   return undefined;
+}
+
+/** Whether a build moves its outputs into a folder, or was killed when it did. */
+export function isTurnHeld(folder: string): boolean {
+  return existsSync(join(folder, turnName));
 }
 
 /** Whether a process of this machine is running. */

@@ -5,7 +5,7 @@ import { noState, type BuildState } from "../../build/state.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import { count } from "../../diagnostics/render/words.ts";
-import { finishBuild, outputFolder, prepareBuild, type Build } from "../build/build.ts";
+import { finishBuild, outputFolder, prepareBuild, wasDisturbed, type Build } from "../build/build.ts";
 import type { OpenProject } from "../build/compile.ts";
 import { asideIn, outputName, type Aside } from "../build/outputs.ts";
 import { isSettled, stateAfter } from "../build/remember.ts";
@@ -106,6 +106,7 @@ async function attemptBuild(
     prepareBuild(open, sources, { given, locked: argv.locked === true, force: argv.force === true, keep, state, key, worker }, catalog),
   );
   if (!("units" in build)) throw problemOf(build, open);
+  if (wasDisturbed(build)) return false;
   const isSame = build.compiled.size === 0 && build.diagnostics.length === 0 && changesNothing(build);
   if (isSame && !isFirst) {
     memory.state = stateAfter(build, state, host, true);

@@ -1,7 +1,8 @@
-import { mkdirSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { sync as writeFileAtomic } from "write-file-atomic";
-import { codeOf, readTextFile, reasonOf } from "../read-file.ts";
+import { makeFolder } from "../make-folder.ts";
+import { readTextFile, reasonOf } from "../read-file.ts";
 import { UsageError } from "./console.ts";
 
 /** A file to be written. */
@@ -68,17 +69,5 @@ function isThere(path: string): boolean {
     return statSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch (error) {
     throw new UsageError(`cannot write \`${path}\`: ${reasonOf(error)}`);
-  }
-}
-
-/** Like `mkdir -p`. Node's own `recursive` never returns where a folder exists and none can be made in it, as in `/proc`. */
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    if (codeOf(error) === "EEXIST" && statSync(path).isDirectory()) return;
-    if (codeOf(error) !== "ENOENT" || dirname(path) === path) throw error;
-    makeFolder(dirname(path));
-    mkdirSync(path);
   }
 }
