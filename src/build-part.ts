@@ -5,7 +5,7 @@ import { linkedSlug } from "./build/link.ts";
 import { placeOf } from "./build/place.ts";
 import type { BuildUnit, BuiltFile, ImportedModule, ModuleFacts, UnitImport } from "./build/unit.ts";
 import { emitAll, type EmissionOptions } from "./compile.ts";
-import { hasErrors } from "./diagnostics/diagnostic.ts";
+import { hasErrors, type Diagnostic } from "./diagnostics/diagnostic.ts";
 import { embeddedCatalog } from "./embedded-catalog.ts";
 import type { LoadedModule } from "./load.ts";
 
@@ -39,9 +39,12 @@ export function buildPart(input: Input, options: BuildOptions = {}): BuildResult
   const { files, diagnostics } = emitAll(front, catalog, options);
   const filesOf = groupBy(files, ({ source }) => source);
   const documentsOf = groupBy(front.program.documents, ({ location }) => location.source.uri);
-  const findingsOf = groupBy(diagnostics, ({ location }) => location.source.uri);
   const modules = new Map(front.modules.map((module) => [module.module.source.uri, module]));
-  const units = entriesOf(input).map(({ uri }): BuildUnit<TextFile> => ({
+  const entries = entriesOf(input);
+  // What is wrong with a value that was given stands in no module, and must not get lost.
+  const homeOf = ({ location: { source } }: Diagnostic): string => (modules.has(source.uri) ? source.uri : (entries[0]?.uri ?? ""));
+  const findingsOf = groupBy(diagnostics, homeOf);
+  const units = entries.map(({ uri }): BuildUnit<TextFile> => ({
     ...factsOf(modules.get(uri)!),
     documents: (documentsOf.get(uri) ?? []).map(({ name, location }) => ({ name, place: placeOf(location) })),
     // An emitted file holds on to all that it was made of.

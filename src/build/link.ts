@@ -38,14 +38,22 @@ export function link({ units, others }: LinkedParts, levels: Levels, sourceOf: S
   const isUsed = usesOf(modules);
   // Where an import failed, nobody knows what it would have used.
   const isWhole = !modules.some(({ diagnostics }) => diagnostics.some(({ slug }) => failedImports.has(slug)));
+  const outside = new Set<string>();
   const found = modules.flatMap(({ uri, diagnostics }) =>
     diagnostics.flatMap((finding) => {
+      if (finding.location.source.uri !== uri) return isFirst(finding, outside) ? [finding] : [];
       if (finding.slug !== linkedSlug) return [finding];
       return isWhole && !isUsed(uri, declaredAt(finding)) ? applyLevels([finding], levels) : [];
     }),
   );
   const twins = sharedNames(units).map(({ name, place }) => ({ name, location: locationOf(place, sourceOf) }));
   return [...found, ...duplicateDocuments(twins)];
+}
+
+/** Every part finds again what is wrong outside of all modules. */
+function isFirst({ slug, message, location: { source, start, end } }: Diagnostic, seen: Set<string>): boolean {
+  const { size } = seen;
+  return seen.add([slug, source.uri, start, end, message].join("\n")).size > size;
 }
 
 const failedImports: ReadonlySet<Slug> = new Set<Slug>(["import-not-found", "import-outside-root", "import-cycle", "unreadable-import"]);

@@ -18,6 +18,7 @@ export interface UnitImport {
 
 /** A module that is compiled because others import it. */
 export interface ImportedModule extends ModuleFacts {
+  /** What is found in it; the first source of a part also has what is found outside all modules. */
   readonly diagnostics: readonly Diagnostic[];
 }
 

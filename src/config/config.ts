@@ -3,9 +3,14 @@ import type { Level } from "../diagnostics/levels.ts";
 /** A value of a build parameter. */
 export type ParameterValue = string | number | boolean | readonly (string | number | boolean)[];
 
+/** A value that an environment variable holds where the project is built. */
+export interface Variable {
+  readonly env: string;
+}
+
 /** What differs between the places that a project is built for. */
 export interface Environment {
-  readonly parameters?: Readonly<Record<string, ParameterValue>>;
+  readonly parameters?: Readonly<Record<string, ParameterValue | Variable>>;
   readonly outDir?: string;
 }
 

@@ -1,4 +1,4 @@
-import { configShape, type Shape } from "./shape.ts";
+import { configShape, variableShape, type Shape } from "./shape.ts";
 
 /** The JSON Schema of the configuration, for editors. */
 export function configSchema(): object {
@@ -9,11 +9,18 @@ function schemaOf(shape: Shape): object {
   const description = shape.about;
   switch (shape.kind) {
     case "text":
-      return { description, type: "string", ...(shape.values === undefined ? {} : { enum: shape.values }) };
+      return {
+        description,
+        type: "string",
+        ...(shape.values === undefined ? {} : { enum: shape.values }),
+        ...(shape.form === undefined ? {} : { pattern: shape.form.source }),
+      };
     case "whole number":
       return { description, type: "integer", minimum: shape.least, maximum: shape.most };
     case "value":
       return { description, anyOf: [...simple, { type: "array", items: { anyOf: simple } }] };
+    case "value or variable":
+      return { description, anyOf: [...simple, { type: "array", items: { anyOf: simple } }, schemaOf(variableShape)] };
     case "texts":
       return { description, anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }] };
     case "record":
@@ -25,7 +32,8 @@ function schemaOf(shape: Shape): object {
       };
     case "object": {
       const properties = Object.fromEntries(Object.entries(shape.keys).map(([name, inner]) => [name, schemaOf(inner)]));
-      return { description, type: "object", properties, additionalProperties: false };
+      const required = shape.required === undefined ? {} : { required: shape.required };
+      return { description, type: "object", properties, ...required, additionalProperties: false };
     }
   }
 }

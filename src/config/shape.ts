@@ -1,17 +1,39 @@
 /** What a setting may hold. */
 export type Shape = { readonly about: string } & (
-  | { readonly kind: "text"; readonly values?: readonly string[] }
+  | { readonly kind: "text"; readonly values?: readonly string[]; readonly form?: RegExp }
   | { readonly kind: "whole number"; readonly least: number; readonly most: number }
   | { readonly kind: "value" }
+  | { readonly kind: "value or variable" }
   | { readonly kind: "texts" }
   | { readonly kind: "record"; readonly of: Shape; readonly names?: RegExp }
-  | { readonly kind: "object"; readonly keys: Readonly<Record<string, Shape>> }
+  | { readonly kind: "object"; readonly keys: Readonly<Record<string, Shape>>; readonly required?: readonly string[] }
 );
+
+const parameterNames = /^[A-Za-z_][\w-]*$/;
 
 const parameters: Shape = {
   kind: "record",
-  about: "Values of build parameters, by name. `--param` on the command line goes before.",
-  names: /^[A-Za-z_][\w-]*$/,
+  about: "Values of build parameters, by name. `--param-file` and `--param` on the command line go before.",
+  names: parameterNames,
+  of: {
+    kind: "value or variable",
+    about: "A text, a number, `true` or `false`, or a list of these; or the environment variable that holds it.",
+  },
+};
+
+/** Where a value lies when it is not written down. */
+export const variableShape: Shape & { readonly kind: "object" } = {
+  kind: "object",
+  about: "The environment variable that holds the value, read as `--param` reads its own.",
+  keys: { env: { kind: "text", about: "The name of the variable.", form: /^[A-Za-z_]\w*$/ } },
+  required: ["env"],
+};
+
+/** What a file of values for `--param-file` holds. */
+export const parametersShape: Shape & { readonly kind: "record" } = {
+  kind: "record",
+  about: "Values of build parameters, by name.",
+  names: parameterNames,
   of: { kind: "value", about: "A text, a number, `true` or `false`, or a list of these." },
 };
 

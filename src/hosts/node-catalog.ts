@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createCatalog, type Catalog, type CatalogSource } from "../catalog/catalog.ts";
+import { damaged } from "../catalog/damage.ts";
 import { catalogAtHand } from "../stdlib.generated.ts";
+import { readTextFile } from "./read-file.ts";
 
 /** The catalog of all services: what is embedded, and the rest read from the package's files when asked for. */
 export function nodeCatalog(): Catalog {
@@ -17,6 +19,18 @@ export function nodeCatalogSource(): CatalogSource {
     read: (name) => {
       const path = join((folder ??= catalogFolder()), `${name}.json`);
       return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+    },
+  };
+}
+
+/** The catalog files of a folder, each read when asked for. */
+export function catalogSourceIn(folder: string): CatalogSource {
+  return {
+    read(name) {
+      const read = readTextFile(join(folder, `${name}.json`));
+      if ("text" in read) return read.text;
+      if (read.problem === "not-found") return undefined;
+      throw damaged(name, read.detail ?? (read.problem === "folder" ? "it is a folder" : "it is no text file"));
     },
   };
 }

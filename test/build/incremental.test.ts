@@ -109,14 +109,23 @@ function apply(edit: Edit, folder: string): void {
 function open(folder: string): { project: OpenProject; sources: readonly string[] } {
   const found = findProject(folder);
   const config = found.config!;
-  const settings = settingsOf(config);
+  const settings = settingsOf(config, () => undefined);
   if ("problem" in settings) throw new Error(settings.problem);
   return { project: { project: found, config, settings }, sources: findSources(folder, config, settings.outDir) };
 }
 
 async function build(folder: string, app: string, more: Pick<BuildRequest, "keep" | "state">): Promise<Build> {
   const { project, sources } = open(folder);
-  const request = { given: { app }, locked: false, force: true, key: app, worker: undefined, ...more };
+  const source = { uri: "--param app", text: app };
+  const place = { source, start: 0, end: app.length };
+  const request = {
+    given: { app: { value: app, name: place, location: place } },
+    locked: false,
+    force: true,
+    key: app,
+    worker: undefined,
+    ...more,
+  };
   const built = await prepareBuild(project, sources, request, catalog);
   if (!("units" in built)) throw new Error("unreadable");
   return built;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { buildPart, type TextFile } from "../../src/build-part.ts";
-import { link } from "../../src/build/link.ts";
+import { buildPart, type BuildResult, type TextFile } from "../../src/build-part.ts";
+import { link, othersOf } from "../../src/build/link.ts";
 import type { SourceOf } from "../../src/build/place.ts";
 import type { BuildUnit } from "../../src/build/unit.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
@@ -55,5 +55,30 @@ describe("build/link", () => {
     const apart = documentsOf(partsOf(uris.filter((uri) => uri !== "twin.chimepolicy").map((uri) => [uri])));
     expect(documentsOf(partsOf([uris.filter((uri) => uri !== "twin.chimepolicy")]))).toEqual(apart);
     expect(apart).toHaveLength(3);
+  });
+
+  it("loses nothing that is found outside the sources, and says it once", () => {
+    const broken = "actions Broken = chime:NoSuch*\n";
+    const wrong = {
+      ...options,
+      host: memoryHost({ ...files, "lib/broken.chimepolicy": broken }),
+      projectParameters: { app: 1 },
+    };
+    const stranger = 'import { Broken } from "./lib/broken"\nrole Stranger { allow Broken on * }\n';
+    const sources = [...uris.map((uri) => ({ uri, text: files[uri] })), { uri: "stranger.chimepolicy", text: stranger }];
+    for (const entries of [sources, [...sources, { uri: "lib/broken.chimepolicy", text: broken }]]) {
+      const linked = (parts: readonly BuildResult[]): readonly string[] => {
+        const units = parts.flatMap((part) => part.units);
+        const imported = new Map(parts.flatMap((part) => part.imported.map((one) => [one.uri, one] as const)));
+        return link({ units, others: othersOf(units, (uri) => imported.get(uri)!) }, {}, sourceOf)
+          .map(said)
+          .toSorted();
+      };
+      const whole = linked([buildPart(entries, wrong)]);
+      expect(whole).toContain("-- parameter app of the configuration: type-mismatch: `app` takes a text, not 1");
+      expect(whole).toContain("lib/broken.chimepolicy: pattern-matches-nothing: `chime:NoSuch*` matches no action");
+      expect(new Set(whole).size).toBe(whole.length);
+      expect(linked(entries.map((entry) => buildPart([entry], wrong)))).toEqual(whole);
+    }
   });
 });

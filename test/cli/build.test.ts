@@ -161,7 +161,7 @@ describe("hosts/cli, build", () => {
     const folder = cli().folder(project);
     const given = await run(["build", "--param", "ap=x"], folder);
     expect(given.status).toBe(1);
-    expect(given.err).toContain("error[CP5002] no file declares the parameter `ap` (unknown-parameter)\n  at --param:1:1\n");
+    expect(given.err).toContain("error[CP5002] no file declares the parameter `ap` (unknown-parameter)\n  at --param ap:1:1\n");
     expect(given.err).toContain("help: did you mean `app`?");
     writeFileSync(join(folder, "chimepolicy.config.json"), JSON.stringify({ ...configuration, parameters: { app: "a", team: "b" } }));
     const configured = await run(["build"], folder);
@@ -230,6 +230,67 @@ describe("hosts/cli, the configuration of a project", () => {
     expect(err).toContain("error[CP3010] the constant `idle` is never used");
     const lowered = await run(["check", "policies/idle.chimepolicy", "--rule", "unused-declaration=off"], folder);
     expect(lowered).toMatchObject({ status: 0, err: "" });
+  });
+
+  it("gives check, test and fmt its sources where no files are named, from any folder of it", async () => {
+    const folder = cli().folder({
+      ...project,
+      "policies/wrong.chimepolicy": 'role Wrong { allow chime:CreateMeting }\n\ntest "wrong" { expect Wrong can chime:CreateMeeting }\n',
+      "policies/[a] b/own.chimepolicy": 'role Own{allow chime:CreateMeeting}\n\ntest "own" { expect Own can chime:CreateMeeting }\n',
+      "drafts/idea.chimepolicy": "role Idea { allow chime:NoSuchAction }\n",
+      "node_modules/other/theirs.chimepolicy": "role Theirs { allow chime:NoSuchAction }\n",
+    });
+    const below = join(folder, "policies", "[a] b");
+    for (const [cwd, named] of [
+      [folder, "policies/wrong.chimepolicy:1:20\n"],
+      [below, "../wrong.chimepolicy:1:20\n"],
+    ] as const) {
+      const checked = await run(["check"], cwd);
+      expect(checked.status).toBe(1);
+      expect(checked.err).toContain(`unknown action \`chime:CreateMeting\` (unknown-action)\n  at ${named}`);
+      expect(checked.err).not.toContain("NoSuchAction");
+    }
+    rmSync(join(folder, "policies/wrong.chimepolicy"));
+    const tested = JSON.parse((await run(["test", "--format", "json"], below)).out) as { tests: { name: string; file: string }[] };
+    expect(tested.tests.map(({ name, file }) => `${name} ${file}`)).toEqual(["own own.chimepolicy"]);
+    const listed = await run(["fmt", "--check"], folder);
+    expect(listed.out.split("\n").filter((line) => line.includes("own"))).toEqual(["policies/[a] b/own.chimepolicy"]);
+    expect((await run(["fmt"], below)).status).toBe(0);
+    expect(at(folder, "policies/[a] b/own.chimepolicy")).toContain("role Own {\n  allow chime:CreateMeeting\n}\n");
+    expect(at(folder, "drafts/idea.chimepolicy")).toBe("role Idea { allow chime:NoSuchAction }\n");
+    expect(await run(["fmt", "--check"], folder)).toMatchObject({ status: 0, out: "" });
+  });
+
+  it("says where it has no sources, and what they are without it", async () => {
+    const empty = cli().folder({ "chimepolicy.config.json": "{}" });
+    const none = cli().folder({ "a.chimepolicy": "role A { allow chime:CreateMeeting }\n" });
+    for (const [command, verb] of Object.entries({ check: "check", test: "test", fmt: "format" })) {
+      expect(await run([command], empty)).toEqual({
+        status: 2,
+        out: "",
+        err: "error: there is no source in this project\n  help: `files` of chimepolicy.config.json says where they are\n",
+      });
+      const { status, err } = await run([command], none);
+      expect(status).toBe(2);
+      expect(err).toBe(
+        `error: say which files to ${verb}\n  help: without any, it takes the sources of a project, and there is no \`chimepolicy.config.json\` in this folder or above; \`chimepolicy ${command} --help\` shows how\n`,
+      );
+    }
+  });
+
+  it("takes the environment's parameters for its sources, too", async () => {
+    const client = {
+      ...project,
+      "policies/test.chimepolicy": `import { Client } from "./client"
+
+test "connects" {
+  expect Client can chime:Connect on chime:app-instance-user("live", "u") with { aws:PrincipalTag/user = "u" }
+}
+`,
+    };
+    const folder = cli().folder(client);
+    expect((await run(["test", "--env", "prod"], folder)).status).toBe(0);
+    expect((await run(["test"], folder)).status).toBe(1);
   });
 
   it("is refused by them where it is wrong, with its place", async () => {

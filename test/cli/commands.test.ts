@@ -309,11 +309,11 @@ describe("hosts/cli, help and version", () => {
   it("shows the contract's usage lines", async () => {
     const usages = {
       compile: "chimepolicy compile FILE… [-o DIR] [--name N] [--param k=v]… [--expand] [--minify] [--source-map]\n",
-      check: "chimepolicy check FILE… [--fix] [--rule name=level]… [--max-warnings N] [--param k=v]… [--format F]\n",
-      test: "chimepolicy test FILE… [--filter TEXT] [--coverage | --mutate] [--min N] [--param k=v]… [--format F]\n",
+      check: "chimepolicy check [FILE…] [--fix] [--rule name=level]… [--param k=v]… [--format F]\n",
+      test: "chimepolicy test [FILE…] [--filter TEXT] [--coverage | --mutate] [--param k=v]… [--format F]\n",
       can: "chimepolicy can FILE ROLE ACTION [--on ARN] [--with k=v]… [--param k=v]… [--format F]\n",
       canon: "chimepolicy canon POLICY.json [--expand] [--minify]\n",
-      catalog: "chimepolicy catalog [search TEXT | show SERVICE[:NAME]]\n",
+      catalog: "chimepolicy catalog [search TEXT | show SERVICE[:NAME] | diff OLD [NEW]]\n",
       explain: "chimepolicy explain [CODE]\n",
     };
     const all = await run(["--help"]);

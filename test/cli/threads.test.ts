@@ -32,7 +32,7 @@ function sources(wrong: boolean): Readonly<Record<string, string>> {
 async function onOneThread(folder: string): Promise<Awaited<ReturnType<typeof prepareBuild>>> {
   const project = findProject(folder);
   const config = project.config!;
-  const settings = settingsOf(config);
+  const settings = settingsOf(config, () => undefined);
   if ("problem" in settings) throw new Error(settings.problem);
   const open = { project, config, settings };
   const request = { given: {}, locked: false, force: false, keep: "text", state: noState, key: "", worker: undefined } as const;

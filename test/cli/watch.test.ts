@@ -23,8 +23,11 @@ interface Watch {
   readonly end: () => Promise<number | null>;
 }
 
-function watch(folder: string): Watch {
-  const child = spawn(process.execPath, [state.cli!.bundle, "build", "--watch"], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+function watch(folder: string, ...args: readonly string[]): Watch {
+  const child = spawn(process.execPath, [state.cli!.bundle, "build", "--watch", ...args], {
+    cwd: folder,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   running.add(child);
   const texts = { err: "" };
   child.stderr.setEncoding("utf8").on("data", (text: string) => (texts.err += text));
@@ -116,5 +119,28 @@ describe("hosts/cli, build --watch", { timeout: 60_000 }, () => {
     const { status, err } = await state.cli!.run(["build", "--watch", "--check"], { cwd: state.cli!.folder(project) });
     expect(status).toBe(2);
     expect(err).toContain("error: `--watch` and `--check` do not go together");
+  });
+
+  it("builds again when the file of parameters changes, in the project or not", async () => {
+    for (const values of ["values.json", "../values.json"]) {
+      const parent = state.cli!.folder({
+        "project/chimepolicy.config.json": "{}\n",
+        "project/a.chimepolicy": "param room: string\n\nrole Auditor {\n  allow chime:GetMeeting on chime:meeting(room)\n}\n",
+      });
+      const folder = join(parent, "project");
+      const write = (room: string): void => writeFileSync(join(folder, values), JSON.stringify({ room }));
+      const has = (room: string) => (): boolean => readFileSync(join(folder, "out/Auditor.json"), "utf8").includes(`meeting/${room}`);
+      write("blue");
+      const { said, until, end } = watch(folder, "--param-file", values);
+      await until("the first build", () => said().includes("watching for changes"));
+      expect(has("blue")()).toBe(true);
+      write("red");
+      await until("the other value", has("red"));
+      writeFileSync(join(folder, values), "{");
+      await until("the error", () => said().includes("a `}` is missing here"));
+      write("green");
+      await until("the last value", has("green"));
+      expect(await end()).toBe(0);
+    }
   });
 });

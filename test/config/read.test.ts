@@ -1,6 +1,8 @@
+import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { configName } from "../../src/config/config.ts";
 import { readConfig } from "../../src/config/read.ts";
+import { configSchema } from "../../src/config/schema.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { applyFixes } from "../../src/fix.ts";
 
@@ -15,7 +17,7 @@ describe("config/read", () => {
       files: ["policies/**/*.chimepolicy", "!policies/drafts/**"],
       outDir: "dist",
       parameters: { account: "111122223333", regions: ["us-east-1", "eu-central-1"], most: 3, strict: true },
-      environments: { prod: { outDir: "dist/prod", parameters: { account: "444455556666" } } },
+      environments: { prod: { outDir: "dist/prod", parameters: { account: { env: "AWS_ACCOUNT" }, least: -0.25 } } },
       rules: { "caller-impersonation": "error", "redundant-action": "off" },
       catalog: "2026.9.26",
       limits: { branches: 128, documents: 20, size: 10_240 },
@@ -37,11 +39,19 @@ describe("config/read", () => {
     ['{ "outdir": "x" }', 'unknown-setting at "outdir": the configuration has no setting `outdir`'],
     ['{ "outDir": 1 }', "invalid-setting at 1: `outDir` takes a text"],
     ['{ "files": [1] }', "invalid-setting at [1]: `files` takes a text or a list of texts"],
+    ['{ "parameters": { "a": { "b": 1 } } }', 'unknown-setting at "b": `a` has no setting `b`'],
     [
-      '{ "parameters": { "a": { "b": 1 } } }',
-      'invalid-setting at { "b": 1 }: `a` takes a text, a number, `true`, `false` or a list of these',
+      '{ "parameters": { "a": null } }',
+      'invalid-setting at null: `a` takes a text, a number, `true`, `false`, a list of these, or `{ "env": "VARIABLE" }`',
     ],
-    ['{ "parameters": { "1 a": 1 } }', 'invalid-setting at "1 a": `1 a` is no name for one of `parameters`'],
+    ['{ "parameters": { "a": {} } }', "invalid-setting at {}: `a` has no `env`"],
+    ['{ "parameters": { "a": { "env": 1 } } }', "invalid-setting at 1: `env` takes a text"],
+    [
+      '{ "parameters": { "a": { "env": "$A" } } }',
+      'invalid-setting at "$A": `env` takes a name of letters, digits and `_`, which begins with no digit',
+    ],
+    ['{ "parameters": { "a": [1e30] } }', "invalid-setting at 1e30: `a` has a number that would be rounded; write it as a text"],
+    ['{ "parameters": { "1 a": 1 } }', 'invalid-setting at "1 a": `1 a` is no name for an entry of `parameters`'],
     ['{ "environments": { "prod": { "files": "x" } } }', 'unknown-setting at "files": `prod` has no setting `files`'],
     [
       '{ "rules": { "unknown-action": "fatal" } }',
@@ -75,5 +85,19 @@ describe("config/read", () => {
     const { config } = read('{ "parameters": { "__proto__": "x" } }');
     expect(Object.getPrototypeOf(config!.parameters)).toBe(Object.prototype);
     expect(Object.keys(config!.parameters!)).toEqual(["__proto__"]);
+  });
+
+  it.each([
+    '{ "parameters": { "account": { "env": "AWS_ACCOUNT" }, "rooms": ["blue", 1, true] } }',
+    '{ "parameters": { "account": {} } }',
+    '{ "parameters": { "account": { "env": "1A" } } }',
+    '{ "parameters": { "account": { "env": "A", "or": "B" } } }',
+    '{ "parameters": { "account": [["a"]] } }',
+    '{ "environments": { "prod": { "parameters": { "account": { "env": "PROD" } } } } }',
+    '{ "outDir": 1 }',
+    '{ "limits": { "branches": 0 } }',
+  ])("takes %s where the schema for editors does", (text) => {
+    const validate = new Ajv().compile(configSchema());
+    expect(read(text).config !== undefined).toBe(validate(JSON.parse(text)));
   });
 });

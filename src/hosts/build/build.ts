@@ -1,13 +1,12 @@
 import { join } from "node:path";
 import packageJson from "../../../package.json" with { type: "json" };
-import type { BuildOptions } from "../../build-part.ts";
 import { writeManifest, type ManifestEntry } from "../../build/manifest.ts";
 import { plan, type Plan } from "../../build/plan.ts";
 import type { BuildState } from "../../build/state.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { configName, type Config } from "../../config/config.ts";
 import { createDiagnostic, hasErrors, type Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { compileProject, limitsOf, type CompiledProject, type OpenProject } from "./compile.ts";
+import { compileProject, limitsOf, type CompiledProject, type GivenParameters, type OpenProject } from "./compile.ts";
 import type { Problems } from "./harvest.ts";
 import type { OutputFile, OutputPlace } from "./job.ts";
 import { checkLock, noLock, type CheckedLock } from "./lock.ts";
@@ -16,7 +15,7 @@ import { deliver, hashIn, isDisturbed, outputName, standingIn, type Aside, type 
 /** How a project is built. */
 export interface BuildRequest {
   /** Values from the command line, which go before those of the configuration. */
-  readonly given: NonNullable<BuildOptions["projectParameters"]>;
+  readonly given: GivenParameters;
   /** Nothing may differ from the lock. */
   readonly locked: boolean;
   /** Replace what stands in the place of an output, whatever it is. */

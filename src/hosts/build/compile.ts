@@ -8,6 +8,7 @@ import type { Settings } from "../../config/environment.ts";
 import { createDiagnostic, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { sortDiagnostics } from "../../diagnostics/order.ts";
 import { kindLimits, type KindLimits } from "../../iam/limits.ts";
+import type { Location } from "../../text/source.ts";
 import { didYouMean, suggest } from "../../text/suggest.ts";
 import { createHarvest, unlikeAny, type Problems } from "./harvest.ts";
 import type { Job, OutputFile, OutputPlace } from "./job.ts";
@@ -23,10 +24,15 @@ export interface OpenProject {
   readonly settings: Settings;
 }
 
+/** Values of build parameters that go before those of the configuration, each with the place that it was given at. */
+export type GivenParameters = Readonly<
+  Record<string, Extract<NonNullable<BuildOptions["projectParameters"]>[string], { readonly name: unknown }>>
+>;
+
 /** How the sources of a project are compiled. */
 export interface CompileRequest {
   /** Values of parameters that go before those of the configuration. */
-  readonly given: NonNullable<BuildOptions["projectParameters"]>;
+  readonly given: GivenParameters;
   readonly outputs: OutputPlace;
   /** What an earlier build left. */
   readonly state: BuildState;
@@ -79,8 +85,8 @@ export async function compileProject(
   const facts = [...parts.units, ...parts.others];
   const declared = new Set(facts.flatMap(({ parameters }) => parameters));
   const unknown = [
-    ...undeclared(Object.keys(projectParameters), declared, configName),
-    ...undeclared(Object.keys(given), declared, "--param"),
+    ...undeclared(Object.keys(projectParameters), declared, inConfiguration),
+    ...undeclared(Object.keys(given), declared, (name) => given[name]!.name),
   ];
   const found = sortDiagnostics(
     link(parts, levels, sourcesOf(project.host)),
@@ -115,11 +121,12 @@ export function limitsOf({
 }
 
 /** A value that is given for nothing: most likely its name is wrong. */
-function undeclared(names: readonly string[], declared: ReadonlySet<string>, uri: string): readonly Diagnostic[] {
+function undeclared(names: readonly string[], declared: ReadonlySet<string>, placeOf: (name: string) => Location): readonly Diagnostic[] {
   return names
     .filter((name) => !declared.has(name))
-    .map((name) => {
-      const location = { source: { uri, text: name }, start: 0, end: name.length };
-      return createDiagnostic("unknown-parameter", { name }, location, { help: didYouMean(suggest(name, declared)) });
-    });
+    .map((name) => createDiagnostic("unknown-parameter", { name }, placeOf(name), { help: didYouMean(suggest(name, declared)) }));
+}
+
+function inConfiguration(name: string): Location {
+  return { source: { uri: configName, text: name }, start: 0, end: name.length };
 }

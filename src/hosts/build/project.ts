@@ -18,6 +18,12 @@ export interface Project {
   readonly unreadable?: string;
 }
 
+/** What an environment variable holds; an empty one counts as not set, as pipelines leave those that nobody gave a value. */
+export function environmentVariable(name: string): string | undefined {
+  const value = Object.hasOwn(process.env, name) ? process.env[name] : undefined;
+  return value === "" ? undefined : value;
+}
+
 /** Finds and reads the configuration of the project around a folder. */
 export function findProject(folder: string): Project {
   const host = createNodeHost(folder);

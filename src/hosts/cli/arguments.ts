@@ -39,6 +39,8 @@ const singleNames = [
   "baseline",
   "env",
   "graph",
+  "param-file",
+  "service",
 ];
 const valueOptions = [
   "-o",
@@ -58,14 +60,16 @@ const valueOptions = [
   "--baseline",
   "--env",
   "--graph",
+  "--param-file",
+  "--service",
 ];
 
 const everywhere = ["color", "help", "version"];
 /** What a command knows, for suggestions only: the parser itself does not tell. */
 const optionsByCommand: Readonly<Record<string, readonly string[]>> = {
-  compile: ["out", "name", "expand", "minify", "source-map", "force", "param", "max-branches", "env", "format"],
-  build: ["env", "check", "locked", "list", "graph", "param", "force", "format"],
-  lock: ["env", "format"],
+  compile: ["out", "name", "expand", "minify", "source-map", "force", "param", "param-file", "max-branches", "env", "format"],
+  build: ["env", "check", "locked", "list", "graph", "param", "param-file", "force", "format"],
+  lock: ["env", "param", "param-file", "format"],
   init: ["github"],
   check: [
     "fix",
@@ -78,18 +82,19 @@ const optionsByCommand: Readonly<Record<string, readonly string[]>> = {
     "update-baseline",
     "timing",
     "param",
+    "param-file",
     "max-branches",
     "env",
     "format",
   ],
-  test: ["filter", "coverage", "mutate", "min", "param", "max-branches", "env", "format"],
-  can: ["on", "with", "force", "param", "max-branches", "env", "format"],
+  test: ["filter", "coverage", "mutate", "min", "param", "param-file", "max-branches", "env", "format"],
+  can: ["on", "with", "force", "param", "param-file", "max-branches", "env", "format"],
   import: ["out", "name", "from", "strict", "force"],
   fmt: ["check"],
   canon: ["expand", "minify"],
-  catalog: ["format"],
+  catalog: ["service", "format"],
 };
-const catalogCommands = ["show", "search"];
+const catalogCommands = ["show", "search", "diff"];
 
 /** Stands for `-`, which the parser loses. No argument can hold this character. */
 export const standardInputWord = "\0";
@@ -186,7 +191,8 @@ function sorted(name: string): string {
   return Array.from(name).sort().join("");
 }
 
-const missingWords: Readonly<Record<string, string>> = {
+/** What is missing of a command that needs something more, by its name. */
+export const missingWords: Readonly<Record<string, string>> = {
   compile: "say which files to compile",
   check: "say which files to check",
   test: "say which files to test",
@@ -196,6 +202,7 @@ const missingWords: Readonly<Record<string, string>> = {
   canon: "say which file to bring to canonical form",
   show: "say what to show, such as `chime` or `chime:CreateMeeting`",
   search: "say what to look for",
+  diff: "say which edition of the catalog to compare with",
 };
 
 function missingPositional(argv: readonly string[]): string {
@@ -207,6 +214,6 @@ function commandHelp(argv: readonly string[]): string {
   const [command, ...others] = argv.filter((word) => !word.startsWith("-"));
   const known =
     command !== undefined && (Object.hasOwn(missingWords, command) || ["build", "lock", "init", "catalog", "explain"].includes(command));
-  const sub = command === "catalog" && (others[0] === "show" || others[0] === "search") ? ` ${others[0]}` : "";
+  const sub = command === "catalog" && catalogCommands.includes(others[0] ?? "") ? ` ${others[0]}` : "";
   return known ? `\`chimepolicy ${command}${sub} --help\` shows how` : "`chimepolicy --help` shows the commands and their options";
 }

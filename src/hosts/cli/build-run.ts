@@ -18,7 +18,8 @@ import { differences, listing, nothing, summary, upToDate } from "./build-report
 import { shownName } from "./inputs.ts";
 import { refuseTwins } from "./outputs.ts";
 import { openProject, problemOf, sourcesIn, type ProjectArguments } from "./project.ts";
-import { readParameters, showProgress } from "./commands/options.ts";
+import { showProgress } from "./commands/options.ts";
+import { readParameters } from "./parameters.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 export interface BuildArguments extends ProjectArguments {
@@ -29,6 +30,7 @@ export interface BuildArguments extends ProjectArguments {
   readonly force: boolean | undefined;
   readonly graph: "json" | "make" | undefined;
   readonly param: readonly string[] | undefined;
+  readonly "param-file": string | undefined;
 }
 
 /** More builds than that at once in one folder are a mistake. */

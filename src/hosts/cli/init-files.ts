@@ -55,8 +55,8 @@ test "the help desk ends meetings with a second factor only" {
 
 const scripts: Readonly<Record<string, string>> = {
   "policies:build": "chimepolicy build",
-  "policies:check": 'chimepolicy check "policies/**/*.chimepolicy" && chimepolicy build --check --locked',
-  "policies:test": 'chimepolicy test "policies/**/*.chimepolicy"',
+  "policies:check": "chimepolicy check && chimepolicy build --check --locked",
+  "policies:test": "chimepolicy test",
 };
 
 /** Adds scripts and the dependency to a `package.json` in its own indentation; one that is no JSON object is left as it is. */
@@ -103,7 +103,7 @@ jobs:
         with:
           node-version: 22
       - run: npm ci
-      - run: npx chimepolicy check 'policies/**/*.chimepolicy' --format github
+      - run: npx chimepolicy check --format github
       - run: npx chimepolicy build --check --locked --format github
-      - run: npx chimepolicy test 'policies/**/*.chimepolicy' --format github
+      - run: npx chimepolicy test --format github
 `;

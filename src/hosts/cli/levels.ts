@@ -2,7 +2,7 @@ import { findCodes, namesLike } from "../../diagnostics/codes/index.ts";
 import { hasLevel, levelNames, type Level, type Levels } from "../../diagnostics/levels.ts";
 import { didYouMean, suggest } from "../../text/suggest.ts";
 import { UsageError } from "./console.ts";
-import { readPairs } from "./commands/options.ts";
+import { readPairs } from "./parameters.ts";
 
 /** The levels that `--rule name=level` gives; of two for one rule the later counts. */
 export function readLevels(texts: readonly string[]): Levels {

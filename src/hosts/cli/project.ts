@@ -1,10 +1,13 @@
-import { configName } from "../../config/config.ts";
+import { configName, type Config } from "../../config/config.ts";
 import { settingsOf } from "../../config/environment.ts";
+import type { EntryFile } from "../../load.ts";
 import type { OpenProject } from "../build/compile.ts";
 import type { Problems } from "../build/harvest.ts";
-import { findProject } from "../build/project.ts";
+import { environmentVariable, findProject } from "../build/project.ts";
+import { missingWords } from "./arguments.ts";
 import { reportFindings, UsageError, type ReportOptions } from "./console.ts";
-import { shownName, unreadable } from "./inputs.ts";
+import { readNamed, shownName, unreadable } from "./inputs.ts";
+import { refuseWrong } from "./parameters.ts";
 
 /** How a command was called, as far as its project is concerned. */
 export interface ProjectArguments {
@@ -27,12 +30,41 @@ export async function openProject({ env, format, color }: ProjectArguments): Pro
     await reportFindings(diagnostics, { format, color, fileOf: (uri) => shownName(uri, host) });
     throw new UsageError(`\`${shownName(configName, host)}\` is not right`);
   }
-  const settings = settingsOf(config, env);
+  const settings = settingsOf(config, environmentVariable, env);
   if ("problem" in settings) throw new UsageError(settings.problem, settings.help);
   return { project, config, settings };
 }
 
-/** The sources of a project. */
+/** The project around the working folder, which may have no configuration; a wrong one is refused with the place of what is wrong. */
+export function projectAround(env?: string): Omit<OpenProject, "config"> & { readonly config: Config | undefined } {
+  const project = findProject(process.cwd());
+  const { config, diagnostics, unreadable: why } = project;
+  if (why !== undefined) throw new UsageError(`cannot read \`${configName}\`: ${why}`);
+  refuseWrong(diagnostics, configName);
+  const settings = settingsOf(config ?? {}, environmentVariable, env);
+  if ("problem" in settings) throw new UsageError(settings.problem, settings.help);
+  return { project, config, settings };
+}
+
+/** The files that a command is to work on: those that were named, or else the sources of the project around the working folder. */
+export async function namedOrSources(command: string, names: readonly string[], env?: string): Promise<readonly string[]> {
+  if (names.length > 0) return names;
+  const { project, config, settings } = projectAround(env);
+  if (config === undefined)
+    throw new UsageError(
+      missingWords[command]!,
+      `without any, it takes the sources of a project, and there is no \`${configName}\` in this folder or above; \`chimepolicy ${command} --help\` shows how`,
+    );
+  return (await sourcesIn({ project, config, settings })).map((uri) => shownName(uri, project.host));
+}
+
+/** The sources of a project, read, if there are any. */
+export async function readAnySources({ project: { host, root }, config, settings }: OpenProject): Promise<readonly EntryFile[]> {
+  const { findSources } = await import("../build/sources.ts");
+  return findSources(root, config, settings.outDir).map((uri) => ({ uri, text: readNamed(shownName(uri, host), host) }));
+}
+
+/** The sources of a project; that there are none is an error. */
 export async function sourcesIn({ project, config, settings }: OpenProject): Promise<readonly string[]> {
   const { findSources } = await import("../build/sources.ts");
   const sources = findSources(project.root, config, settings.outDir);

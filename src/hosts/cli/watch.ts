@@ -1,9 +1,9 @@
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { lockName } from "../../build/lock.ts";
 import { configName } from "../../config/config.ts";
 import { settingsOf } from "../../config/environment.ts";
-import { findProject } from "../build/project.ts";
-import type { Builds } from "./build-run.ts";
+import { environmentVariable, findProject } from "../build/project.ts";
+import type { BuildArguments, Builds } from "./build-run.ts";
 import { err, UsageError } from "./console.ts";
 import type { ProjectArguments } from "./project.ts";
 import { usageText } from "./usage.ts";
@@ -15,16 +15,17 @@ const calm = 15;
 const secondLook = 80;
 
 /** Builds a project, and again whenever something that it is made of changes, until the process is told to end. */
-export async function watchBuild(builds: Builds, argv: ProjectArguments): Promise<void> {
+export async function watchBuild(builds: Builds, argv: BuildArguments): Promise<void> {
   const { watch } = await import("chokidar");
   const { root, outFolder } = watchedFolders(argv);
   const turns = createTurns(() => buildOnce(builds, argv));
   await turns.take();
-  const watcher = watch(root, {
+  const values = argv["param-file"] === undefined ? undefined : resolve(argv["param-file"]);
+  const watcher = watch(values === undefined ? root : [root, values], {
     ignoreInitial: true,
     // Files that are replaced are announced at once, not after a while in which they might come back.
     atomic: false,
-    ignored: (path, stats) => path !== root && isForeign(path, stats?.isFile() === true, outFolder),
+    ignored: (path, stats) => path !== root && path !== values && isForeign(path, stats?.isFile() === true, outFolder),
   });
   let timers: readonly NodeJS.Timeout[] = [];
   return new Promise((resolve, reject) => {
@@ -85,7 +86,7 @@ function createTurns(work: () => Promise<void>): { readonly take: () => Promise<
 
 function watchedFolders({ env }: ProjectArguments): { readonly root: string; readonly outFolder: string | undefined } {
   const { root, config } = findProject(process.cwd());
-  const settings = config === undefined ? undefined : settingsOf(config, env);
+  const settings = config === undefined ? undefined : settingsOf(config, environmentVariable, env);
   return { root, outFolder: settings === undefined || "problem" in settings ? undefined : join(root, settings.outDir) };
 }
 

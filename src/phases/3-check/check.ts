@@ -10,7 +10,8 @@ import { readAnnotations } from "./annotations.ts";
 import { evaluateBranches } from "./branches.ts";
 import { checkDocuments } from "./documents.ts";
 import { evaluateCondition } from "./formula.ts";
-import { createFrame, createMemo, once, type Frame, type Given, type GivenValue, type Session } from "./frame.ts";
+import { createFrame, createMemo, once, type Frame, type Session } from "./frame.ts";
+import { readGiven, type GivenValue } from "./given.ts";
 import { defaultBranchLimit } from "./limits.ts";
 import { checkDefaults, checkGivenParameters, createOpenFrame, declaredValue } from "./parameters.ts";
 import { checkArnType, evaluateResources } from "./resources.ts";
@@ -40,7 +41,7 @@ export function check(program: ResolvedProgram, catalog: Catalog, options: Check
   const session: Session = {
     program,
     catalog,
-    given: new Map([...givenBy("the project", options.projectParameters), ...givenBy("the user", options.parameters)]),
+    given: new Map([...readGiven("the project", options.projectParameters), ...readGiven("the user", options.parameters)]),
     requireParameters: options.requireParameters,
     branchLimit: options.branchLimit ?? defaultBranchLimit,
     diagnostics,
@@ -61,10 +62,6 @@ export function check(program: ResolvedProgram, catalog: Catalog, options: Check
   const tests = entries.flatMap((entry) => checkTests(entry, session, documentOf));
   checkDefaults(session);
   return { program: { documents, templates, tests }, diagnostics, suppressions };
-}
-
-function givenBy(by: Given["by"], values: CheckOptions["parameters"] = {}): readonly (readonly [string, Given])[] {
-  return Object.entries(values).map(([name, value]) => [name, { value, by }]);
 }
 
 /** Evaluates what a module declares besides policies and roles, used or not, and refuses what has no meaning yet. */

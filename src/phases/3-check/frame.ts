@@ -5,16 +5,8 @@ import type { Slug } from "../../diagnostics/codes/index.ts";
 import { createDiagnostic, type Details, type Diagnostic, type Fix, type MessageParameters } from "../../diagnostics/diagnostic.ts";
 import { locate, type Location, type Span } from "../../text/source.ts";
 import type { ExpansionLimit } from "./limits.ts";
+import type { Given } from "./given.ts";
 import type { Value } from "./values.ts";
-
-/** A value given to a `param` at build time: text as on a command line, or data as in a configuration. */
-export type GivenValue = string | number | boolean | readonly (string | number | boolean)[];
-
-/** A given value, and whether somebody asked for it now or the project's configuration has it. */
-export interface Given {
-  readonly value: GivenValue;
-  readonly by: "the user" | "the project";
-}
 
 /** What one run of the checker shares. */
 export interface Session {

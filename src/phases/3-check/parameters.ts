@@ -3,7 +3,8 @@ import type { Argument, Module, NameReference, ParamDeclaration, Parameter, Type
 import { createDiagnostic } from "../../diagnostics/diagnostic.ts";
 import { certain, didYouMean, suggest } from "../../text/suggest.ts";
 import { locate, type Location } from "../../text/source.ts";
-import { createFrame, type Frame, type Given, type GivenValue, type Session } from "./frame.ts";
+import { createFrame, type Frame, type Session } from "./frame.ts";
+import type { Given, PlainValue } from "./given.ts";
 import { conform } from "./value-types.ts";
 import { evaluate } from "./evaluate.ts";
 import { opaqueValue, readParameterText, unknownValue, type Value } from "./values.ts";
@@ -33,9 +34,11 @@ function paramValue(declaration: ParamDeclaration, frame: Frame): Value {
   const { name, type } = declaration;
   const given = frame.session.given.get(name.text);
   const fallback = declaration.default === undefined ? undefined : letValue(declaration.default, type, name.text, frame);
-  if (given !== undefined) {
-    const argument = givenSource(name.text, given);
-    const value = readGiven(given.value, type, argument);
+  // INVARIANT: a default is never taken for a value that is said to come from elsewhere, and does not.
+  if (given !== undefined && given.value === undefined) return unsetValue(declaration, given, frame);
+  if (given?.value !== undefined) {
+    const { location: argument } = given;
+    const value = readText(given.value, type, argument);
     const argumentFrame = createFrame(frame.session, { ...frame.module, source: argument.source });
     return conform(value, type, name.text, argument, argumentFrame);
   }
@@ -47,23 +50,25 @@ function paramValue(declaration: ParamDeclaration, frame: Frame): Value {
   return opaqueValue(name.text);
 }
 
-/** The given value as a one-line text of its own, so that a finding about it has something to point at. */
-function givenSource(name: string, { value, by }: Given): Location {
-  const text = `${name}=${typeof value === "object" ? value.join(",") : String(value)}`;
-  const uri = by === "the user" ? `--param ${name}` : `-- parameter ${name} of the configuration`;
-  return { source: { uri, text }, start: name.length + 1, end: text.length };
+/** The value of a parameter whose environment variable holds none. */
+function unsetValue({ name }: ParamDeclaration, { variable = "" }: Given, frame: Frame): Value {
+  if (!frame.session.requireParameters) return opaqueValue(name.text);
+  frame.report("missing-parameter", { name: name.text }, name, {
+    help: `the configuration takes it from the environment variable \`${variable}\`: set that, or give \`--param ${name.text}=…\``,
+  });
+  return unknownValue;
 }
 
-function readGiven(given: GivenValue, type: TypeExpression, location: Location): Value {
+function readText(given: PlainValue, type: TypeExpression, location: Location): Value {
   if (typeof given === "object")
-    return { kind: "list", elements: given.map((element) => readGiven(element, { ...type, list: false }, location)) };
+    return { kind: "list", elements: given.map((element) => readText(element, { ...type, list: false }, location)) };
   if (typeof given === "boolean") return { kind: "boolean", value: given };
   if (typeof given === "number") return { kind: "number", text: String(given) };
   if (type.list) {
     const elements = given.split(",").map((element) => element.trim());
     return {
       kind: "list",
-      elements: elements.filter((element) => element !== "").map((element) => readGiven(element, { ...type, list: false }, location)),
+      elements: elements.filter((element) => element !== "").map((element) => readText(element, { ...type, list: false }, location)),
     };
   }
   const names = type.members.map((member) => (member.kind === "NamedType" ? member.name.text : ""));
@@ -84,15 +89,7 @@ export function checkGivenParameters(session: Session): void {
   }
   for (const [name, given] of session.given) {
     if (declared.has(name) || given.by === "the project") continue;
-    const location = givenSource(name, given);
-    session.diagnostics.push(
-      createDiagnostic(
-        "unknown-parameter",
-        { name },
-        { ...location, start: 0, end: name.length },
-        { help: didYouMean(suggest(name, declared)) },
-      ),
-    );
+    session.diagnostics.push(createDiagnostic("unknown-parameter", { name }, given.name, { help: didYouMean(suggest(name, declared)) }));
   }
 }
 

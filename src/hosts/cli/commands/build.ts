@@ -2,7 +2,7 @@ import type { CommandModule } from "yargs";
 import { configName } from "../../../config/config.ts";
 import type { BuildArguments } from "../build-run.ts";
 import type { Surroundings } from "../surroundings.ts";
-import { withFormat } from "./options.ts";
+import { parameterOptions, withFormat } from "./options.ts";
 
 /** The command that builds a project, on a machine of which the launcher knows this. */
 export const buildCommand = (surroundings: Surroundings): CommandModule<{ color: boolean | undefined }, BuildArguments> => ({
@@ -23,7 +23,7 @@ export const buildCommand = (surroundings: Surroundings): CommandModule<{ color:
         .option("locked", { type: "boolean", describe: "exit with 1 when a wildcard grants something else than the lock has" })
         .option("list", { type: "boolean", describe: "show what would be built" })
         .option("graph", { choices: ["json", "make"] as const, requiresArg: true, describe: "print what depends on what" })
-        .option("param", { type: "string", array: true, nargs: 1, describe: "value of a build parameter, as name=value; may be repeated" })
+        .options(parameterOptions)
         .option("force", { type: "boolean", describe: "overwrite files that chimepolicy did not write" })
         .example("$0 build", "what a package script runs")
         .example("$0 build --watch", "while you edit")

@@ -7,7 +7,8 @@ import { nodeCatalog } from "../../node-catalog.ts";
 import { standardInputWord } from "../arguments.ts";
 import { out, reportFindings, useColor, UsageError, widthOf } from "../console.ts";
 import { readInputs, type Inputs } from "../inputs.ts";
-import { readPairs, readSourceOptions, withDataFormat, withSources, withProgress, type SourceOptions } from "./options.ts";
+import { readPairs } from "../parameters.ts";
+import { readSourceOptions, withDataFormat, withSources, withProgress, type SourceOptions } from "./options.ts";
 
 interface CanArguments extends SourceOptions {
   readonly file: string;
@@ -52,9 +53,11 @@ export const canCommand: CommandModule<{ color: boolean | undefined }, CanArgume
       ),
     ),
   handler: async (argv) => {
-    const given = readSourceOptions(argv);
     const { subject, action } = readQuestion(argv);
-    if (subject === undefined && argv.param !== undefined) throw new UsageError("`--param` is for sources, and IAM JSON has no parameters");
+    const option = argv.param !== undefined ? "--param" : "--param-file";
+    if (subject === undefined && (argv.param ?? argv["param-file"]) !== undefined)
+      throw new UsageError(`\`${option}\` is for sources, and IAM JSON has no parameters`);
+    const given = readSourceOptions(argv);
     const request = { action, resource: argv.on ?? "*", context: readContext(argv.with ?? []) };
     const inputs = await readInputs([argv.file]);
     const [source, ...others] = inputs.files;

@@ -5,10 +5,11 @@ import type { CheckArguments } from "../check-run.ts";
 import { err, reportFindings, statusOf } from "../console.ts";
 import { readInputs } from "../inputs.ts";
 import { mend, mendable } from "../mend.ts";
-import { filesOption, withFormat, withSources, withProgress } from "./options.ts";
+import { namedOrSources } from "../project.ts";
+import { optionalFilesOption, withFormat, withSources, withProgress } from "./options.ts";
 
 export const checkCommand: CommandModule<{ color: boolean | undefined }, CheckArguments> = {
-  command: "check <files..>",
+  command: "check [files..]",
   describe: "report all findings, write no documents",
   builder: (yargs) =>
     withFormat(
@@ -16,11 +17,11 @@ export const checkCommand: CommandModule<{ color: boolean | undefined }, CheckAr
         yargs
           .usage(
             [
-              "$0 check FILE… [--fix] [--rule name=level]… [--max-warnings N] [--param k=v]… [--format F]",
+              "$0 check [FILE…] [--fix] [--rule name=level]… [--param k=v]… [--format F]",
               "All findings, no output files: about sources, IAM JSON, and the policies in CloudFormation and Terraform.",
             ].join("\n\n"),
           )
-          .positional("files", { ...filesOption, describe: "paths, folders or globs, `-` for standard input" })
+          .positional("files", { ...optionalFilesOption, describe: "paths, folders or globs, `-` for standard input" })
           .option("fix", { type: "boolean", describe: "mend in place what can be mended" })
           .option("fix-dry-run", { type: "boolean", describe: "print what --fix would change, as a diff" })
           .option("policy-type", {
@@ -43,14 +44,14 @@ export const checkCommand: CommandModule<{ color: boolean | undefined }, CheckAr
           })
           .option("update-baseline", { type: "boolean", describe: "write all findings into the baseline" })
           .option("timing", { type: "boolean", describe: "say how long each rule took" })
-          .example("$0 check 'policies/**/*.chimepolicy'", "every source")
+          .example("$0 check", "every source of the project around this folder")
           .example("$0 check role.json --policy-type trust", "a policy in JSON"),
       ),
     ),
   handler: async (argv) => {
     const { refuseOptions, createRun } = await import("../check-run.ts");
     const { mostWarnings } = refuseOptions(argv);
-    const inputs = await readInputs(argv.files, "**/*.{chimepolicy,json,yaml,yml,template}");
+    const inputs = await readInputs(await namedOrSources("check", argv.files, argv.env), "**/*.{chimepolicy,json,yaml,yml,template}");
     const { run, settle, notes } = await createRun(argv, inputs);
     const { diagnostics, mended } = await withProgress("checking", inputs.files, () => {
       const found = argv.fix === true ? [] : run(inputs.files);

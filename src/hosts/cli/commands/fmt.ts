@@ -6,7 +6,8 @@ import { standardInputWord } from "../arguments.ts";
 import { err, out, reportFindings, UsageError } from "../console.ts";
 import { readInputs, type Inputs } from "../inputs.ts";
 import type { Formatter } from "../prettier.ts";
-import { filesOption, withProgress } from "./options.ts";
+import { namedOrSources } from "../project.ts";
+import { optionalFilesOption, withProgress } from "./options.ts";
 
 interface FmtArguments {
   readonly files: readonly string[];
@@ -27,17 +28,17 @@ interface Outcome {
 }
 
 export const fmtCommand: CommandModule<{ color: boolean | undefined }, FmtArguments> = {
-  command: "fmt <files..>",
+  command: "fmt [files..]",
   describe: "format sources in place",
   builder: (yargs) =>
     yargs
       .usage(
-        "$0 fmt FILE… [--check]\n\nFormat sources in place; from standard input to standard output. Editors with prettier and its plugin\n`chimepolicy/prettier` give the same: the project's prettier configuration and .editorconfig hold, which\nneeds prettier installed, and a line has 100 characters where they do not say otherwise. What prettier\nis told to ignore is formatted all the same when it is named here.",
+        "$0 fmt [FILE…] [--check]\n\nFormat sources in place; from standard input to standard output. Editors with prettier and its plugin\n`chimepolicy/prettier` give the same: the project's prettier configuration and .editorconfig hold, which\nneeds prettier installed, and a line has 100 characters where they do not say otherwise. What prettier\nis told to ignore is formatted all the same when it is named here.",
       )
-      .positional("files", filesOption)
+      .positional("files", optionalFilesOption)
       .option("check", { type: "boolean", describe: "write nothing, list what is not formatted" })
-      .example("$0 fmt 'policies/**/*.chimepolicy'", "every source")
-      .example("$0 fmt --check 'policies/**/*.chimepolicy'", "in a pipeline of checks"),
+      .example("$0 fmt", "every source of the project around this folder")
+      .example("$0 fmt --check", "in a pipeline of checks"),
   handler: async (argv) => {
     const wrong = argv.files.find((name) => /\.json$/i.test(name));
     if (wrong !== undefined)
@@ -45,7 +46,7 @@ export const fmtCommand: CommandModule<{ color: boolean | undefined }, FmtArgume
     if (argv.files.includes(standardInputWord) && argv.files.length > 1)
       throw new UsageError("standard input is formatted to standard output, and files in place", "format them one after the other");
     const { createFormatter } = await import("../prettier.ts");
-    const inputs = await readInputs(argv.files);
+    const inputs = await readInputs(await namedOrSources("fmt", argv.files));
     const outcome = await withProgress("formatting", inputs.files, () => formatAll(inputs, createFormatter()));
     await reportFindings(outcome.findings, { format: "pretty", color: argv.color, fileOf: inputs.fileOf });
     const isWrong = outcome.findings.length > 0 || (argv.check === true && outcome.results.some(({ isChanged }) => isChanged));

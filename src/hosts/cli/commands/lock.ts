@@ -7,21 +7,25 @@ import { nodeCatalog } from "../../node-catalog.ts";
 import { reasonOf } from "../../read-file.ts";
 import { err, reportFindings, statusOf, UsageError } from "../console.ts";
 import { shownName } from "../inputs.ts";
+import { readParameters, type ParameterArguments } from "../parameters.ts";
 import { openProject, problemOf, sourcesIn, type ProjectArguments } from "../project.ts";
-import { showProgress, withFormat } from "./options.ts";
+import { parameterOptions, showProgress, withFormat } from "./options.ts";
 
-export const lockCommand: CommandModule<{ color: boolean | undefined }, ProjectArguments> = {
+export const lockCommand: CommandModule<{ color: boolean | undefined }, ProjectArguments & ParameterArguments> = {
   command: "lock",
   describe: "accept what the wildcards of a project grant today",
   builder: (yargs) =>
     withFormat(
       yargs
         .usage(
-          `$0 lock\n\nWrites ${lockName}: what every wildcard, level filter and \`except\` of the project stands for. \`build --locked\` fails when that changes.`,
+          `$0 lock [--env E] [--param k=v]…\n\nWrites ${lockName}: what every wildcard, level filter and \`except\` of the project stands for. \`build --locked\` fails when that changes.`,
         )
-        .option("env", { type: "string", requiresArg: true, describe: "the environment of the configuration to look at" }),
+        .option("env", { type: "string", requiresArg: true, describe: "the environment of the configuration to look at" })
+        .option("param", parameterOptions.param)
+        .option("param-file", parameterOptions["param-file"]),
     ),
   handler: async (argv) => {
+    const given = readParameters(argv);
     const open = await openProject(argv);
     const { project } = open;
     const sources = await sourcesIn(open);
@@ -31,7 +35,7 @@ export const lockCommand: CommandModule<{ color: boolean | undefined }, ProjectA
     const catalog = nodeCatalog();
     const outputs = { folder: outputFolder(open), keep: "nothing" } as const;
     const compiled = await showProgress("compiling", sources, () =>
-      compileProject(open, sources, catalog, { given: {}, outputs, state: noState, worker: undefined }),
+      compileProject(open, sources, catalog, { given, outputs, state: noState, worker: undefined }),
     );
     if (!("units" in compiled)) throw problemOf(compiled, open);
     const { diagnostics, units } = compiled;

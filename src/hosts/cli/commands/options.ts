@@ -1,16 +1,14 @@
 import type { Argv } from "yargs";
 import type { CheckOptions } from "../../../analyse.ts";
 import { count } from "../../../diagnostics/render/words.ts";
-import { configName } from "../../../config/config.ts";
-import { settingsOf, type Settings } from "../../../config/environment.ts";
+import type { Settings } from "../../../config/environment.ts";
 import type { EntryFile } from "../../../load.ts";
-import { lineMap } from "../../../text/line-map.ts";
-import { findProject } from "../../build/project.ts";
 import { formats, UsageError, type ReportOptions } from "../console.ts";
+import { readParameters, type ParameterArguments } from "../parameters.ts";
+import { projectAround } from "../project.ts";
 
 /** What commands that read sources have in common. */
-export interface SourceOptions {
-  readonly param?: readonly string[] | undefined;
+export interface SourceOptions extends ParameterArguments {
   readonly "max-branches"?: string | undefined;
   readonly env?: string | undefined;
 }
@@ -18,15 +16,30 @@ export interface SourceOptions {
 /** The files that a command works on. */
 export const filesOption = { type: "string", array: true, demandOption: true, describe: "paths or globs, `-` for standard input" } as const;
 
-/** Adds `--param name=value`, which may be repeated, `--max-branches` and `--env`. */
+/** The same for a command that takes the sources of the project where none are named. */
+export const optionalFilesOption = {
+  type: "string",
+  array: true,
+  default: [] as string[],
+  defaultDescription: "the project's sources",
+  describe: "paths or globs, `-` for standard input",
+} as const;
+
+/** Where values of build parameters come from. */
+export const parameterOptions = {
+  param: { type: "string", array: true, nargs: 1, describe: "value of a build parameter, as name=value; may be repeated" },
+  "param-file": {
+    type: "string",
+    requiresArg: true,
+    describe: "a JSON object with values of build parameters by name; --param goes before",
+  },
+} as const;
+
+/** Adds `--param name=value`, which may be repeated, `--param-file`, `--max-branches` and `--env`. */
 export function withSources<T>(yargs: Argv<T>): Argv<T & SourceOptions> {
   return yargs
-    .option("param", {
-      type: "string",
-      array: true,
-      nargs: 1,
-      describe: "value of a build parameter, as name=value; may be repeated",
-    })
+    .option("param", parameterOptions.param)
+    .option("param-file", parameterOptions["param-file"])
     .option("max-branches", {
       type: "string",
       requiresArg: true,
@@ -45,43 +58,7 @@ export function readSourceOptions(options: SourceOptions): Settings["options"] &
   const parameters = readParameters(options);
   if (limit !== undefined && !/^[1-9]\d{0,5}$/.test(limit))
     throw new UsageError(`\`--max-branches ${limit}\` is no limit`, "give a number from 1 to 999999");
-  const project = projectOptions(options.env);
-  return { ...project, parameters, ...(limit === undefined ? {} : { branchLimit: Number(limit) }) };
-}
-
-/** What the configuration around the working folder says to every command that reads sources. */
-function projectOptions(env: string | undefined): Settings["options"] {
-  const { config = {}, diagnostics, unreadable } = findProject(process.cwd());
-  if (unreadable !== undefined) throw new UsageError(`cannot read \`${configName}\`: ${unreadable}`);
-  const [wrong] = diagnostics;
-  if (wrong !== undefined) {
-    const { line, column } = lineMap(wrong.location.source.text).position(wrong.location.start);
-    throw new UsageError(`${configName}:${line}:${column}: ${wrong.message}`, wrong.help);
-  }
-  const settings = settingsOf(config, env);
-  if ("problem" in settings) throw new UsageError(settings.problem, settings.help);
-  return settings.options;
-}
-
-/** The values that `--param` gives. */
-export function readParameters({ param }: Pick<SourceOptions, "param">): Readonly<Record<string, string>> {
-  const values = new Map<string, string>();
-  for (const [name, value] of readPairs("--param", "name=value", param ?? [])) {
-    if (values.has(name)) throw new UsageError(`the parameter \`${name}\` is given twice`);
-    values.set(name, value);
-  }
-  return Object.fromEntries(values);
-}
-
-/** The two sides of each `name=value` that an option brings. */
-export function readPairs(option: string, form: string, texts: readonly string[]): readonly (readonly [name: string, value: string])[] {
-  return texts.map((text) => {
-    const equals = text.indexOf("=");
-    const name = equals < 0 ? text : text.slice(0, equals);
-    if (name.trim() === "") throw new UsageError(`\`${option} ${text}\` has no name`, `write \`${option} ${form}\``);
-    if (equals < 0) throw new UsageError(`\`${option} ${text}\` has no value`, `write \`${option} ${text}=value\``);
-    return [name, text.slice(equals + 1)];
-  });
+  return { ...projectAround(options.env).settings.options, parameters, ...(limit === undefined ? {} : { branchLimit: Number(limit) }) };
 }
 
 /** Adds `--format` for findings and results. */

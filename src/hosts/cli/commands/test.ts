@@ -3,8 +3,9 @@ import { didYouMean, suggest } from "../../../text/suggest.ts";
 import { nodeCatalog } from "../../node-catalog.ts";
 import { err, reportFindings, statusOf, UsageError, type ReportOptions } from "../console.ts";
 import { readInputs } from "../inputs.ts";
+import { namedOrSources } from "../project.ts";
 import { measureOptions, measureTests, readMeasure, shortfallOf, type MeasureArguments } from "./measure.ts";
-import { filesOption, readSourceOptions, withFormat, withSources, showProgress, type SourceOptions } from "./options.ts";
+import { optionalFilesOption, readSourceOptions, withFormat, withSources, showProgress, type SourceOptions } from "./options.ts";
 
 interface TestArguments extends SourceOptions, MeasureArguments {
   readonly files: readonly string[];
@@ -14,23 +15,23 @@ interface TestArguments extends SourceOptions, MeasureArguments {
 }
 
 export const testCommand: CommandModule<{ color: boolean | undefined }, TestArguments> = {
-  command: "test <files..>",
+  command: "test [files..]",
   describe: "run the tests in sources",
   builder: (yargs) =>
     withFormat(
       withSources(
         yargs
           .usage(
-            "$0 test FILE… [--filter TEXT] [--coverage | --mutate] [--min N] [--param k=v]… [--format F]\n\nRuns the `test` blocks of sources. Status 1 where one fails.",
+            "$0 test [FILE…] [--filter TEXT] [--coverage | --mutate] [--param k=v]… [--format F]\n\nRuns the `test` blocks of sources. Status 1 where one fails.",
           )
-          .positional("files", filesOption)
+          .positional("files", optionalFilesOption)
           .option("filter", {
             type: "string",
             requiresArg: true,
             describe: "only tests with this in their names, in any letter case; there must be one",
           })
           .options(measureOptions)
-          .example("$0 test 'policies/**/*.chimepolicy'", "every test")
+          .example("$0 test", "every test of the project around this folder")
           .example("$0 test roles.chimepolicy --coverage --min 90", "fails where tests touch less of the roles"),
       ),
     ),
@@ -39,7 +40,7 @@ export const testCommand: CommandModule<{ color: boolean | undefined }, TestArgu
     const { measure, least } = readMeasure(argv);
     if (argv.files.some((name) => /\.json$/i.test(name)))
       throw new UsageError("`test` takes .chimepolicy sources, and IAM JSON has no tests", "`chimepolicy can` asks it a question");
-    const inputs = await readInputs(argv.files);
+    const inputs = await readInputs(await namedOrSources("test", argv.files, argv.env));
     const names: string[] = [];
     const filter = (name: string): boolean => {
       names.push(name);
