@@ -13,6 +13,8 @@ export interface LinkedParts {
   readonly units: readonly BuildUnit[];
   /** Modules that are imported and are no sources of the project, each once. */
   readonly others: readonly ImportedModule[];
+  /** Errors that a part found in a module which is not its own: where nothing is compiled, somebody must say why. */
+  readonly errors: readonly Diagnostic[];
 }
 
 /** The modules that units import, and these in their turn, and that are no units. */
@@ -33,27 +35,30 @@ export function othersOf(units: readonly BuildUnit[], find: (uri: string) => Imp
 }
 
 /** What is found in a project: what one module declares and others use is left out, and what no part could see comes in. */
-export function link({ units, others }: LinkedParts, levels: Levels, sourceOf: SourceOf): readonly Diagnostic[] {
+export function link({ units, others, errors }: LinkedParts, levels: Levels, sourceOf: SourceOf): readonly Diagnostic[] {
   const modules = [...units, ...others];
   const isUsed = usesOf(modules);
   // Where an import failed, nobody knows what it would have used.
   const isWhole = !modules.some(({ diagnostics }) => diagnostics.some(({ slug }) => failedImports.has(slug)));
-  const outside = new Set<string>();
   const found = modules.flatMap(({ uri, diagnostics }) =>
     diagnostics.flatMap((finding) => {
-      if (finding.location.source.uri !== uri) return isFirst(finding, outside) ? [finding] : [];
       if (finding.slug !== linkedSlug) return [finding];
       return isWhole && !isUsed(uri, declaredAt(finding)) ? applyLevels([finding], levels) : [];
     }),
   );
   const twins = sharedNames(units).map(({ name, place }) => ({ name, location: locationOf(place, sourceOf) }));
-  return [...found, ...duplicateDocuments(twins)];
+  return [...withoutRepeats([...found, ...errors]), ...duplicateDocuments(twins)];
 }
 
-/** Every part finds again what is wrong outside of all modules. */
-function isFirst({ slug, message, location: { source, start, end } }: Diagnostic, seen: Set<string>): boolean {
-  const { size } = seen;
-  return seen.add([slug, source.uri, start, end, message].join("\n")).size > size;
+/** Every part finds again what is wrong outside of its own modules. */
+function withoutRepeats(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const keyOf = ({ slug, message, location: { source, start, end } }: Diagnostic): string =>
+    [slug, source.uri, start, end, message].join("\n");
+  const seen = new Set<string>();
+  return diagnostics.filter((one) => {
+    const { size } = seen;
+    return seen.add(keyOf(one)).size > size;
+  });
 }
 
 const failedImports: ReadonlySet<Slug> = new Set<Slug>(["import-not-found", "import-outside-root", "import-cycle", "unreadable-import"]);

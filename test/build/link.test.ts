@@ -32,7 +32,7 @@ function partsOf(groups: readonly (readonly (keyof typeof files)[])[]): readonly
 
 describe("build/link", () => {
   it("finds the same however a project is divided into parts", () => {
-    const whole = link({ units: partsOf([uris]), others: [] }, {}, sourceOf)
+    const whole = link({ units: partsOf([uris]), others: [], errors: [] }, {}, sourceOf)
       .map(said)
       .toSorted();
     expect(whole).toEqual([
@@ -43,7 +43,7 @@ describe("build/link", () => {
     ]);
     for (const groups of [uris.map((uri) => [uri]), [uris.slice(0, 2), uris.slice(2)], [uris.slice(0, 1), uris.slice(1)]])
       expect(
-        link({ units: partsOf(groups), others: [] }, {}, sourceOf)
+        link({ units: partsOf(groups), others: [], errors: [] }, {}, sourceOf)
           .map(said)
           .toSorted(),
       ).toEqual(whole);
@@ -70,7 +70,10 @@ describe("build/link", () => {
       const linked = (parts: readonly BuildResult[]): readonly string[] => {
         const units = parts.flatMap((part) => part.units);
         const imported = new Map(parts.flatMap((part) => part.imported.map((one) => [one.uri, one] as const)));
-        return link({ units, others: othersOf(units, (uri) => imported.get(uri)!) }, {}, sourceOf)
+        const errors = parts.flatMap((part) =>
+          part.imported.flatMap(({ diagnostics }) => diagnostics.filter(({ severity }) => severity === "error")),
+        );
+        return link({ units, others: othersOf(units, (uri) => imported.get(uri)!), errors }, {}, sourceOf)
           .map(said)
           .toSorted();
       };

@@ -5,7 +5,7 @@ import type { BuildUnit } from "../../build/unit.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { configName, type Config } from "../../config/config.ts";
 import type { Settings } from "../../config/environment.ts";
-import { createDiagnostic, type Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { createDiagnostic, hasErrors, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { sortDiagnostics } from "../../diagnostics/order.ts";
 import { kindLimits, type KindLimits } from "../../iam/limits.ts";
 import type { Location } from "../../text/source.ts";
@@ -70,7 +70,7 @@ export async function compileProject(
   };
   const partsNow = (): LinkedParts & Pick<CompiledProject, "units"> => {
     const units = sources.map((uri) => fresh.units.get(uri) ?? kept.unitOf(uri));
-    return { units, others: othersOf(units, (uri) => fresh.others.get(uri) ?? kept.otherOf(uri)) };
+    return { units, others: othersOf(units, (uri) => fresh.others.get(uri) ?? kept.otherOf(uri)), errors: fresh.errors };
   };
 
   await compile(affected(sources, state, kept.isSame, kept.stands));
@@ -92,9 +92,13 @@ export async function compileProject(
     link(parts, levels, sourcesOf(project.host)),
     facts.map(({ uri }) => ({ uri, text: "" })),
   );
+  const diagnostics = [...unknown, ...found];
+  // INVARIANT: no document is missing unless somebody is told why.
+  if (fresh.complete.size < fresh.units.size && !hasErrors(diagnostics))
+    throw new Error("internal: sources without documents and without an error");
   return {
     units: parts.units,
-    diagnostics: [...unknown, ...found],
+    diagnostics,
     modules: new Map([
       ...parts.units.map(({ uri }) => [uri, knownAs(uri)] as const),
       // Their findings are nowhere kept, so that they have to be found again.

@@ -1,5 +1,6 @@
 import type { KnownModule } from "../../build/state.ts";
 import type { BuildUnit, ImportedModule } from "../../build/unit.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { JobResult, OutputFile, OutputPlace, Unreadable } from "./job.ts";
 
 /** What keeps a project from being compiled. */
@@ -15,6 +16,8 @@ export interface Harvest {
   readonly modules: ReadonlyMap<string, KnownModule>;
   /** Imported modules that were not among the sources of a job; among those of another one, perhaps. */
   readonly others: ReadonlyMap<string, ImportedModule>;
+  /** What is wrong in them. */
+  readonly errors: readonly Diagnostic[];
   readonly complete: ReadonlySet<string>;
   readonly problems: Problems;
   readonly add: (result: JobResult) => void;
@@ -27,6 +30,7 @@ export function createHarvest(): Harvest {
   const units = new Map<string, BuildUnit<OutputFile>>();
   const modules = new Map<string, KnownModule>();
   const others = new Map<string, ImportedModule>();
+  const errors: Diagnostic[] = [];
   const complete = new Set<string>();
   const problems: { unreadable: Unreadable[]; unwritable?: string } = { unreadable: [] };
   const counts = { places: 0 };
@@ -34,6 +38,7 @@ export function createHarvest(): Harvest {
     units,
     modules,
     others,
+    errors,
     complete,
     problems,
     add(result) {
@@ -41,7 +46,10 @@ export function createHarvest(): Harvest {
       if (result.complete) for (const { uri } of result.units) complete.add(uri);
       problems.unreadable.push(...result.unreadable);
       if (result.unwritable !== undefined) problems.unwritable = result.unwritable;
-      for (const other of result.others) others.set(other.uri, other);
+      for (const other of result.others) {
+        others.set(other.uri, other);
+        errors.push(...other.diagnostics.filter(({ severity }) => severity === "error"));
+      }
       for (const module of result.modules) {
         const other = modules.get(module.uri);
         // What changed between two jobs is to be like nothing that is seen later.
