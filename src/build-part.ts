@@ -23,6 +23,8 @@ export interface BuildResult {
 export interface BuildUnit {
   readonly uri: string;
   readonly imports: readonly UnitImport[];
+  /** The files that it stands on, however far, sorted; the standard library is a part of chimepolicy. */
+  readonly dependsOn: readonly string[];
   /** The build parameters that it declares. */
   readonly parameters: readonly string[];
   /** The names of its documents. */
@@ -56,11 +58,13 @@ export function buildPart(input: Input, options: BuildOptions = {}): BuildResult
   const findingsOf = groupBy(diagnostics, ({ location }) => location.source.uri);
   const modules = new Map(front.modules.map((module) => [module.module.source.uri, module]));
   const entries = entriesOf(input);
+  const closures = closuresOf(front.modules);
   const units = entries.map(({ uri }): BuildUnit => {
     const loaded = modules.get(uri)!;
     return {
       uri,
       imports: importsOf(loaded),
+      dependsOn: [...closures.get(uri)!].toSorted(),
       parameters: parametersOf(loaded),
       documents: (documentsOf.get(uri) ?? []).map(({ name, location }) => ({ name, location })),
       // An emitted file holds on to all that it was made of.
@@ -74,6 +78,16 @@ export function buildPart(input: Input, options: BuildOptions = {}): BuildResult
 
 function parametersOf({ module }: LoadedModule): readonly string[] {
   return module.declarations.flatMap((one) => (one.kind === "ParamDeclaration" ? [one.name.text] : []));
+}
+
+/** What each module stands on. Imported modules come before those that import them. */
+function closuresOf(modules: readonly LoadedModule[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const closures = new Map<string, ReadonlySet<string>>();
+  for (const { module, imports } of modules) {
+    const own = [...imports.values()].filter((uri) => !uri.startsWith("std/"));
+    closures.set(module.source.uri, new Set(own.flatMap((uri) => [uri, ...(closures.get(uri) ?? [])])));
+  }
+  return closures;
 }
 
 function importsOf({ module, imports }: LoadedModule): readonly UnitImport[] {

@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import packageJson from "../../package.json" with { type: "json" };
+import { catalog } from "../suite.ts";
 import { buildCommandLine, snapshot, type CommandLine, type Run } from "./command-line.ts";
 
 const state: { cli?: CommandLine } = {};
@@ -188,16 +190,25 @@ describe("hosts/cli, build", () => {
       ["out/Client.json", expect.stringMatching(/^\d+ characters$/), "policies/client.chimepolicy"],
       [""],
     ]);
-    expect((await run(["build", "--graph", "make"], folder)).out).toBe(
-      "out/Auditor.json: policies/auditor.chimepolicy policies/shared.chimepolicy\nout/Client.json: policies/client.chimepolicy\n",
+    expect((await run(["build", "--graph", "make"], folder)).out).toContain(
+      "out/Auditor.json: policies/auditor.chimepolicy policies/shared.chimepolicy chimepolicy.config.json\n",
     );
-    const graph = JSON.parse((await run(["build", "--graph", "json"], folder)).out) as { sources: unknown[] };
-    expect(graph.sources).toEqual([
-      { source: "policies/auditor.chimepolicy", outputs: ["out/Auditor.json"], dependsOn: ["policies/shared.chimepolicy"] },
-      { source: "policies/client.chimepolicy", outputs: ["out/Client.json"], dependsOn: [] },
-      { source: "policies/shared.chimepolicy", outputs: [], dependsOn: [] },
-    ]);
     expect(snapshot(folder)).toEqual(before);
+    await run(["build"], folder);
+    const graph = JSON.parse((await run(["build", "--env", "prod", "--param", "app=mine", "--graph", "json"], folder)).out) as unknown;
+    expect(graph).toEqual({
+      chimepolicy: packageJson.version,
+      catalog: catalog.version.version,
+      environment: "prod",
+      parameters: { app: "mine" },
+      inputs: ["chimepolicy.config.json", "chimepolicy.lock.json"],
+      manifest: "out/prod/chimepolicy.manifest.json",
+      sources: [
+        { source: "policies/auditor.chimepolicy", outputs: ["out/prod/Auditor.json"], dependsOn: ["policies/shared.chimepolicy"] },
+        { source: "policies/client.chimepolicy", outputs: ["out/prod/Client.json"], dependsOn: [] },
+        { source: "policies/shared.chimepolicy", outputs: [], dependsOn: [] },
+      ],
+    });
   });
 
   it("clears away what a killed build left, and lets a running one be", async () => {

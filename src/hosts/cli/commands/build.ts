@@ -1,10 +1,13 @@
 import type { CommandModule } from "yargs";
+import packageJson from "../../../../package.json" with { type: "json" };
 import { lockName } from "../../../build/lock.ts";
 import { manifestName } from "../../../build/manifest.ts";
 import { configName } from "../../../config/config.ts";
 import { hasErrors } from "../../../diagnostics/diagnostic.ts";
 import { count } from "../../../diagnostics/render/words.ts";
-import type { Build } from "../../build/build.ts";
+import type { BuildFrame } from "../../../build/graph.ts";
+import type { Build, BuildRequest } from "../../build/build.ts";
+import type { OpenProject } from "../../build/compile.ts";
 import type { Project } from "../../build/project.ts";
 import { nodeCatalog } from "../../node-catalog.ts";
 import { reasonOf } from "../../read-file.ts";
@@ -49,9 +52,10 @@ export const buildCommand: CommandModule<{ color: boolean | undefined }, BuildAr
     const open = await openProject(argv);
     const { project, settings } = open;
     const entries = await readSources(open);
+    const catalog = nodeCatalog();
     const { prepareBuild } = await import("../../build/build.ts");
     const build = await withProgress("compiling", entries, () =>
-      prepareBuild(open, entries, { given, locked: argv.locked === true, force: argv.force === true }, nodeCatalog()),
+      prepareBuild(open, entries, { given, locked: argv.locked === true, force: argv.force === true }, catalog),
     );
     await reportFindings(build.diagnostics, {
       format: argv.format,
@@ -64,7 +68,7 @@ export const buildCommand: CommandModule<{ color: boolean | undefined }, BuildAr
     const { refuseTwins } = await import("../outputs.ts");
     refuseTwins([manifestName, ...build.units.flatMap(({ files }) => files.map(({ name }) => `${name}.json`))]);
     if (argv.graph !== undefined)
-      return out((await import("../../../build/graph.ts")).printGraph(build.units, settings.outDir, argv.graph));
+      return printGraph(open, build, { given, catalog: catalog.version.version, environment: argv.env, form: argv.graph });
     if (argv.list === true) return out((await import("../build-report.ts")).listing(build.units, settings.outDir));
     refuseForeign(build, settings.outDir);
     if (argv.check === true) return checkOutputs(build, project, settings.outDir);
@@ -72,6 +76,24 @@ export const buildCommand: CommandModule<{ color: boolean | undefined }, BuildAr
     err(`${summary(build, settings.outDir)}\n`);
   },
 };
+
+interface GraphRequest extends Pick<BuildRequest, "given">, Pick<BuildFrame, "catalog" | "environment"> {
+  readonly form: "json" | "make";
+}
+
+async function printGraph({ project, settings }: OpenProject, { units }: Build, { given, form, ...request }: GraphRequest): Promise<void> {
+  const { writeGraph } = await import("../../../build/graph.ts");
+  const { standingLock } = await import("../../build/lock.ts");
+  const { outDir, options } = settings;
+  const frame: BuildFrame = {
+    chimepolicy: packageJson.version,
+    ...request,
+    parameters: { ...options.projectParameters, ...given },
+    inputs: [configName, ...(standingLock(project.root) === undefined ? [] : [lockName])],
+    outDir,
+  };
+  out(writeGraph(units, frame, form));
+}
 
 /** What somebody else made is neither overwritten nor removed. */
 function refuseForeign({ plan: { foreign } }: Build, outDir: string): void {
