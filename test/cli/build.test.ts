@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import packageJson from "../../package.json" with { type: "json" };
 import { catalog } from "../suite.ts";
 import { buildCommandLine, snapshot, type CommandLine, type Run } from "./command-line.ts";
@@ -290,8 +291,40 @@ describe("hosts/cli, init", () => {
       scripts: { "policies:test": "my own", "policies:build": "chimepolicy build" },
     });
     expect(at(folder, ".github/workflows/policies.yml")).toContain("chimepolicy build --check --locked");
+    expect(at(folder, ".gitignore")).toBe("node_modules/\n");
     const before = snapshot(folder);
     expect((await run(["init", "--github"], folder)).status).toBe(0);
     expect(snapshot(folder)).toEqual(before);
+  });
+
+  it("writes a workflow where GitHub looks for it, which runs in the folder of the project", async () => {
+    const folder = cli().folder({ ".git/HEAD": "ref: refs/heads/main\n" });
+    const { status, err } = await run(["init", "teams/my policies", "--github"], folder);
+    expect(status).toBe(0);
+    const path = join(".github", "workflows", "policies-teams-my-policies.yml");
+    expect(err).toContain(`written    ${path}\n`);
+    expect(parse(at(folder, path))).toEqual({
+      name: "policies-teams-my-policies",
+      on: ["push", "pull_request"],
+      permissions: { contents: "read" },
+      jobs: {
+        policies: {
+          "runs-on": "ubuntu-latest",
+          defaults: { run: { "working-directory": "teams/my policies" } },
+          steps: [
+            { uses: "actions/checkout@v6" },
+            { uses: "actions/setup-node@v6", with: { "node-version": 24 } },
+            { run: "npm ci" },
+            { run: "npx chimepolicy check 'policies/**/*.chimepolicy' --format github" },
+            { run: "npx chimepolicy build --check --locked --format github" },
+            { run: "npx chimepolicy test 'policies/**/*.chimepolicy' --format github" },
+          ],
+        },
+      },
+    });
+    expect((await run(["init", "--github"], folder)).status).toBe(0);
+    const own = parse(at(folder, ".github/workflows/policies.yml")) as { name: string; jobs: { policies: object } };
+    expect(own.name).toBe("policies");
+    expect(own.jobs.policies).not.toHaveProperty("defaults");
   });
 });
