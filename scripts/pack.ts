@@ -2,13 +2,13 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
-/** Runs npm in a folder, and gives what it prints. */
+/** Runs npm in a folder, and gives what it prints; what it says beside that is in the error, where it fails. */
 export function npm(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = process.env): string {
   return execFileSync("npm", args, {
     cwd,
     env,
     encoding: "utf8",
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
     shell: process.platform === "win32",
   });
 }

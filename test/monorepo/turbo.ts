@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { ownHome } from "../packed.ts";
 
 const run = promisify(execFile);
 const bin = join(import.meta.dirname, "node_modules", "turbo", "bin", "turbo");
@@ -46,13 +47,8 @@ export async function turboRun(clone: string, tasks: readonly string[], setting:
 
 /** Nothing of the user's own: no login, no identity for telemetry, no update checks, and a proxy that refuses all that is not loopback. */
 export function environment({ home, cache, token, proxy }: TurboSetting): NodeJS.ProcessEnv {
-  mkdirSync(home, { recursive: true });
-  // turbo hands the home folder on to the scripts that it runs, and few variables beside it.
-  writeFileSync(join(home, ".npmrc"), "offline=true\nupdate-notifier=false\naudit=false\nfund=false\nloglevel=error\n");
   return {
-    PATH: process.env["PATH"],
-    ...(process.platform === "win32" ? { SystemRoot: process.env["SystemRoot"] } : {}),
-    HOME: home,
+    ...ownHome(home),
     TURBO_API: cache,
     TURBO_TOKEN: token,
     TURBO_TEAM: "clinic",
