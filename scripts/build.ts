@@ -1,13 +1,13 @@
-/** Builds dist/: the library, the Node host, prettier's plugin and the command line, each bundled with what it needs. */
+/** Builds dist/, or the folder that is named: the library, the Node host, prettier's plugin and the command line, each bundled with what it needs. */
 import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions, type Plugin } from "esbuild";
 import { lazyTerminal, lightStart } from "./light-start.ts";
 import { poolWorker } from "./pool-worker.ts";
 
 const root = join(fileURLToPath(import.meta.url), "..", "..");
-const dist = join(root, "dist");
+const dist = resolve(process.argv[2] ?? join(root, "dist"));
 
 /** lodash looks for the global object by evaluating text, which strict pages forbid. */
 const plainGlobal: Plugin = {

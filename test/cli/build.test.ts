@@ -1,6 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import packageJson from "../../package.json" with { type: "json" };
+import { catalog } from "../suite.ts";
 import { buildCommandLine, snapshot, type CommandLine, type Run } from "./command-line.ts";
 
 const state: { cli?: CommandLine } = {};
@@ -188,16 +191,25 @@ describe("hosts/cli, build", () => {
       ["out/Client.json", expect.stringMatching(/^\d+ characters$/), "policies/client.chimepolicy"],
       [""],
     ]);
-    expect((await run(["build", "--graph", "make"], folder)).out).toBe(
-      "out/Auditor.json: policies/auditor.chimepolicy policies/shared.chimepolicy\nout/Client.json: policies/client.chimepolicy\n",
+    expect((await run(["build", "--graph", "make"], folder)).out).toContain(
+      "out/Auditor.json: policies/auditor.chimepolicy policies/shared.chimepolicy chimepolicy.config.json\n",
     );
-    const graph = JSON.parse((await run(["build", "--graph", "json"], folder)).out) as { sources: unknown[] };
-    expect(graph.sources).toEqual([
-      { source: "policies/auditor.chimepolicy", outputs: ["out/Auditor.json"], dependsOn: ["policies/shared.chimepolicy"] },
-      { source: "policies/client.chimepolicy", outputs: ["out/Client.json"], dependsOn: [] },
-      { source: "policies/shared.chimepolicy", outputs: [], dependsOn: [] },
-    ]);
     expect(snapshot(folder)).toEqual(before);
+    await run(["build"], folder);
+    const graph = JSON.parse((await run(["build", "--env", "prod", "--param", "app=mine", "--graph", "json"], folder)).out) as unknown;
+    expect(graph).toEqual({
+      chimepolicy: packageJson.version,
+      catalog: catalog.version.version,
+      environment: "prod",
+      parameters: { app: "mine" },
+      inputs: ["chimepolicy.config.json", "chimepolicy.lock.json"],
+      manifest: "out/prod/chimepolicy.manifest.json",
+      sources: [
+        { source: "policies/auditor.chimepolicy", outputs: ["out/prod/Auditor.json"], dependsOn: ["policies/shared.chimepolicy"] },
+        { source: "policies/client.chimepolicy", outputs: ["out/prod/Client.json"], dependsOn: [] },
+        { source: "policies/shared.chimepolicy", outputs: [], dependsOn: [] },
+      ],
+    });
   });
 
   it("clears away what a killed build left, and lets a running one be", async () => {
@@ -340,8 +352,40 @@ describe("hosts/cli, init", () => {
       scripts: { "policies:test": "my own", "policies:build": "chimepolicy build" },
     });
     expect(at(folder, ".github/workflows/policies.yml")).toContain("chimepolicy build --check --locked");
+    expect(at(folder, ".gitignore")).toBe("node_modules/\n");
     const before = snapshot(folder);
     expect((await run(["init", "--github"], folder)).status).toBe(0);
     expect(snapshot(folder)).toEqual(before);
+  });
+
+  it("writes a workflow where GitHub looks for it, which runs in the folder of the project", async () => {
+    const folder = cli().folder({ ".git/HEAD": "ref: refs/heads/main\n" });
+    const { status, err } = await run(["init", "teams/my policies", "--github"], folder);
+    expect(status).toBe(0);
+    const path = join(".github", "workflows", "policies-teams-my-policies.yml");
+    expect(err).toContain(`written    ${path}\n`);
+    expect(parse(at(folder, path))).toEqual({
+      name: "policies-teams-my-policies",
+      on: ["push", "pull_request"],
+      permissions: { contents: "read" },
+      jobs: {
+        policies: {
+          "runs-on": "ubuntu-latest",
+          defaults: { run: { "working-directory": "teams/my policies" } },
+          steps: [
+            { uses: "actions/checkout@v6" },
+            { uses: "actions/setup-node@v6", with: { "node-version": 24 } },
+            { run: "npm ci" },
+            { run: "npx chimepolicy check 'policies/**/*.chimepolicy' --format github" },
+            { run: "npx chimepolicy build --check --locked --format github" },
+            { run: "npx chimepolicy test 'policies/**/*.chimepolicy' --format github" },
+          ],
+        },
+      },
+    });
+    expect((await run(["init", "--github"], folder)).status).toBe(0);
+    const own = parse(at(folder, ".github/workflows/policies.yml")) as { name: string; jobs: { policies: object } };
+    expect(own.name).toBe("policies");
+    expect(own.jobs.policies).not.toHaveProperty("defaults");
   });
 });

@@ -1,20 +1,18 @@
-import { printGraph } from "../../build/graph.ts";
-import { lockName } from "../../build/lock.ts";
 import { manifestName } from "../../build/manifest.ts";
 import type { BuildState } from "../../build/state.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
-import { count } from "../../diagnostics/render/words.ts";
-import { finishBuild, outputFolder, prepareBuild, wasDisturbed, type Build } from "../build/build.ts";
+import { outputFolder, prepareBuild, wasDisturbed, type Build } from "../build/build.ts";
 import type { OpenProject } from "../build/compile.ts";
 import { asideIn, outputName, type Aside } from "../build/outputs.ts";
 import { settledAfter, standsStill, stateAfter } from "../build/remember.ts";
 import { loadMemory, noMemory, saveMemory, stateFile, stateKey, type Memory } from "../build/state-file.ts";
 import { nodeCatalog } from "../node-catalog.ts";
 import type { NodeHost } from "../node-host.ts";
-import { reasonOf } from "../read-file.ts";
 import { err, out, reportFindings, statusOf, UsageError, type ReportOptions } from "./console.ts";
-import { differences, listing, nothing, summary, upToDate } from "./build-report.ts";
+import { compare, refuseForeign, write } from "./build-delivery.ts";
+import { graphOf } from "./build-graph.ts";
+import { listing, nothing, summary, upToDate } from "./build-report.ts";
 import { shownName } from "./inputs.ts";
 import { refuseTwins } from "./outputs.ts";
 import { openProject, problemOf, sourcesIn, type ProjectArguments } from "./project.ts";
@@ -126,7 +124,12 @@ async function attemptBuild(
   const isRight = !hasErrors(build.diagnostics);
   if (isRight) refuseTwins([manifestName, ...build.units.flatMap(({ files }) => files.map(({ name }) => outputName(name)))]);
   if (counts) {
-    if (isRight) out(argv.graph === undefined ? listing(build.units, outDir) : printGraph(build.units, outDir, argv.graph));
+    if (isRight)
+      out(
+        argv.graph === undefined
+          ? listing(build.units, outDir)
+          : graphOf(build, open, { form: argv.graph, environment: argv.env, given, catalog }),
+      );
     return true;
   }
   const delivers = isRight && argv.check !== true;
@@ -146,37 +149,4 @@ function memoryOf(build: Build, before: BuildState, host: NodeHost, delivered: b
 
 function changesNothing({ plan: { write: written, remove, foreign }, manifest, lock }: Build): boolean {
   return written.length + remove.length + foreign.length === 0 && manifest === undefined && lock.after === undefined;
-}
-
-/** What somebody else made is neither overwritten nor removed. */
-function refuseForeign({ plan: { foreign } }: Build, outDir: string): void {
-  const [first, ...others] = foreign;
-  if (first === undefined) return;
-  const why = first.why === "changed" ? "was changed since chimepolicy wrote it" : "is there already, and chimepolicy did not write it";
-  const more = others.length === 0 ? "" : `, and ${count(others.length, "other file")} too`;
-  throw new UsageError(`\`${outDir}/${first.file}\` ${why}${more}`, "move it away, or overwrite it with `--force`");
-}
-
-function compare(build: Build, { project, settings: { outDir } }: OpenProject): void {
-  const text = differences(build, project.root, outDir);
-  if (text === "") return err(upToDate(outDir));
-  out(text);
-  process.exitCode = 1;
-  err(`${outDir} is out of date: \`chimepolicy build\` brings it up to date\n`);
-}
-
-/** Whether the outputs are where they belong. */
-async function write(build: Build, { project: { host } }: OpenProject, aside: Aside): Promise<"done" | "overtaken"> {
-  const shown = shownName(build.folder, host);
-  try {
-    const outcome = finishBuild(build, aside);
-    if (outcome === "busy") throw new UsageError(`another build keeps writing to \`${shown}\``);
-    if (outcome === "done" && build.lock.after !== undefined) {
-      const { sync: writeFileAtomic } = await import("write-file-atomic");
-      writeFileAtomic(host.pathOf(lockName), build.lock.after);
-    }
-    return outcome;
-  } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(`cannot write to \`${shown}\`: ${reasonOf(error)}`);
-  }
 }

@@ -8,14 +8,23 @@ export interface InitFile {
   readonly text: (standing: string | undefined) => string | undefined;
 }
 
+/** Where a workflow of GitHub Actions goes, and where it runs. */
+export interface WorkflowPlace {
+  /** The root of the repository, from the folder of the project on; GitHub looks for workflows there and nowhere else. */
+  readonly root: string;
+  /** The folder of the project, from the root of the repository on; empty where they are one. */
+  readonly project: string;
+}
+
 /** The files of a new project. What stands there already is added to, or left as it is, and never replaced. */
-export function initFiles(workflow: boolean): readonly InitFile[] {
+export function initFiles(workflow: WorkflowPlace | undefined): readonly InitFile[] {
   return [
     { path: configName, text: unlessThere(`${JSON.stringify(config, null, 2)}\n`) },
     { path: "policies/help-desk.chimepolicy", text: unlessThere(example) },
     { path: "package.json", text: addScripts },
     { path: ".gitattributes", text: addAttributes },
-    ...(workflow ? [{ path: ".github/workflows/policies.yml", text: unlessThere(actions) }] : []),
+    { path: ".gitignore", text: unlessThere("node_modules/\n") },
+    ...(workflow === undefined ? [] : [workflowFile(workflow)]),
   ];
 }
 
@@ -90,18 +99,25 @@ function addAttributes(standing = ""): string | undefined {
   return `${before}${missing.join("\n")}\n`;
 }
 
-const actions = `name: policies
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax */
+function workflowFile({ root, project }: WorkflowPlace): InitFile {
+  const name = project === "" ? "policies" : `policies-${project.replaceAll(/[^\w.-]+/g, "-")}`;
+  const folder = project === "" ? "" : `    defaults:\n      run:\n        working-directory: ${JSON.stringify(project)}\n`;
+  return { path: `${root}/.github/workflows/${name}.yml`, text: unlessThere(workflowText(name, folder)) };
+}
+
+const workflowText = (name: string, folder: string): string => `name: ${name}
 on: [push, pull_request]
 permissions:
   contents: read
 jobs:
   policies:
     runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-node@v4
+${folder}    steps:
+      - uses: actions/checkout@v6
+      - uses: actions/setup-node@v6
         with:
-          node-version: 22
+          node-version: 24
       - run: npm ci
       - run: npx chimepolicy check --format github
       - run: npx chimepolicy build --check --locked --format github

@@ -1,9 +1,10 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { createInterface } from "node:readline/promises";
 import type { CommandModule } from "yargs";
 import { readTextFile, reasonOf } from "../../read-file.ts";
 import { err, isTerminal, UsageError } from "../console.ts";
+import type { WorkflowPlace } from "../init-files.ts";
 
 interface InitArguments {
   readonly dir: string | undefined;
@@ -25,7 +26,7 @@ export const initCommand: CommandModule<{ color: boolean | undefined }, InitArgu
     const { initFiles } = await import("../init-files.ts");
     const workflow = github ?? (await askForWorkflow());
     const lines: string[] = [];
-    for (const { path, text } of initFiles(workflow)) {
+    for (const { path, text } of initFiles(workflow ? workflowPlace(dir) : undefined)) {
       const target = join(dir, path);
       const read = readTextFile(target);
       if ("problem" in read && read.problem !== "not-found")
@@ -42,10 +43,23 @@ export const initCommand: CommandModule<{ color: boolean | undefined }, InitArgu
         throw new UsageError(`cannot write \`${target}\`: ${reasonOf(error)}`);
       }
     }
-    const go = dir === "." ? "" : `cd ${dir} && `;
+    const go = dir === "." ? "" : `cd ${/^[\w./-]+$/.test(dir) ? dir : `"${dir}"`} && `;
     err(`${lines.join("\n")}\n\nNow: ${go}npm install && npm run policies:build && npm run policies:test\n`);
   },
 };
+
+/** The repository of git around a folder; the folder itself where there is none. */
+function workflowPlace(dir: string): WorkflowPlace {
+  const project = resolve(dir);
+  for (let at = project; ; at = dirname(at)) {
+    if (existsSync(join(at, ".git"))) return { root: slashes(relative(project, at)) || ".", project: slashes(relative(at, project)) };
+    if (dirname(at) === at) return { root: ".", project: "" };
+  }
+}
+
+function slashes(path: string): string {
+  return path.split(sep).join("/");
+}
 
 /** Asked on a terminal only; anything but a yes is a no. */
 async function askForWorkflow(): Promise<boolean> {
