@@ -31,7 +31,10 @@ export const libraryDoors: Readonly<Record<string, string>> = {
   index: "src/index.ts",
   node: "src/hosts/node.ts",
   ...Object.fromEntries(
-    ["vite", "rollup", "rolldown", "webpack", "rspack", "esbuild"].map((door) => [door, `src/hosts/bundler/${door}.ts`]),
+    ["vite", "rollup", "rolldown", "webpack", "rspack", "esbuild", "register", "register-loader"].map((door) => [
+      door,
+      `src/hosts/bundler/${door}.ts`,
+    ]),
   ),
 };
 
