@@ -62,7 +62,8 @@ export function bundleSource(path: string, options: Options, catalog: Catalog): 
   const parameters = front.modules.flatMap(({ module }) =>
     module.declarations.flatMap((one) => (one.kind === "ParamDeclaration" ? [one.name.text] : [])),
   );
-  const found = { ...nothing, diagnostics: [...project.diagnostics, ...catalogFindings(config, catalog), ...diagnostics], parameters };
+  const own = [...project.diagnostics, ...catalogFindings(config, catalog)];
+  const found = { ...nothing, diagnostics: [...own, ...diagnostics.map(adviseHere)], parameters };
   if (hasErrors(found.diagnostics)) return found;
   if (files.length === 0) return { ...found, problem: noDocument(host.uriOf(path)) };
   return { ...found, documents: files.map(({ name, text }) => ({ name, text })) };
@@ -84,6 +85,11 @@ function hasConfig({ config, diagnostics, unreadable }: Project): boolean {
 function catalogFindings({ catalog: wanted }: Config, { version: { version: installed } }: Catalog): readonly Diagnostic[] {
   if (wanted === undefined || wanted === installed) return [];
   return [createDiagnostic("outdated-catalog", { wanted, installed }, { source: { uri: configName, text: "" }, start: 0, end: 0 })];
+}
+
+/** There is no command line that could give a value. */
+function adviseHere(finding: Diagnostic): Diagnostic {
+  return finding.slug === "missing-parameter" ? { ...finding, help: `give it one in \`parameters\` of \`${configName}\`` } : finding;
 }
 
 function noDocument(name: string): { readonly message: string; readonly help: string } {
