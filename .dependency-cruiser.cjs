@@ -94,6 +94,7 @@ module.exports = {
     lib("yaml", room("tools/extract")),
     lib("fastest-levenshtein", room("text")),
     lib("ipaddr.js", room("iam")),
+    lib("unplugin", room("hosts/bundler")),
   ],
   options: {
     doNotFollow: { path: "node_modules" },

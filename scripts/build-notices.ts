@@ -3,12 +3,17 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { bundledUnplugin, loaders } from "./bundled-unplugin.ts";
+import { libraryDoors } from "./library.ts";
 
 const root = join(fileURLToPath(import.meta.url), "..", "..");
 const permissive = /^(MIT|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD|CC0-1\.0)$/;
 
 const { metafile } = await build({
-  entryPoints: ["src/index.ts", "src/hosts/node.ts", "src/tools/format/plugin.ts", "src/hosts/cli/main.ts"].map((file) => join(root, file)),
+  entryPoints: [...Object.values(libraryDoors), ...Object.values(loaders), "src/tools/format/plugin.ts", "src/hosts/cli/main.ts"].map(
+    (file) => join(root, file),
+  ),
+  plugins: [bundledUnplugin],
   bundle: true,
   write: false,
   metafile: true,

@@ -1,40 +1,5 @@
-/** Writes dist/types: the declarations that the package's doors reach, in a form every consumer resolves. */
-import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+/** Writes dist/types: the declarations of the package. */
+import { join } from "node:path";
+import { buildTypes } from "./types.ts";
 
-const root = join(fileURLToPath(import.meta.url), "..", "..");
-const dist = join(root, "dist");
-const doors = ["src/index.d.ts", "src/hosts/node.d.ts", "src/tools/format/plugin.d.ts"];
-/** What those who open a door have installed. */
-const peers = ["prettier"];
-
-const raw = join(dist, "types-raw");
-const final = join(dist, "types");
-execFileSync(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.types.json", "--outDir", raw], {
-  cwd: root,
-  stdio: "inherit",
-});
-rmSync(final, { recursive: true, force: true });
-
-const written = new Set<string>();
-const pending = doors.map((door) => join(raw, door));
-for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
-  if (written.has(file)) continue;
-  written.add(file);
-  const text = readFileSync(file, "utf8").replaceAll(
-    /^((?:import|export|\}).*?from\s+|(?!\s*(?:\*|\/)).*?import\()"([^"]+)"/gm,
-    (_, before: string, specifier: string) => {
-      if (peers.includes(specifier)) return `${before}"${specifier}"`;
-      if (!specifier.startsWith("."))
-        throw new Error(`${relative(raw, file)} shows users a type of ${specifier}, which they do not install`);
-      pending.push(join(dirname(file), specifier.replace(/\.ts$/, ".d.ts")));
-      return `${before}"${specifier.replace(/\.ts$/, ".js")}"`;
-    },
-  );
-  const target = join(final, relative(raw, file));
-  mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, text);
-}
-rmSync(raw, { recursive: true, force: true });
+buildTypes(join(import.meta.dirname, "..", "dist"));

@@ -1,24 +1,14 @@
-/** Builds dist/, or the folder that is named: the library, the Node host, prettier's plugin and the command line, each bundled with what it needs. */
+/** Builds dist/, or the folder that is named: the library, the Node host, the plugins of bundlers, prettier's plugin and the command line, each bundled with what it needs. */
 import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type BuildOptions, type Plugin } from "esbuild";
+import { build, type BuildOptions } from "esbuild";
+import { buildLibrary, plainGlobal, shared } from "./library.ts";
 import { lazyTerminal, lightStart } from "./light-start.ts";
 import { poolWorker } from "./pool-worker.ts";
 
 const root = join(fileURLToPath(import.meta.url), "..", "..");
 const dist = resolve(process.argv[2] ?? join(root, "dist"));
-
-/** lodash looks for the global object by evaluating text, which strict pages forbid. */
-const plainGlobal: Plugin = {
-  name: "plain-global",
-  setup(bundler) {
-    bundler.onLoad({ filter: /node_modules[\\/]lodash-es[\\/]_root\.js$/ }, () => ({
-      contents: "export default globalThis;",
-      loader: "js",
-    }));
-  },
-};
 
 /** The bundle as one function expression, which the launcher in `bin/` compiles as it is. */
 const wrapped: BuildOptions = {
@@ -28,27 +18,9 @@ const wrapped: BuildOptions = {
   footer: { js: "})" },
 };
 
-const shared: BuildOptions = {
-  bundle: true,
-  format: "esm",
-  target: "node20.19",
-  legalComments: "external",
-  logLevel: "warning",
-  absWorkingDir: root,
-};
-
 rmSync(dist, { recursive: true, force: true });
 await Promise.all([
-  build({
-    ...shared,
-    platform: "neutral",
-    plugins: [plainGlobal],
-    mainFields: ["module", "main"],
-    splitting: true,
-    entryPoints: { index: "src/index.ts", node: "src/hosts/node.ts" },
-    external: ["node:*"],
-    outdir: dist,
-  }),
+  buildLibrary(dist),
   build({
     ...shared,
     platform: "neutral",

@@ -37,6 +37,7 @@ export { applyFixes } from "./fix.ts";
 export type * as ast from "./ast/source.ts";
 export type { EmittedFile } from "./phases/4-emit/emit.ts";
 export type { ConditionTest, Effect, PatternSet, PolicyDocument, Statement } from "./iam/document.ts";
+export type { PolicyJson, StatementJson } from "./iam/print.ts";
 export { read as readPolicy, type ReadResult as PolicyReadResult } from "./iam/read.ts";
 export { checkRequest, type RequestProblem } from "./tools/evaluate/check-request.ts";
 export { decide, evaluate, prepare, type Decision, type Outcome, type Prepared } from "./tools/evaluate/decide.ts";

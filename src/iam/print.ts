@@ -14,6 +14,27 @@ export interface Printed {
   readonly size: number;
 }
 
+/**
+ * An identity policy as JSON has it, which is what the compiler writes. Its lists may be changed, so that libraries take it which declare
+ * theirs so. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export interface PolicyJson {
+  Version: "2012-10-17";
+  Statement: StatementJson[];
+}
+
+/** One of its statements. A list of one is written as the value itself. */
+export interface StatementJson {
+  Sid?: string;
+  Effect: "Allow" | "Deny";
+  Action?: string | string[];
+  NotAction?: string | string[];
+  Resource?: string | string[];
+  NotResource?: string | string[];
+  /** By operator and key. */
+  Condition?: Record<string, Record<string, string | string[]>>;
+}
+
 /** The JSON of a document: elements in IAM's usual order, a list of one as the value itself, `Statement` always a list. */
 export function print(document: PolicyDocument, options: PrintOptions = {}): string {
   return printSized(document, options).text;

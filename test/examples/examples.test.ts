@@ -13,16 +13,18 @@ const updates = process.env["UPDATE_SNAPSHOTS"] === "1";
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const largestPolicy = 6144;
 
+/** Programs, whose sources are compiled when they run, and a repository of several projects have tests of their own. */
+const isProgram = (name: string): boolean => existsSync(join(root, "examples", name, "package.json"));
+
 const folders = readdirSync(join(root, "examples"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
-/** `monorepo` is no story but a repository, which test/monorepo builds. */
-const stories = folders.filter((name) => name !== "monorepo");
+const stories = folders.filter((name) => !isProgram(name));
 
 describe("examples", () => {
   it("are all in the list of examples", () => {
     const list = readFileSync(join(root, "examples/README.md"), "utf8");
-    for (const folder of folders) expect(list).toContain(`(${folder}/)`);
+    for (const name of folders) expect(list).toContain(`(${name}/)`);
   });
 
   it("have one that gives a single document, for the first try", () => {

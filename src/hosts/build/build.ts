@@ -4,11 +4,11 @@ import { writeManifest, type ManifestEntry } from "../../build/manifest.ts";
 import { plan, type Plan } from "../../build/plan.ts";
 import type { BuildState } from "../../build/state.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
-import { configName, type Config } from "../../config/config.ts";
-import { createDiagnostic, hasErrors, type Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { compileProject, limitsOf, type CompiledProject, type GivenParameters, type OpenProject } from "./compile.ts";
+import { hasErrors } from "../../diagnostics/diagnostic.ts";
+import { compileProject, type CompiledProject, type GivenParameters, type OpenProject } from "./compile.ts";
 import type { Problems } from "./harvest.ts";
 import type { OutputFile, OutputPlace } from "./job.ts";
+import { catalogFindings, limitsOf } from "./limits.ts";
 import { checkLock, noLock, type CheckedLock } from "./lock.ts";
 import { deliver, hashIn, isDisturbed, outputName, standingIn, type Aside, type Outcome } from "./outputs.ts";
 
@@ -106,9 +106,3 @@ export function finishBuild({ folder, plan: { write, remove }, manifest, before 
 }
 
 const nothing: Plan<PlannedFile> = { write: [], remove: [], foreign: [], unchanged: 0 };
-
-function catalogFindings({ catalog: wanted }: Config, { version: { version: installed } }: Catalog): readonly Diagnostic[] {
-  if (wanted === undefined || wanted === installed) return [];
-  const source = { uri: configName, text: "" };
-  return [createDiagnostic("outdated-catalog", { wanted, installed }, { source, start: 0, end: 0 })];
-}

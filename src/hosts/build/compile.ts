@@ -7,12 +7,12 @@ import { configName, type Config } from "../../config/config.ts";
 import type { Settings } from "../../config/environment.ts";
 import { createDiagnostic, hasErrors, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { sortDiagnostics } from "../../diagnostics/order.ts";
-import { kindLimits, type KindLimits } from "../../iam/limits.ts";
 import type { Location } from "../../text/source.ts";
 import { didYouMean, suggest } from "../../text/suggest.ts";
 import { createHarvest, unlikeAny, type Problems } from "./harvest.ts";
 import type { Job, OutputFile, OutputPlace } from "./job.ts";
 import { keptResults } from "./kept.ts";
+import { limitsOf } from "./limits.ts";
 import type { Project } from "./project.ts";
 import { jobSize, runJobs } from "./run.ts";
 import { sourcesOf } from "./sources.ts";
@@ -115,13 +115,6 @@ function hasProblems({ unreadable, unwritable }: Problems): boolean {
 
 function partsOf(uris: readonly string[]): readonly (readonly string[])[] {
   return Array.from({ length: Math.ceil(uris.length / jobSize) }, (_, at) => uris.slice(at * jobSize, (at + 1) * jobSize));
-}
-
-/** How large a document of a project may be, and into how many it may be divided. */
-export function limitsOf({
-  limits: { size = kindLimits.identity.size, documents = kindLimits.identity.documents } = {},
-}: Config): KindLimits {
-  return { size, documents };
 }
 
 /** A value that is given for nothing: most likely its name is wrong. */

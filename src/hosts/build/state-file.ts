@@ -7,8 +7,9 @@ import packageJson from "../../../package.json" with { type: "json" };
 import { noState, readStanding, readState, writeStanding, writeState, type BuildState, type Settled } from "../../build/state.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { readTextFile } from "../read-file.ts";
-import { limitsOf, type OpenProject } from "./compile.ts";
+import type { OpenProject } from "./compile.ts";
 import type { Job } from "./job.ts";
+import { limitsOf } from "./limits.ts";
 
 /** Where the state of a project's builds is kept, a file for each output folder. */
 export function stateFile(cacheFolder: string, { project, settings }: OpenProject): string {
