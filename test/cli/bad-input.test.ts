@@ -3,13 +3,13 @@ import { createServer } from "node:net";
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildCommandLine, meetingHost, meetingHostJson, misspelt, runShell, snapshot, type CommandLine } from "./command-line.ts";
+import { openCommandLine, meetingHost, meetingHostJson, misspelt, runShell, snapshot, type CommandLine } from "./command-line.ts";
 
 const state: { cli?: CommandLine } = {};
 const cli = (): CommandLine => state.cli!;
 
 beforeAll(() => {
-  state.cli = buildCommandLine();
+  state.cli = openCommandLine();
 });
 afterAll(() => cli().remove());
 

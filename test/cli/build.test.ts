@@ -4,14 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import packageJson from "../../package.json" with { type: "json" };
 import { catalog } from "../suite.ts";
-import { buildCommandLine, snapshot, type CommandLine, type Run } from "./command-line.ts";
+import { openCommandLine, snapshot, type CommandLine, type Run } from "./command-line.ts";
 
 const state: { cli?: CommandLine } = {};
 const cli = (): CommandLine => state.cli!;
 const run = (args: readonly string[], cwd: string): Promise<Run> => cli().run(args, { cwd });
 
 beforeAll(() => {
-  state.cli = buildCommandLine();
+  state.cli = openCommandLine();
 });
 afterAll(() => cli().remove());
 

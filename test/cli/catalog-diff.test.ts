@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
 import { smallFiles, type SmallService } from "../catalog/small.ts";
-import { buildCommandLine, snapshot, type CommandLine, type Run } from "./command-line.ts";
+import { openCommandLine, snapshot, type CommandLine, type Run } from "./command-line.ts";
 
 const state: { cli?: CommandLine } = {};
 const cli = (): CommandLine => state.cli!;
 const run = (args: readonly string[], cwd: string): Promise<Run> => cli().run(["catalog", "diff", ...args], { cwd });
 
 beforeAll(() => {
-  state.cli = buildCommandLine();
+  state.cli = openCommandLine();
 });
 afterAll(() => cli().remove());
 

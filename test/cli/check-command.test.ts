@@ -5,7 +5,7 @@ import draft4 from "ajv-draft-04";
 import formats from "ajv-formats";
 import type { Log } from "sarif";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildCommandLine, meetingHost, misspelt, snapshot, type CommandLine, type Run, type RunOptions } from "./command-line.ts";
+import { openCommandLine, meetingHost, misspelt, snapshot, type CommandLine, type Run, type RunOptions } from "./command-line.ts";
 
 const state: { cli?: CommandLine } = {};
 const cli = (): CommandLine => state.cli!;
@@ -47,7 +47,7 @@ const template = `Resources:
 `;
 
 beforeAll(() => {
-  state.cli = buildCommandLine();
+  state.cli = openCommandLine();
 });
 afterAll(() => cli().remove());
 

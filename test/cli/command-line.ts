@@ -1,11 +1,8 @@
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { inject } from "vitest";
-
-const root = join(fileURLToPath(import.meta.url), "..", "..", "..");
 
 const separator = "\u0001";
 /** What a run of the command line left. */
@@ -21,9 +18,10 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** The command line of these sources, bundled into a folder of its own: `dist/` may be stale or absent. */
+/** The command line of these sources, as it is packed. */
 export interface CommandLine {
-  readonly bundle: string;
+  /** What Node is to run. */
+  readonly script: string;
   run(args: readonly string[], options?: RunOptions): Promise<Run>;
   /** The same for many command lines in one process, which costs one start. */
   runAll(lines: readonly (readonly string[])[], cwd: string): Promise<readonly Run[]>;
@@ -32,20 +30,17 @@ export interface CommandLine {
   remove(): void;
 }
 
-/** The command line in a folder of its own. */
-export function buildCommandLine(): CommandLine {
+/** The command line, and a folder to work in. */
+export function openCommandLine(): CommandLine {
   const home = mkdtempSync(join(tmpdir(), "chimepolicy-"));
-  const bundle = join(home, "dist", "cli.cjs");
-  cpSync(inject("commandLine"), dirname(bundle), { recursive: true });
-  symlinkSync(join(root, "stdlib"), join(home, "stdlib"));
-  mkdirSync(join(home, "node_modules"));
-  symlinkSync(join(root, "node_modules", "prettier"), join(home, "node_modules", "prettier"));
+  const bin = join(inject("commandLine"), "bin");
+  const script = join(bin, "chimepolicy.cjs");
   let folders = 0;
   return {
-    bundle,
-    run: (args, options) => runNode([bundle, ...args], options),
+    script,
+    run: (args, options) => runNode([script, ...args], options),
     async runAll(lines, cwd) {
-      const { out, err } = await runNode([bundle], { cwd, env: { CHIMEPOLICY_TEST_LINES: JSON.stringify(lines) } });
+      const { out, err } = await runNode([join(bin, "lines.cjs")], { cwd, env: { CHIMEPOLICY_TEST_LINES: JSON.stringify(lines) } });
       const [outs, errs] = [out.split(separator), err.split(separator)];
       return lines.map((_, at) => ({ out: outs[at * 2] ?? "", err: errs[at] ?? "", status: Number(outs[at * 2 + 1]) }));
     },
@@ -62,10 +57,18 @@ export function buildCommandLine(): CommandLine {
   };
 }
 
+/** The script of a command line that has no prettier beside it, in a folder of its own. */
+export function copyWithoutPrettier(): { readonly script: string; readonly remove: () => void } {
+  const home = mkdtempSync(join(tmpdir(), "chimepolicy-bare-"));
+  const filter = (path: string): boolean => !/[\\/](node_modules|cache)$/.test(path);
+  cpSync(inject("commandLine"), home, { recursive: true, filter, verbatimSymlinks: true });
+  return { script: join(home, "bin", "chimepolicy.cjs"), remove: () => rmSync(home, { recursive: true }) };
+}
+
 /** Runs a shell line in which `$CLI` is the command line. */
-export function runShell(line: string, { bundle }: CommandLine, options: RunOptions = {}): Promise<Run> {
+export function runShell(line: string, { script }: Pick<CommandLine, "script">, options: RunOptions = {}): Promise<Run> {
   return collect(
-    spawn("bash", ["-c", line], spawnOptions({ ...options, env: { CLI: `${process.execPath} ${bundle}`, ...options.env } })),
+    spawn("bash", ["-c", line], spawnOptions({ ...options, env: { CLI: `${process.execPath} ${script}`, ...options.env } })),
     options.input,
   );
 }
@@ -76,7 +79,11 @@ function runNode(args: readonly string[], options: RunOptions = {}): Promise<Run
 
 function spawnOptions({ cwd, env }: RunOptions): { cwd?: string; env: NodeJS.ProcessEnv; timeout: number } {
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== "NO_COLOR" && name !== "FORCE_COLOR"));
-  return { ...(cwd === undefined ? {} : { cwd }), env: { ...inherited, ...env }, timeout: 30_000 };
+  return {
+    ...(cwd === undefined ? {} : { cwd }),
+    env: { ...inherited, XDG_CACHE_HOME: join(inject("commandLine"), "cache"), ...env },
+    timeout: 30_000,
+  };
 }
 
 function collect(child: ReturnType<typeof spawn>, input: string | Uint8Array | undefined): Promise<Run> {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { standardLibrary } from "../../src/stdlib.generated.ts";
 import {
-  buildCommandLine,
+  openCommandLine,
   hasScript,
   meetingHost,
   meetingHostJson,
@@ -22,7 +22,7 @@ const run = (args: readonly string[], cwd?: string, options: RunOptions = {}): P
 const escape = "\u001B[";
 
 beforeAll(() => {
-  state.cli = buildCommandLine();
+  state.cli = openCommandLine();
 });
 afterAll(() => cli().remove());
 

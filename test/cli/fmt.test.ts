@@ -1,8 +1,7 @@
-import { chmodSync, copyFileSync, mkdtempSync, readFileSync, statSync, symlinkSync, utimesSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, readFileSync, statSync, symlinkSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildCommandLine, runShell, snapshot, type CommandLine, type Run, type RunOptions } from "./command-line.ts";
+import { copyWithoutPrettier, openCommandLine, runShell, snapshot, type CommandLine, type Run, type RunOptions } from "./command-line.ts";
 
 const state: { cli?: CommandLine } = {};
 const cli = (): CommandLine => state.cli!;
@@ -13,7 +12,7 @@ const neat = "role Host {\n  allow chime:{CreateMeeting, ListMeetings}\n}\n";
 const broken = "role Host { allow chime:{ }";
 
 beforeAll(() => {
-  state.cli = buildCommandLine();
+  state.cli = openCommandLine();
 });
 afterAll(() => cli().remove());
 
@@ -90,9 +89,7 @@ describe("hosts/cli, fmt", () => {
   });
 
   it("asks for prettier where a configuration is to be read and it is not installed, and only there", async () => {
-    const home = mkdtempSync(join(tmpdir(), "chimepolicy-bare-"));
-    copyFileSync(cli().bundle, join(home, "cli.cjs"));
-    const bare: CommandLine = { ...cli(), bundle: join(home, "cli.cjs") };
+    const bare = copyWithoutPrettier();
     const folder = cli().folder({
       "a.chimepolicy": messy,
       "package.json": '{ "devDependencies": { "prettier": "3" } }',
@@ -107,6 +104,7 @@ describe("hosts/cli, fmt", () => {
       err: "error: `with-prettier/.prettierrc` may say how sources are formatted, and prettier, which reads it, is not installed\n  help: install it beside chimepolicy: `npm install --save-dev prettier`\n",
     });
     expect(readFileSync(join(folder, "with-prettier/a.chimepolicy"), "utf8")).toBe(messy);
+    bare.remove();
   });
 
   it.each([

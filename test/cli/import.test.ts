@@ -1,11 +1,10 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
-  buildCommandLine,
+  copyWithoutPrettier,
   meetingHost,
+  openCommandLine,
   meetingHostJson,
   runShell,
   snapshot,
@@ -19,7 +18,7 @@ const cli = (): CommandLine => state.cli!;
 const run = (args: readonly string[], cwd: string, options: RunOptions = {}): Promise<Run> => cli().run(args, { ...options, cwd });
 
 beforeAll(() => {
-  state.cli = buildCommandLine();
+  state.cli = openCommandLine();
 });
 afterAll(() => cli().remove());
 
@@ -109,12 +108,9 @@ describe("hosts/cli, import", () => {
 
   it("says once that a configuration could not be heeded, where prettier is not installed", async () => {
     const folder = cli().folder({ "a/Host.json": wide, "a/Guest.json": wide, ".prettierrc": '{ "printWidth": 40 }' });
-    const home = mkdtempSync(join(tmpdir(), "chimepolicy-bare-"));
-    const bare: CommandLine = { ...cli(), bundle: join(home, "dist", "cli.cjs") };
-    mkdirSync(join(home, "dist"));
-    copyFileSync(cli().bundle, bare.bundle);
-    symlinkSync(fileURLToPath(new URL("../../stdlib", import.meta.url)), join(home, "stdlib"));
+    const bare = copyWithoutPrettier();
     const { status, err } = await runShell("$CLI import a -o src", bare, { cwd: folder });
+    bare.remove();
     expect(status).toBe(0);
     expect(err.match(/^note: .*$/gm)).toEqual([
       "note: `.prettierrc` may say how sources are formatted, and prettier, which reads it, is not installed; once it is, `chimepolicy fmt` lays the sources out again",

@@ -4,14 +4,14 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildCommandLine, snapshot, type CommandLine, type Run } from "./command-line.ts";
+import { openCommandLine, snapshot, type CommandLine, type Run } from "./command-line.ts";
 
 const isLong = process.env["CHIMEPOLICY_LONG"] === "1";
 const state: { cli?: CommandLine } = {};
 const cli = (): CommandLine => state.cli!;
 const build = (cwd: string, ...more: readonly string[]): Promise<Run> => cli().run(["build", ...more], { cwd });
 beforeAll(() => {
-  state.cli = buildCommandLine();
+  state.cli = openCommandLine();
 });
 afterAll(() => cli().remove());
 
@@ -75,7 +75,7 @@ describe("hosts/cli, builds that are interrupted", { timeout: isLong ? 600_000 :
     for (let turn = 0; turn < (isLong ? 400 : 12); turn += 1) {
       const word = `turn${turn}`;
       say(folder, word);
-      const child = spawn(process.execPath, [cli().bundle, "build"], { cwd: folder, stdio: "ignore" });
+      const child = spawn(process.execPath, [cli().script, "build"], { cwd: folder, stdio: "ignore" });
       const ended = new Promise((resolve) => child.once("exit", resolve));
       // From before it starts to after it has ended.
       await sleep(usual * ((turn % 12) / 8));

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildCommandLine, snapshot, type CommandLine, type Run } from "./command-line.ts";
+import { openCommandLine, snapshot, type CommandLine, type Run } from "./command-line.ts";
 
 const state: { cli?: CommandLine } = {};
 const cli = (): CommandLine => state.cli!;
@@ -9,7 +9,7 @@ const run = (args: readonly string[], cwd: string, env: Readonly<Record<string, 
   cli().run(args, { cwd, env });
 
 beforeAll(() => {
-  state.cli = buildCommandLine();
+  state.cli = openCommandLine();
 });
 afterAll(() => cli().remove());
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { validateXML } from "xmllint-wasm";
-import { buildCommandLine, misspelt, type CommandLine, type Run } from "./command-line.ts";
+import { openCommandLine, misspelt, type CommandLine, type Run } from "./command-line.ts";
 
 const state: { cli?: CommandLine } = {};
 const cli = (): CommandLine => state.cli!;
@@ -10,7 +10,7 @@ const run = (args: readonly string[], cwd: string, env: Readonly<Record<string, 
   cli().run(args, { cwd, env });
 
 beforeAll(() => {
-  state.cli = buildCommandLine();
+  state.cli = openCommandLine();
 });
 afterAll(() => cli().remove());
 

@@ -6,11 +6,11 @@ import { prepareBuild } from "../../src/hosts/build/build.ts";
 import { findProject } from "../../src/hosts/build/project.ts";
 import { findSources } from "../../src/hosts/build/sources.ts";
 import { catalog } from "../suite.ts";
-import { buildCommandLine, type CommandLine } from "./command-line.ts";
+import { openCommandLine, type CommandLine } from "./command-line.ts";
 
 const state: { cli?: CommandLine } = {};
 beforeAll(() => {
-  state.cli = buildCommandLine();
+  state.cli = openCommandLine();
 });
 afterAll(() => state.cli!.remove());
 

@@ -3,12 +3,12 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildCommandLine, type CommandLine } from "./command-line.ts";
+import { openCommandLine, type CommandLine } from "./command-line.ts";
 
 const state: { cli?: CommandLine } = {};
 const running = new Set<ChildProcess>();
 beforeAll(() => {
-  state.cli = buildCommandLine();
+  state.cli = openCommandLine();
 });
 afterAll(() => {
   for (const child of running) child.kill("SIGKILL");
@@ -24,7 +24,7 @@ interface Watch {
 }
 
 function watch(folder: string, ...args: readonly string[]): Watch {
-  const child = spawn(process.execPath, [state.cli!.bundle, "build", "--watch", ...args], {
+  const child = spawn(process.execPath, [state.cli!.script, "build", "--watch", ...args], {
     cwd: folder,
     stdio: ["ignore", "ignore", "pipe"],
   });
