@@ -28,7 +28,7 @@ describe("compile", () => {
         ]);
         expect(files).toEqual(Object.fromEntries(expected));
       }),
-      runs(150),
+      runs(100),
     );
   });
 
@@ -40,7 +40,7 @@ describe("compile", () => {
         fc.pre(!isContradictory(plain));
         expect(textsOf(compileAll(written)), JSON.stringify(written, null, 2)).toEqual(textsOf(plain));
       }),
-      runs(250),
+      runs(100),
     );
   });
 
@@ -66,7 +66,7 @@ describe("compile", () => {
         check([{ uri: "input.chimepolicy", text: broken }], { catalog, host: memoryHost(others) });
         renderTerminal(result.diagnostics, { color: true });
       }),
-      runs(250),
+      runs(100),
     );
   });
 

@@ -10,7 +10,7 @@ import { catalog } from "../suite.ts";
 import { trial, type Trial } from "./support.ts";
 
 const options = { catalog };
-const numRuns = process.env["CHIMEPOLICY_LONG"] === undefined ? 50 : 1000;
+const numRuns = process.env["CHIMEPOLICY_LONG"] === undefined ? 30 : 1000;
 
 /** The trial as a source in which each question is answered as the role answers it; undefined where the role does not compile. */
 function answered({ role, questions }: Trial): string | undefined {
