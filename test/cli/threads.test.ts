@@ -42,7 +42,7 @@ async function onOneThread(folder: string): Promise<Awaited<ReturnType<typeof pr
 describe("hosts/cli, builds on several threads", { timeout: 60_000 }, () => {
   it.each([false, true])("leave and say what one thread does, in the same order (with errors: %s)", async (wrong) => {
     const folder = state.cli!.folder(sources(wrong));
-    const { status, out, err } = await state.cli!.run(["build", "--format", "json"], { cwd: folder });
+    const { status, out, err } = await state.cli!.run(["build", "--format", "json"], { cwd: folder, env: { CHIMEPOLICY_THREADS: "2" } });
     const alone = await onOneThread(folder);
     if (!("units" in alone)) throw new Error("unreadable");
     expect(status).toBe(wrong ? 1 : 0);

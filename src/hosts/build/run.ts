@@ -22,7 +22,7 @@ const mostThreads = 8;
 
 /** Does jobs one after the other, or on several threads where that is faster. The results are in the order of the jobs. */
 export async function runJobs(jobs: readonly Job[], { host, catalog, worker }: Crew): Promise<readonly JobResult[]> {
-  const threads = Math.min(availableParallelism(), mostThreads);
+  const threads = threadsWanted();
   if (worker === undefined || jobs.length < fewJobs || threads < 2) return jobs.map((job) => runJob(job, host, catalog));
   const { Tinypool } = await import("tinypool");
   const pool = new Tinypool({
@@ -37,4 +37,10 @@ export async function runJobs(jobs: readonly Job[], { host, catalog, worker }: C
   } finally {
     await pool.destroy();
   }
+}
+
+/** As many as there are processors, or as `CHIMEPOLICY_THREADS` says: a container may be allowed less than the machine has. */
+function threadsWanted(): number {
+  const wanted = Number(process.env["CHIMEPOLICY_THREADS"] ?? "");
+  return Math.min(Number.isInteger(wanted) && wanted > 0 ? wanted : availableParallelism(), mostThreads);
 }

@@ -68,7 +68,7 @@ export function ambiguous({ folds }: { readonly folds: readonly Fold[] }): boole
 }
 
 /** Enough for every name of a program; an editor that runs for days begins anew now and then. */
-const enough = 50_000;
+const enough = 8_000;
 
 const lexicons = new WeakMap<Spelling, Lexicon>();
 

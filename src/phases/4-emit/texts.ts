@@ -41,7 +41,7 @@ function createTexts(): Texts {
 }
 
 /** Enough for every name of a program; an editor that runs for days begins anew now and then. */
-const enough = 20_000;
+const enough = 8_000;
 
 /** A function that gives its answers a second time without working them out. */
 export function remember<T>(work: (text: string) => T): (text: string) => T {
