@@ -1,5 +1,4 @@
-import type { BuildUnit } from "../build-part.ts";
-import type { Environment } from "../config/config.ts";
+import type { BuildOptions, BuildUnit } from "../build-part.ts";
 import { manifestName } from "./manifest.ts";
 
 /** What a build stands on beside its sources, and where its documents go. */
@@ -10,7 +9,7 @@ export interface BuildFrame {
   readonly catalog: string;
   readonly environment: string | undefined;
   /** The values of build parameters, of which those from the command line are in no file. */
-  readonly parameters: NonNullable<Environment["parameters"]>;
+  readonly parameters: NonNullable<BuildOptions["projectParameters"]>;
   /** The files that every output stands on: the configuration, and the lock where there is one. */
   readonly inputs: readonly string[];
   readonly outDir: string;
