@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildCommandLine, type CommandLine } from "./command-line.ts";
+import { openCommandLine, type CommandLine } from "./command-line.ts";
 
 const page = readFileSync(new URL("../../docs/scale.md", import.meta.url), "utf8");
 const makefile = /```make\n(.*?)```/s.exec(page)![1]!;
@@ -11,7 +11,7 @@ const deployment = "\ndeployed: copy/Auditor copy/Client\ncopy/%: $(out)/%.json\
 
 const state: { cli?: CommandLine } = {};
 beforeAll(() => {
-  state.cli = buildCommandLine();
+  state.cli = openCommandLine();
 });
 afterAll(() => state.cli!.remove());
 
