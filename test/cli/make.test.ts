@@ -23,7 +23,7 @@ function hasMake(): boolean {
 
 describe.skipIf(!hasMake())("docs/scale.md, make", () => {
   it("builds when something changed, and goes on with the documents that did", () => {
-    const { bundle } = state.cli!;
+    const { script } = state.cli!;
     const folder = state.cli!.folder({
       Makefile: makefile + deployment,
       "chimepolicy.config.json": "{}\n",
@@ -32,7 +32,7 @@ describe.skipIf(!hasMake())("docs/scale.md, make", () => {
       "policies/client.chimepolicy": "role Client {\n  allow chime:CreateMeeting\n}\n",
     });
     const make = (target = "deployed"): readonly string[] => {
-      const { status, stdout, stderr } = spawnSync("make", ["--no-print-directory", `chimepolicy=${process.execPath} ${bundle}`, target], {
+      const { status, stdout, stderr } = spawnSync("make", ["--no-print-directory", `chimepolicy=${process.execPath} ${script}`, target], {
         cwd: folder,
         encoding: "utf8",
       });
