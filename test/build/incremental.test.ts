@@ -13,6 +13,7 @@ import type { OpenProject } from "../../src/hosts/build/compile.ts";
 import { asideIn } from "../../src/hosts/build/outputs.ts";
 import { findProject } from "../../src/hosts/build/project.ts";
 import { settledAfter, standsStill, stateAfter } from "../../src/hosts/build/remember.ts";
+import { stampsIn } from "../../src/hosts/build/stamps.ts";
 import { findSources } from "../../src/hosts/build/sources.ts";
 import { catalog } from "../suite.ts";
 
@@ -123,6 +124,7 @@ async function build(folder: string, app: string, more: Pick<BuildRequest, "keep
     locked: false,
     force: true,
     key: app,
+    stamps: stampsIn(folder, outputFolder(project)),
     worker: undefined,
     ...more,
   };
@@ -190,7 +192,7 @@ describe("incremental builds", () => {
           if (settled === undefined) continue;
           seen.settled += 1;
           expect(fromNothing.diagnostics).toEqual([]);
-          const stands = (): boolean => standsStill(settled, open(folder).sources, project.project.host, outputFolder(project));
+          const stands = (): boolean => standsStill(settled, open(folder).sources, stampsIn(folder, outputFolder(project)));
           expect(stands()).toBe(true);
           for (const output of settled.outputs.slice(0, 1)) {
             apply({ kind: "spoil", output: output.replace(/\.json$/, "") }, folder);

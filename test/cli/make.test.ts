@@ -37,7 +37,9 @@ describe.skipIf(!hasMake())("docs/scale.md, make", () => {
         encoding: "utf8",
       });
       expect(status, stderr).toBe(0);
-      return [...stdout.matchAll(/^cp out\/(\w+)\.json/gm), ...stdout.matchAll(/cli\.cjs (build)$/gm)].map((match) => match[1]!).toSorted();
+      return [...stdout.matchAll(/^cp out\/(\w+)\.json/gm), ...stdout.matchAll(/chimepolicy\.cjs (build)$/gm)]
+        .map((match) => match[1]!)
+        .toSorted();
     };
     const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
 

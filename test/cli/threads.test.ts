@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { noState } from "../../src/build/state.ts";
 import { settingsOf } from "../../src/config/environment.ts";
 import { diagnosticsToJson } from "../../src/diagnostics/render/json.ts";
-import { prepareBuild } from "../../src/hosts/build/build.ts";
+import { outputFolder, prepareBuild } from "../../src/hosts/build/build.ts";
 import { findProject } from "../../src/hosts/build/project.ts";
+import { stampsIn } from "../../src/hosts/build/stamps.ts";
 import { findSources } from "../../src/hosts/build/sources.ts";
 import { catalog } from "../suite.ts";
 import { openCommandLine, type CommandLine } from "./command-line.ts";
@@ -35,7 +36,8 @@ async function onOneThread(folder: string): Promise<Awaited<ReturnType<typeof pr
   const settings = settingsOf(config, () => undefined);
   if ("problem" in settings) throw new Error(settings.problem);
   const open = { project, config, settings };
-  const request = { given: {}, locked: false, force: false, keep: "text", state: noState, key: "", worker: undefined } as const;
+  const stamps = stampsIn(folder, outputFolder(open));
+  const request = { stamps, given: {}, locked: false, force: false, keep: "text", state: noState, key: "", worker: undefined } as const;
   return prepareBuild(open, findSources(folder, config, settings.outDir), request, catalog);
 }
 

@@ -10,6 +10,7 @@ import type { Problems } from "./harvest.ts";
 import type { OutputFile, OutputPlace } from "./job.ts";
 import { catalogFindings, limitsOf } from "./limits.ts";
 import { checkLock, noLock, type CheckedLock } from "./lock.ts";
+import type { Stamps } from "./stamps.ts";
 import { deliver, hashIn, isDisturbed, outputName, standingIn, type Aside, type Outcome } from "./outputs.ts";
 
 /** How a project is built. */
@@ -24,6 +25,8 @@ export interface BuildRequest {
   readonly keep: OutputPlace["keep"];
   /** What an earlier build of the project left. */
   readonly state: BuildState;
+  /** What the file system says of the project now. */
+  readonly stamps: Stamps;
   /** The key of this build's state. */
   readonly key: string;
   /** The script of a thread that runs jobs. */
@@ -57,10 +60,10 @@ export async function prepareBuild(
   catalog: Catalog,
 ): Promise<Build | Problems> {
   const { project, config } = open;
-  const { given, locked, force, keep, state, worker, key } = request;
+  const { given, locked, force, keep, state, stamps, worker, key } = request;
   const folder = outputFolder(open);
   const standing = standingIn(folder);
-  const compiled = await compileProject(open, sources, catalog, { given, outputs: { folder, keep }, state, worker });
+  const compiled = await compileProject(open, sources, catalog, { given, outputs: { folder, keep }, state, stamps, worker });
   if (!("units" in compiled)) return compiled;
   const { units, diagnostics: found } = compiled;
   const lock = hasErrors(found) ? noLock : checkLock(project, units, catalog, locked);

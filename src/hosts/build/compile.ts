@@ -16,6 +16,7 @@ import { limitsOf } from "./limits.ts";
 import type { Project } from "./project.ts";
 import { jobSize, runJobs } from "./run.ts";
 import { sourcesOf } from "./sources.ts";
+import type { Stamps } from "./stamps.ts";
 
 /** A project that is to be built for an environment, or for none. */
 export interface OpenProject {
@@ -36,6 +37,8 @@ export interface CompileRequest {
   readonly outputs: OutputPlace;
   /** What an earlier build left. */
   readonly state: BuildState;
+  /** What the file system says of the project now. */
+  readonly stamps: Stamps;
   readonly worker: string | undefined;
 }
 
@@ -59,10 +62,10 @@ export async function compileProject(
   request: CompileRequest,
 ): Promise<CompiledProject | Problems> {
   const { project, config, settings } = open;
-  const { given, outputs, state, worker } = request;
+  const { given, outputs, state, stamps, worker } = request;
   const { projectParameters, levels } = settings.options;
   const options: Job["options"] = { ...settings.options, limits: limitsOf(config), projectParameters: { ...projectParameters, ...given } };
-  const kept = keptResults(state, project.host, outputs.folder);
+  const kept = keptResults(state, project.host, outputs.folder, stamps);
   const fresh = createHarvest();
   const compile = async (uris: readonly string[]): Promise<void> => {
     const jobs = partsOf(uris).map((part): Job => ({ root: project.root, sources: part, options, outputs: fresh.placeFor(outputs) }));
@@ -77,10 +80,11 @@ export async function compileProject(
   if (hasProblems(fresh.problems)) return fresh.problems;
   const first = partsNow();
   const isUsed = usesOf([...first.units, ...first.others]);
-  await compile(sources.filter((uri) => !fresh.units.has(uri) && state.units.get(uri)!.unused.some((name) => !isUsed(uri, name))));
+  const abandoned = sources.filter((uri) => !fresh.units.has(uri) && state.units.get(uri)!.unused.some((name) => !isUsed(uri, name)));
+  await compile(abandoned);
   if (hasProblems(fresh.problems)) return fresh.problems;
 
-  const parts = partsNow();
+  const parts = abandoned.length === 0 ? first : partsNow();
   const knownAs = (uri: string): KnownModule => (fresh.modules.get(uri) ?? kept.modules.get(uri))!;
   const facts = [...parts.units, ...parts.others];
   const declared = new Set(facts.flatMap(({ parameters }) => parameters));

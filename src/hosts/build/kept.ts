@@ -1,10 +1,9 @@
-import { join } from "node:path";
 import type { BuildState, KnownFile, KnownModule } from "../../build/state.ts";
 import type { BuildUnit, BuiltFile, ImportedModule } from "../../build/unit.ts";
 import type { NodeHost } from "../node-host.ts";
 import type { OutputFile } from "./job.ts";
 import { hashIn, outputName } from "./outputs.ts";
-import { hashOf, isSameStamp, outputStamp, settledStamp, sourceStamp } from "./stamps.ts";
+import { hashOf, isSameStamp, settledStamp, type Stamps } from "./stamps.ts";
 
 /** What an earlier build left, held against what stands there now. */
 export interface KeptResults {
@@ -17,20 +16,20 @@ export interface KeptResults {
 }
 
 /** The results that an earlier build left, as far as they still hold. */
-export function keptResults({ modules, units, outputs }: BuildState, host: NodeHost, folder: string): KeptResults {
+export function keptResults({ modules, units, outputs }: BuildState, host: NodeHost, folder: string, stamps: Stamps): KeptResults {
   const same = new Map<string, KnownModule>();
   const standing = new Map<string, KnownFile>();
   return {
     modules: same,
     isSame(module) {
-      const now = sameSource(module, host);
+      const now = sameSource(module, host, stamps);
       if (now !== undefined) same.set(module.uri, { ...module, ...now });
       return now !== undefined;
     },
     stands({ name }) {
       const file = outputName(name);
       const before = outputs.get(file);
-      const now = before === undefined ? undefined : sameOutput(before, folder, file);
+      const now = before === undefined ? undefined : sameOutput(before, folder, file, stamps);
       if (now !== undefined) standing.set(file, now);
       return now !== undefined;
     },
@@ -55,9 +54,9 @@ export function keptResults({ modules, units, outputs }: BuildState, host: NodeH
 }
 
 /** A module as it is known, with its stamp of now; undefined where its text is another one. */
-function sameSource({ uri, stamp, hash }: KnownModule, host: NodeHost): KnownFile | undefined {
+function sameSource({ uri, stamp, hash }: KnownModule, host: NodeHost, { ofSource }: Stamps): KnownFile | undefined {
   if (uri.startsWith("std/")) return { stamp, hash };
-  const now = sourceStamp(host.pathOf(uri));
+  const now = ofSource(uri);
   if (now === undefined) return undefined;
   if (isSameStamp(now, stamp)) return { stamp, hash };
   const time = Date.now();
@@ -66,8 +65,8 @@ function sameSource({ uri, stamp, hash }: KnownModule, host: NodeHost): KnownFil
 }
 
 /** The same for an output. */
-function sameOutput({ stamp, hash }: KnownFile, folder: string, file: string): KnownFile | undefined {
-  const now = outputStamp(join(folder, file));
+function sameOutput({ stamp, hash }: KnownFile, folder: string, file: string, { ofOutput }: Stamps): KnownFile | undefined {
+  const now = ofOutput(file);
   if (now === undefined) return undefined;
   if (isSameStamp(now, stamp)) return { stamp, hash };
   const time = Date.now();

@@ -6,29 +6,18 @@ import type { NodeHost } from "../node-host.ts";
 import { readTextFile } from "../read-file.ts";
 import type { Build } from "./build.ts";
 import { outputName } from "./outputs.ts";
-import { digestOf, outputStamp, sourceStamp } from "./stamps.ts";
+import { digestOf, outputStamp, sourceStamp, type Stamps } from "./stamps.ts";
 
 /** Whether everything stands as it did: by the stamps alone, no file is read. */
-export function standsStill({ others, outputs, digest }: Settled, sources: readonly string[], host: NodeHost, folder: string): boolean {
-  // Joined by hand: this is most of what a build does that has nothing to do.
-  const digestNow = digestOf(
-    stampsOf(
-      sources,
-      others,
-      outputs,
-      (uri) => sourceStamp(`${host.root}/${uri}`),
-      (file) => outputStamp(`${folder}/${file}`),
-    ),
-  );
-  return digestNow === digest;
+export function standsStill({ others, outputs, digest }: Settled, sources: readonly string[], stamps: Stamps): boolean {
+  return digestOf(pairs(sources, others, outputs, stamps)) === digest;
 }
 
-function* stampsOf(
+function* pairs(
   sources: readonly string[],
   others: readonly string[],
   outputs: readonly string[],
-  ofSource: (uri: string) => Stamp | undefined,
-  ofOutput: (file: string) => Stamp | undefined,
+  { ofSource, ofOutput }: Stamps,
 ): Iterable<readonly [string, Stamp | undefined]> {
   for (const uri of [...sources, ...others, lockName]) yield [uri, ofSource(uri)];
   for (const file of [...outputs, manifestName]) yield [file, ofOutput(file)];
@@ -57,14 +46,13 @@ export function settledAfter(build: Build, { modules, units, outputs }: BuildSta
   const stampOfLock = stampOf(host.pathOf(lockName), lock.after ?? lock.before, sourceStamp);
   const others = [...modules.keys()].filter((uri) => !units.has(uri) && !uri.startsWith("std/"));
   const files = [...outputs.keys()];
-  const stamps = stampsOf(
-    build.units.map(({ uri }) => uri),
-    others,
-    files,
-    (uri) => (uri === lockName ? stampOfLock : modules.get(uri)!.stamp),
-    (file) => (file === manifestName ? stampOfManifest : outputs.get(file)!.stamp),
+  const sources = build.units.map(({ uri }) => uri);
+  const digest = digestOf(
+    pairs(sources, others, files, {
+      ofSource: (uri) => (uri === lockName ? stampOfLock : modules.get(uri)!.stamp),
+      ofOutput: (file) => (file === manifestName ? stampOfManifest : outputs.get(file)!.stamp),
+    }),
   );
-  const digest = digestOf(stamps);
   return digest === undefined ? undefined : { others, outputs: files, digest };
 }
 

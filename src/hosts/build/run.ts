@@ -27,8 +27,9 @@ const mostThreads = 8;
 /** Does jobs one after the other, or on several threads where that is faster. The results are in the order of the jobs. */
 export async function runJobs(jobs: readonly Job[], { host, catalog, worker }: Crew): Promise<readonly JobResult[]> {
   const threads = threadsWanted();
-  if (worker === undefined || jobs.length < fewJobs || threads < 2)
-    return withSmallHeap(() => jobs.map((job) => runJob(job, host, catalog)));
+  const here = (): readonly JobResult[] => jobs.map((job) => runJob(job, host, catalog));
+  if (jobs.length < fewJobs) return here();
+  if (worker === undefined || threads < 2) return withSmallHeap(here);
   const { Tinypool } = await import("tinypool");
   const pool = new Tinypool({
     filename: worker,

@@ -20,6 +20,27 @@ export function outputStamp(path: string): Stamp | undefined {
   return stats === undefined ? undefined : [stats.mtimeMs, stats.size, stats.ino];
 }
 
+/** The stamps of the files of a project. */
+export interface Stamps {
+  readonly ofSource: (uri: string) => Stamp | undefined;
+  readonly ofOutput: (file: string) => Stamp | undefined;
+}
+
+/** The stamps of now, each taken once: what is read later is never older than its stamp. */
+export function stampsIn(root: string, folder: string): Stamps {
+  // Paths are joined by hand: stamps are most of what a build does that has nothing to do.
+  return { ofSource: once((uri) => sourceStamp(`${root}/${uri}`)), ofOutput: once((file) => outputStamp(`${folder}/${file}`)) };
+}
+
+function once(take: (name: string) => Stamp | undefined): (name: string) => Stamp | undefined {
+  const known = new Map<string, Stamp | undefined>();
+  return (name) => {
+    let stamp = known.get(name);
+    if (stamp === undefined) known.set(name, (stamp = take(name)));
+    return stamp;
+  };
+}
+
 /** Whether two stamps are of one content, as far as can be told. */
 export function isSameStamp(a: Stamp, b: Stamp): boolean {
   return a.length > 0 && a.length === b.length && a.every((value, index) => value === b[index]);

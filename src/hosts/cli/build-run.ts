@@ -7,6 +7,7 @@ import type { OpenProject } from "../build/compile.ts";
 import { asideIn, outputName, type Aside } from "../build/outputs.ts";
 import { settledAfter, standsStill, stateAfter } from "../build/remember.ts";
 import { loadMemory, noMemory, saveMemory, stateFile, stateKey, type Memory } from "../build/state-file.ts";
+import { stampsIn } from "../build/stamps.ts";
 import { nodeCatalog } from "../node-catalog.ts";
 import type { NodeHost } from "../node-host.ts";
 import { err, out, reportFindings, statusOf, UsageError, type ReportOptions } from "./console.ts";
@@ -101,7 +102,8 @@ async function attemptBuild(
   const { settled } = progress.memory;
   const report: ReportOptions = { ...argv, fileOf: (uri) => shownName(uri, host), files: sources.map((uri) => ({ uri, text: "" })) };
   const counts = argv.list === true || argv.graph !== undefined;
-  if (!counts && settled !== undefined && standsStill(settled, sources, host, outputFolder(open))) {
+  const stamps = stampsIn(host.root, outputFolder(open));
+  if (!counts && settled !== undefined && standsStill(settled, sources, stamps)) {
     if (!isFirst) return true;
     await reportFindings([], report);
     err(argv.check === true ? upToDate(outDir) : summary({ ...nothing, unchanged: settled.outputs.length }, false, outDir));
@@ -110,7 +112,12 @@ async function attemptBuild(
   const state = progress.memory.state();
   const keep = counts ? "nothing" : argv.check === true ? "text" : { aside: aside.folder, prefix: "" };
   const build = await showProgress("compiling", sources, () =>
-    prepareBuild(open, sources, { given, locked: argv.locked === true, force: argv.force === true, keep, state, key, worker }, catalog),
+    prepareBuild(
+      open,
+      sources,
+      { given, locked: argv.locked === true, force: argv.force === true, keep, state, stamps, key, worker },
+      catalog,
+    ),
   );
   if (!("units" in build)) throw problemOf(build, open);
   if (wasDisturbed(build)) return false;

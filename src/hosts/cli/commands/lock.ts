@@ -4,6 +4,7 @@ import { noState } from "../../../build/state.ts";
 import { hasErrors } from "../../../diagnostics/diagnostic.ts";
 import { count } from "../../../diagnostics/render/words.ts";
 import { nodeCatalog } from "../../node-catalog.ts";
+import { stampsIn } from "../../build/stamps.ts";
 import { reasonOf } from "../../read-file.ts";
 import { err, reportFindings, statusOf, UsageError } from "../console.ts";
 import { shownName } from "../inputs.ts";
@@ -35,7 +36,13 @@ export const lockCommand: CommandModule<{ color: boolean | undefined }, ProjectA
     const catalog = nodeCatalog();
     const outputs = { folder: outputFolder(open), keep: "nothing" } as const;
     const compiled = await showProgress("compiling", sources, () =>
-      compileProject(open, sources, catalog, { given, outputs, state: noState, worker: undefined }),
+      compileProject(open, sources, catalog, {
+        given,
+        outputs,
+        state: noState,
+        stamps: stampsIn(project.root, outputs.folder),
+        worker: undefined,
+      }),
     );
     if (!("units" in compiled)) throw problemOf(compiled, open);
     const { diagnostics, units } = compiled;
