@@ -1,11 +1,10 @@
-import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, renameSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { manifestName, readManifest, type ManifestEntry } from "../../build/manifest.ts";
 import { makeFolder } from "../make-folder.ts";
 import { codeOf, readTextFile } from "../read-file.ts";
 import { hashOf } from "./stamps.ts";
-import { isRunning, isTurnHeld, takeTurn } from "./turn.ts";
+import { asideName, isAbandonedName, isTurnHeld, takeTurn } from "./turn.ts";
 
 /** The file of a document. */
 export function outputName(name: string): string {
@@ -39,8 +38,6 @@ function textIn(folder: string, file: string): string | undefined {
   return "text" in read ? read.text : undefined;
 }
 
-const asidePrefix = ".chimepolicy-";
-
 /** A folder beside the outputs of a build, for what it has not finished; made when something is written to it. */
 export interface Aside {
   readonly folder: string;
@@ -51,7 +48,7 @@ export interface Aside {
 /** The name of a new folder aside; nothing is written yet. */
 export function asideIn(folder: string): Aside {
   const missing = missingFolders(folder);
-  const aside = join(folder, `${asidePrefix}${process.pid}-${randomBytes(4).toString("hex")}`);
+  const aside = join(folder, asideName());
   return {
     folder: aside,
     remove() {
@@ -130,12 +127,9 @@ export function deliver(folder: string, aside: Aside, { move, remove, manifest, 
   }
 }
 
-/** The folders aside of builds that were killed. */
+/** What builds that were killed left aside. */
 function abandonedIn(folder: string): readonly string[] {
-  return namesIn(folder).filter((name) => {
-    const pid = new RegExp(`^\\${asidePrefix}(\\d+)-[0-9a-f]{8}$`).exec(name)?.[1];
-    return pid !== undefined && !isRunning(Number(pid));
-  });
+  return namesIn(folder).filter(isAbandonedName);
 }
 
 function namesIn(folder: string): readonly string[] {

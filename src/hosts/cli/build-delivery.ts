@@ -3,6 +3,7 @@ import { count } from "../../diagnostics/render/words.ts";
 import { finishBuild, type Build } from "../build/build.ts";
 import type { OpenProject } from "../build/compile.ts";
 import type { Aside } from "../build/outputs.ts";
+import { turnName } from "../build/turn.ts";
 import { reasonOf } from "../read-file.ts";
 import { differences, upToDate } from "./build-report.ts";
 import { err, out, UsageError } from "./console.ts";
@@ -31,7 +32,8 @@ export async function write(build: Build, { project: { host } }: OpenProject, as
   const shown = shownName(build.folder, host);
   try {
     const outcome = finishBuild(build, aside);
-    if (outcome === "busy") throw new UsageError(`another build keeps writing to \`${shown}\``);
+    if (outcome === "busy")
+      throw new UsageError(`another build keeps writing to \`${shown}\``, `if there is none, remove \`${shown}/${turnName}\``);
     if (outcome === "done" && build.lock.after !== undefined) {
       const { sync: writeFileAtomic } = await import("write-file-atomic");
       writeFileAtomic(host.pathOf(lockName), build.lock.after);

@@ -8,7 +8,7 @@ import type { OpenProject } from "../build/compile.ts";
 import { standingLock } from "../build/lock.ts";
 
 /** For what a graph is printed. */
-interface GraphRequest {
+export interface GraphRequest {
   readonly form: "json" | "make";
   readonly environment: string | undefined;
   readonly given: BuildRequest["given"];

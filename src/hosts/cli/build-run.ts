@@ -12,7 +12,7 @@ import { nodeCatalog } from "../node-catalog.ts";
 import type { NodeHost } from "../node-host.ts";
 import { err, out, reportFindings, statusOf, UsageError, type ReportOptions } from "./console.ts";
 import { compare, refuseForeign, write } from "./build-delivery.ts";
-import { graphOf } from "./build-graph.ts";
+import { graphOf, type GraphRequest } from "./build-graph.ts";
 import { listing, nothing, summary, upToDate } from "./build-report.ts";
 import { shownName } from "./inputs.ts";
 import { refuseTwins } from "./outputs.ts";
@@ -87,73 +87,79 @@ async function attemptBuild(
   progress: Progress,
 ): Promise<boolean> {
   const { host } = open.project;
-  const { outDir } = open.settings;
   const { catalog } = progress;
   const given = readParameters(argv);
   const sources = await sourcesIn(open);
   const key = stateKey(open, given, catalog);
   const isFirst = progress.key === "";
-  if (progress.key !== key) {
-    progress.file = cacheFolder === undefined ? undefined : stateFile(cacheFolder, open);
-    progress.loaded = progress.file === undefined ? noMemory : loadMemory(progress.file, key);
-    progress.memory = progress.loaded;
-    progress.key = key;
-  }
-  const { settled } = progress.memory;
-  const report: ReportOptions = { ...argv, fileOf: (uri) => shownName(uri, host), files: sources.map((uri) => ({ uri, text: "" })) };
-  const counts = argv.list === true || argv.graph !== undefined;
+  recall(progress, key, cacheFolder === undefined ? undefined : stateFile(cacheFolder, open));
   const stamps = stampsIn(host.root, outputFolder(open));
+  const report: ReportOptions = { ...argv, fileOf: (uri) => shownName(uri, host), files: sources.map((uri) => ({ uri, text: "" })) };
+  const { settled, state: stateThen } = progress.memory;
+  const counts = argv.list === true || argv.graph !== undefined;
   if (!counts && settled !== undefined && standsStill(settled, sources, stamps)) {
-    if (!isFirst) return true;
-    await reportFindings([], report);
-    err(argv.check === true ? upToDate(outDir) : summary({ ...nothing, unchanged: settled.outputs.length }, false, outDir));
+    if (isFirst) await reportSettled(settled.outputs.length, open, argv, report);
     return true;
   }
-  const state = progress.memory.state();
+  const state = stateThen();
   const keep = counts ? "nothing" : argv.check === true ? "text" : { aside: aside.folder, prefix: "" };
-  const build = await showProgress("compiling", sources, () =>
-    prepareBuild(
-      open,
-      sources,
-      { given, locked: argv.locked === true, force: argv.force === true, keep, state, stamps, key, worker },
-      catalog,
-    ),
-  );
+  const request = { given, locked: argv.locked === true, force: argv.force === true, keep, state, stamps, key, worker } as const;
+  const build = await showProgress("compiling", sources, () => prepareBuild(open, sources, request, catalog));
   if (!("units" in build)) throw problemOf(build, open);
   if (wasDisturbed(build)) return false;
-  const isSame = build.compiled.size === 0 && build.diagnostics.length === 0 && changesNothing(build);
-  if (isSame && !isFirst) {
-    progress.memory = memoryOf(build, state, host, true);
-    return true;
+  if (isFirst || !saysNothing(build)) {
+    await reportFindings(build.diagnostics, report);
+    process.exitCode = statusOf(build.diagnostics);
+    const graph = argv.graph === undefined ? undefined : { form: argv.graph, environment: argv.env, given, catalog };
+    if (!(await conclude(build, open, aside, { counts, graph, check: argv.check === true }))) return false;
   }
-  await reportFindings(build.diagnostics, report);
-  process.exitCode = statusOf(build.diagnostics);
-  const isRight = !hasErrors(build.diagnostics);
-  if (isRight) refuseTwins([manifestName, ...build.units.flatMap(({ files }) => files.map(({ name }) => outputName(name)))]);
-  if (counts) {
-    if (isRight)
-      out(
-        argv.graph === undefined
-          ? listing(build.units, outDir)
-          : graphOf(build, open, { form: argv.graph, environment: argv.env, given, catalog }),
-      );
-    return true;
-  }
-  const delivers = isRight && argv.check !== true;
-  if (isRight) refuseForeign(build, outDir);
-  if (delivers) {
-    if ((await write(build, open, aside)) === "overtaken") return false;
-    err(summary(build.plan, build.manifest !== undefined, outDir));
-  } else if (isRight) compare(build, open);
-  progress.memory = memoryOf(build, state, host, delivers);
+  if (!counts) progress.memory = memoryOf(build, state, host, argv.check !== true && !hasErrors(build.diagnostics));
   return true;
+}
+
+/** Takes what an earlier process left under a key, unless this one has something of its own. */
+function recall(progress: Progress, key: string, file: string | undefined): void {
+  if (progress.key === key) return;
+  progress.key = key;
+  progress.file = file;
+  progress.loaded = file === undefined ? noMemory : loadMemory(file, key);
+  progress.memory = progress.loaded;
+}
+
+async function reportSettled(outputs: number, { settings }: OpenProject, argv: BuildArguments, report: ReportOptions): Promise<void> {
+  await reportFindings([], report);
+  err(argv.check === true ? upToDate(settings.outDir) : summary({ ...nothing, unchanged: outputs }, false, settings.outDir));
+}
+
+/** What is to be done with a build. */
+interface Conclusion {
+  readonly counts: boolean;
+  readonly graph: GraphRequest | undefined;
+  readonly check: boolean;
+}
+
+/** Shows what a build gives, or brings it to where it belongs. Whether it got through. */
+async function conclude(build: Build, open: OpenProject, aside: Aside, { counts, graph, check }: Conclusion): Promise<boolean> {
+  if (hasErrors(build.diagnostics)) return true;
+  const { outDir } = open.settings;
+  refuseTwins([manifestName, ...build.units.flatMap(({ files }) => files.map(({ name }) => outputName(name)))]);
+  if (counts) out(graph === undefined ? listing(build.units, outDir) : graphOf(build, open, graph));
+  else {
+    refuseForeign(build, outDir);
+    if (check) compare(build, open);
+    else if ((await write(build, open, aside)) === "overtaken") return false;
+    else err(summary(build.plan, build.manifest !== undefined, outDir));
+  }
+  return true;
+}
+
+/** Whether all came out as it stands already, and there is nothing to find. */
+function saysNothing({ compiled, diagnostics, plan: { write: written, remove, foreign }, manifest, lock }: Build): boolean {
+  const changes = compiled.size + diagnostics.length + written.length + remove.length + foreign.length;
+  return changes === 0 && manifest === undefined && lock.after === undefined;
 }
 
 function memoryOf(build: Build, before: BuildState, host: NodeHost, delivered: boolean): Memory {
   const state = stateAfter(build, before, delivered);
   return { settled: settledAfter(build, state, host), state: () => state };
-}
-
-function changesNothing({ plan: { write: written, remove, foreign }, manifest, lock }: Build): boolean {
-  return written.length + remove.length + foreign.length === 0 && manifest === undefined && lock.after === undefined;
 }

@@ -18,8 +18,8 @@ const secondLook = 80;
 export async function watchBuild(builds: Builds, argv: BuildArguments): Promise<void> {
   const { watch } = await import("chokidar");
   const { root, outFolder } = watchedFolders(argv);
-  const turns = createTurns(() => buildOnce(builds, argv));
-  await turns.take();
+  const take = oneAtATime(() => buildOnce(builds, argv));
+  await take();
   const values = argv["param-file"] === undefined ? undefined : resolve(argv["param-file"]);
   const watcher = watch(values === undefined ? root : [root, values], {
     ignoreInitial: true,
@@ -28,26 +28,32 @@ export async function watchBuild(builds: Builds, argv: BuildArguments): Promise<
     ignored: (path, stats) => path !== root && path !== values && isForeign(path, stats?.isFile() === true, outFolder),
   });
   let timers: readonly NodeJS.Timeout[] = [];
-  return new Promise((resolve, reject) => {
-    const buildSoon = (): void => {
-      timers.forEach(clearTimeout);
-      timers = [calm, secondLook].map((delay) => setTimeout(() => void turns.take().catch(reject), delay));
-    };
-    watcher.on("all", buildSoon);
-    watcher.on("error", (error) => reject(new UsageError(`cannot watch \`${root}\`: ${String(error)}`)));
-    // What changed before the watcher was ready was announced to nobody.
-    watcher.on("ready", () => {
-      err("watching for changes\n");
-      buildSoon();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const buildSoon = (): void => {
+        timers.forEach(clearTimeout);
+        timers = [calm, secondLook].map((delay) => setTimeout(() => void take().catch(reject), delay));
+      };
+      watcher.on("all", buildSoon);
+      watcher.on("error", (error) => reject(unwatchable(root, error)));
+      // What changed before the watcher was ready was announced to nobody.
+      watcher.on("ready", () => {
+        err("watching for changes\n");
+        buildSoon();
+      });
+      process.once("SIGINT", resolve);
+      process.once("SIGTERM", resolve);
     });
-    const end = (): void => {
-      timers.forEach(clearTimeout);
-      builds.keep();
-      void watcher.close().then(resolve, reject);
-    };
-    process.once("SIGINT", end);
-    process.once("SIGTERM", end);
-  });
+    builds.keep();
+  } finally {
+    timers.forEach(clearTimeout);
+    await watcher.close();
+  }
+}
+
+function unwatchable(root: string, error: unknown): UsageError {
+  const help = "`CHOKIDAR_USEPOLLING=1` looks for changes without the help of the system; Linux allows `fs.inotify.max_user_watches` files";
+  return new UsageError(`cannot watch \`${root}\`: ${error instanceof Error ? error.message : String(error)}`, help);
 }
 
 /** One build, which may go wrong without an end to the watching. */
@@ -63,24 +69,20 @@ async function buildOnce(builds: Builds, { color }: ProjectArguments): Promise<v
 }
 
 /** Work that is done once at a time: who asks for it meanwhile has it done once more. */
-function createTurns(work: () => Promise<void>): { readonly take: () => Promise<void> } {
+function oneAtATime(work: () => Promise<void>): () => Promise<void> {
   const state = { running: false, again: false };
-  return {
-    async take() {
-      if (state.running) {
-        state.again = true;
-        return;
+  return async () => {
+    state.again = true;
+    if (state.running) return;
+    state.running = true;
+    try {
+      while (state.again) {
+        state.again = false;
+        await work();
       }
-      state.running = true;
-      try {
-        do {
-          state.again = false;
-          await work();
-        } while (state.again);
-      } finally {
-        state.running = false;
-      }
-    },
+    } finally {
+      state.running = false;
+    }
   };
 }
 
