@@ -1,9 +1,8 @@
 import { createDiagnostic, type Details, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { listNames } from "../text/list.ts";
 import { locate, type Source } from "../text/source.ts";
 import type { Comparison, Drift } from "./lock.ts";
 import { locationOf, type SourceOf } from "./place.ts";
-
-const mostNames = 12;
 
 /**
  * What there is to say of a project that grants something else than its lock has: what AWS's new actions do is a warning. Where it must be as locked,
@@ -32,7 +31,7 @@ function driftFindings({ grant, added, removed }: Drift, sourceOf: SourceOf): re
   const { written: expression, effect, place, document } = grant;
   const location = locationOf(place, sourceOf);
   const help = "`chimepolicy lock` accepts it; to keep what it was, write the names";
-  const details = (names: readonly string[]): Details => ({ help, notes: [`in \`${document}\`: ${list(names)}`] });
+  const details = (names: readonly string[]): Details => ({ help, notes: [`in \`${document}\`: ${listNames(names)}`] });
   const [widened, narrowed] = effect === "Allow" ? [added, removed] : [removed, added];
   return [
     ...(widened.length === 0
@@ -42,9 +41,4 @@ function driftFindings({ grant, added, removed }: Drift, sourceOf: SourceOf): re
       ? []
       : [createDiagnostic("narrowed-grant", { expression, effect, count: narrowed.length }, location, details(narrowed))]),
   ];
-}
-
-function list(names: readonly string[]): string {
-  const shown = names.slice(0, mostNames).map((name) => `\`${name}\``);
-  return names.length > mostNames ? `${shown.join(", ")} and ${names.length - mostNames} more` : shown.join(", ");
 }

@@ -4,6 +4,7 @@ import type { Identifier, ImportSpecifier, Module, NamedDeclaration } from "../.
 import { visitNames } from "../../ast/visit.ts";
 import type { Report } from "../../diagnostics/collector.ts";
 import { certain, didYouMean, suggest } from "../../text/suggest.ts";
+import { listNames } from "../../text/list.ts";
 import { locate } from "../../text/source.ts";
 
 /** A name that an import brings in. */
@@ -55,7 +56,7 @@ export function buildScope(
       if (available !== undefined && definition === undefined) {
         const near = suggest(specifier.name.text, available.keys());
         report("unknown-import", { name: specifier.name.text, from: specifierText }, locate(module.source, specifier.name), {
-          help: didYouMean(near),
+          help: didYouMean(near) ?? (available.size === 0 ? undefined : `it declares ${listNames([...available.keys()])}`),
           fixes: certain(specifier.name.text, near).map((name) => ({
             title: `import \`${name}\``,
             edits: [specifier.name, ...(specifier.alias === undefined ? usesOf(local.text, module) : [])].map((use) => ({

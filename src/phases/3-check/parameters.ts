@@ -44,7 +44,9 @@ function paramValue(declaration: ParamDeclaration, frame: Frame): Value {
   }
   if (fallback !== undefined) return fallback;
   if (frame.session.requireParameters) {
-    frame.report("missing-parameter", { name: name.text }, name, { help: `give it one: \`--param ${name.text}=…\`` });
+    frame.report("missing-parameter", { name: name.text }, name, {
+      help: `give it one: \`--param ${name.text}=…\`, or in the configuration of the project`,
+    });
     return unknownValue;
   }
   return opaqueValue(name.text);
