@@ -1,6 +1,7 @@
 import { chimepolicy } from "chimepolicy/rollup";
 import { rollup, watch } from "rollup";
 import { answer } from "./answer.mjs";
+import { editOnce } from "./rollup-like.mjs";
 
 await answer({
   async build({ input, output, options }, warn) {
@@ -8,17 +9,6 @@ await answer({
     await bundle.write({ file: output });
   },
   watch({ input, output, options }, edit) {
-    const watcher = watch({ input, plugins: [chimepolicy(options)], output: { file: output }, watch: { clearScreen: false } });
-    let builds = 0;
-    return new Promise((resolve, reject) => {
-      watcher.on("event", async (event) => {
-        if (event.code === "ERROR") reject(event.error);
-        if (event.code !== "END") return;
-        builds += 1;
-        if (builds === 1) return edit();
-        await watcher.close();
-        resolve();
-      });
-    });
+    return editOnce(watch({ input, plugins: [chimepolicy(options)], output: { file: output }, watch: { clearScreen: false } }), edit);
   },
 });

@@ -2,6 +2,7 @@ import { basename, dirname } from "node:path";
 import { chimepolicy } from "chimepolicy/vite";
 import { build, createLogger } from "vite";
 import { answer } from "./answer.mjs";
+import { editOnce } from "./rollup-like.mjs";
 
 const configOf = ({ input, output, options }, warn) => ({
   root: dirname(input),
@@ -15,17 +16,6 @@ await answer({
   build: (request, warn) => build(configOf(request, warn)),
   async watch(request, edit) {
     const config = configOf(request, () => {});
-    const watcher = await build({ ...config, build: { ...config.build, watch: {} } });
-    let builds = 0;
-    return new Promise((resolve, reject) => {
-      watcher.on("event", async (event) => {
-        if (event.code === "ERROR") reject(event.error);
-        if (event.code !== "END") return;
-        builds += 1;
-        if (builds === 1) return edit();
-        await watcher.close();
-        resolve();
-      });
-    });
+    return editOnce(await build({ ...config, build: { ...config.build, watch: {} } }), edit);
   },
 });
