@@ -8,6 +8,7 @@ import type {
 } from "../../ast/source.ts";
 import type { CheckedStatement, CheckedTest } from "../../ast/checked.ts";
 import { printOperator } from "../../iam/operators.ts";
+import { nextWord } from "../../text/blank.ts";
 import { locate, type Span } from "../../text/source.ts";
 import { evaluateActions, type ActionUnit } from "./actions.ts";
 import { evaluateBranches, unconditional } from "./branches.ts";
@@ -139,8 +140,7 @@ export function statementSpan(grant: GrantStatement, text: string): Span {
   const { annotations, end } = grant;
   const last = annotations.at(-1);
   if (last === undefined) return grant;
-  const gap = /^(\s|\/\/[^\n]*\n)*/.exec(text.slice(last.end, end))![0].length;
-  return { start: last.end + gap, end };
+  return { start: nextWord(text, last.end), end };
 }
 
 function resourcesOf(node: GrantStatement, frame: Frame, { resources: outer }: Surroundings, units: readonly ActionUnit[]): ResourceSet {
