@@ -96,10 +96,11 @@ export function collectGrants(
 }
 
 /** Counts one more of what a document includes. Once that is too much, which is said there, no document includes anything any more. */
-function spend({ session, exceeds }: Frame, place: Span): boolean {
+function spend(frame: Frame, place: Span): boolean {
+  const { session } = frame;
   if (isSpent(session)) return false;
   session.unfolded.count += 1;
-  return !exceeds(statementLimit, session.unfolded.count, place);
+  return !frame.exceeds(statementLimit, session.unfolded.count, place);
 }
 
 /** Whether some document included too much. */
