@@ -17,8 +17,10 @@ export interface StateText {
 /** A module as its line has it. */
 interface ModuleLine extends Omit<KnownModule, "stamp"> {
   /** Undefined for what is no source, or had something wrong. */
-  readonly unit?: Omit<KnownUnit, "grants"> & { readonly grants: readonly GrantLine[] };
+  readonly unit?: UnitLine;
 }
+
+type UnitLine = Omit<KnownUnit, "grants"> & { readonly grants: readonly GrantLine[] };
 
 interface GrantLine extends Omit<OpenGrant, "actions"> {
   /** Which list it is; undefined for what holds every action, or all but some. */
@@ -50,23 +52,24 @@ export function readState(key: string, text: StateText): BuildState | undefined 
   const units = new Map<string, KnownUnit>();
   for (const [index, { uri, hash, imports, parameters, unit }] of lines.entries()) {
     modules.set(uri, { uri, stamp: text.stamps[index]![1], hash, imports, parameters });
-    if (unit !== undefined) units.set(uri, { ...unit, grants: unit.grants.map((grant) => readGrant(grant, actionsOf)) });
+    // Most have none, and thousands of copies take their time.
+    if (unit !== undefined)
+      units.set(uri, isPlain(unit) ? unit : { ...unit, grants: unit.grants.map((grant) => readGrant(grant, actionsOf)) });
   }
   return { key, modules, units, outputs: new Map(outputs.map(([file, stamp, hash]): [string, KnownFile] => [file, { stamp, hash }])) };
 }
 
-/** A state as the text of a file. */
-export function joinState({ lists, stamps, outputs, modules }: StateText): string {
-  return [JSON.stringify(lists), JSON.stringify(stamps), outputs, ...modules].join("\n");
+/** A state as the lines of a file. */
+export function linesOf({ lists, stamps, outputs, modules }: StateText): readonly string[] {
+  return [JSON.stringify(lists), JSON.stringify(stamps), outputs, ...modules];
 }
 
-/** The text of such a file taken apart. */
-export function splitState(text: string): StateText {
-  const [lists = "", stamps = "", outputs = "", ...modules] = text.split("\n");
+/** What the lines of such a file say. */
+export function readLines([lists = "", stamps = "", outputs = "", ...modules]: readonly string[]): StateText {
   return { lists: JSON.parse(lists) as StateText["lists"], stamps: JSON.parse(stamps) as StateText["stamps"], outputs, modules };
 }
 
-/** How a project stands, as one line of text, with the key of the state that goes with it and the hash of its text. */
+/** How a project stands, as one line of text, with the key of the state that goes with it and the hash of its lines. */
 export interface Standing {
   readonly key: string;
   readonly hash: string;
@@ -156,6 +159,11 @@ function moduleLine({ uri, hash, imports, parameters }: KnownModule, unit: Known
     list: actions === undefined ? undefined : lists.indexOf(actions),
   }));
   return JSON.stringify({ ...line, unit: { ...unit, grants } } satisfies ModuleLine);
+}
+
+/** Whether a unit has none of what is another thing in its line. */
+function isPlain(unit: UnitLine | KnownUnit): unit is KnownUnit {
+  return unit.grants.length === 0;
 }
 
 function readGrant({ list, ...grant }: GrantLine, actionsOf: readonly (readonly string[])[]): OpenGrant {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { array, assert, asyncProperty, constant, constantFrom, oneof, record, type Arbitrary } from "fast-check";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
-import { joinState, splitState, writeState } from "../../src/build/state-text.ts";
+import { linesOf, readLines, writeState } from "../../src/build/state-text.ts";
 import { noState, type BuildState } from "../../src/build/state.ts";
 import { settingsOf } from "../../src/config/environment.ts";
 import { diagnosticsToJson } from "../../src/diagnostics/render/json.ts";
@@ -151,7 +151,7 @@ async function buildOn(folder: string, app: string, before: BuildState): Promise
     }
     const state = stateAfter(built, usable, writes);
     const settled = settledAfter(built, state, project.project.host);
-    const memory = memoryOfText(app, settled, () => splitState(joinState(writeState(state))));
+    const memory = memoryOfText(app, settled, () => readLines(linesOf(writeState(state))));
     return { built, state: memory.state(), memory };
   } finally {
     aside.remove();

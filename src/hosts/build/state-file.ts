@@ -1,10 +1,10 @@
-import { hash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, statSync, type Stats } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sync as writeFileAtomic } from "write-file-atomic";
 import packageJson from "../../../package.json" with { type: "json" };
-import { joinState, readStanding, splitState, type Standing } from "../../build/state-text.ts";
+import { linesOf, readLines, readStanding, type Standing } from "../../build/state-text.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import type { OpenProject } from "./compile.ts";
 import type { Job } from "./job.ts";
@@ -35,9 +35,9 @@ export function saveMemory(file: string, key: string, { settled, text }: Memory)
     const folder = dirname(file);
     // Not with `recursive`, which never returns where a folder cannot be made, as in /proc.
     for (const each of [dirname(folder), folder]) if (!existsSync(each)) mkdirSync(each, { mode: 0o700 });
-    const state = joinState(known);
-    const standing: Standing = { key, hash: hash("sha256", state), settled };
-    writeFileAtomic(file, `${JSON.stringify(standing)}\n${state}`, { mode: 0o600, fsync: false });
+    const lines = linesOf(known);
+    const standing: Standing = { key, hash: hashOfLines(lines), settled };
+    writeFileAtomic(file, [JSON.stringify(standing), ...lines].join("\n"), { mode: 0o600, fsync: false });
   } catch {}
 }
 
@@ -50,8 +50,15 @@ export function loadMemory(file: string, key: string): Memory {
   if (standing === undefined) return noMemory;
   return memoryOfText(key, standing.settled, () => {
     const state = bytes.subarray(end + 1);
-    return hash("sha256", state) === standing.hash ? splitState(state.toString("utf8")) : undefined;
+    return hash("sha256", state) === standing.hash ? readLines(state.toString("utf8").split("\n")) : undefined;
   });
+}
+
+/** The hash of a text without the text, which would be several megabytes more. */
+function hashOfLines(lines: readonly string[]): string {
+  const whole = createHash("sha256");
+  for (const [index, line] of lines.entries()) whole.update(index === 0 ? line : `\n${line}`);
+  return whole.digest("hex");
 }
 
 /** What it says stands in the place of a compilation, so only a file that nobody but this user can write is believed. */
