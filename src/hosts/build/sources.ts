@@ -9,7 +9,7 @@ export function findSources(root: string, { files = ["**/*.chimepolicy"] }: Conf
   const ignore = ["**/node_modules/**", `${outDir}/**`, ...files.filter((glob) => glob.startsWith("!")).map((glob) => glob.slice(1))];
   const patterns = files.filter((glob) => !glob.startsWith("!"));
   const found = globSync(patterns, { cwd: root, onlyFiles: true, dot: false, expandDirectories: false, ignore });
-  return [...new Set(found.map((path) => path.split("\\").join("/")))].toSorted();
+  return [...new Set(found)].toSorted();
 }
 
 /** The sources of a project by uri, read when their texts are asked for. */
