@@ -34,6 +34,17 @@ export function writeManifest({ chimepolicy, catalog, documents }: Manifest): st
   return `${JSON.stringify({ chimepolicy, catalog, documents: sorted }, null, 2)}\n`;
 }
 
+/** The text of a manifest after some of its files changed; undefined where it is none. */
+export function withFiles(text: string, changed: ReadonlyMap<string, Pick<ManifestEntry, "size" | "hash">>): string | undefined {
+  const manifest = readManifest(text);
+  if (manifest === undefined) return undefined;
+  const documents = manifest.documents.map((one) => {
+    const now = changed.get(one.file);
+    return now === undefined ? one : { ...one, size: now.size, hash: now.hash };
+  });
+  return writeManifest({ ...manifest, documents });
+}
+
 /** What a text says as a manifest; undefined where it is none, or names a file outside its folder, which no build wrote. */
 export function readManifest(text: string): Manifest | undefined {
   const value = parseObject(text);

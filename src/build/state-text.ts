@@ -90,11 +90,25 @@ export interface TextAfter {
   readonly isNew: boolean;
 }
 
-/** What is known of some modules, in the place of what a text has of them; undefined where their results are others than they were. */
-export function withSameResults(
-  text: StateText,
-  compiled: ReadonlyMap<string, { readonly module: KnownModule; readonly unit: KnownUnit }>,
-): TextAfter | undefined {
+/** What came out of sources that were compiled again. */
+export interface CompiledAgain {
+  readonly modules: ReadonlyMap<string, { readonly module: KnownModule; readonly unit: KnownUnit }>;
+  /** The files that came out as others than those that stand in their places, by name. */
+  readonly written: ReadonlyMap<string, WrittenFile>;
+}
+
+export interface WrittenFile extends KnownFile {
+  /** The hash of what stands in its place. */
+  readonly standing: string | undefined;
+}
+
+/**
+ * What came out of some sources, in the place of what a text has of them; undefined where more than their text, and that of their files, is another one
+ * than it was, or somebody else changed a file.
+ */
+export function withResults(text: StateText, { modules: compiled, written }: CompiledAgain): TextAfter | undefined {
+  const outputs = withWritten(text.outputs, written);
+  if (outputs === undefined) return undefined;
   const lists = createLists(text.lists);
   const [stamps, modules] = [[...text.stamps], [...text.modules]];
   let isNew = false;
@@ -108,12 +122,23 @@ export function withSameResults(
     modules[index] = line;
     stamps[index] = [uri, now.module.stamp];
   }
-  return { text: { ...text, stamps, modules }, isNew };
+  return { text: { ...text, stamps, modules, outputs }, isNew };
 }
 
-/** What others, the manifest and the lock can see of a module: not its text, nor where in it something stands. */
+function withWritten(outputs: string, written: CompiledAgain["written"]): string | undefined {
+  if (written.size === 0) return outputs;
+  const rows = (JSON.parse(outputs) as readonly FileRow[]).map((row): FileRow | undefined => {
+    const now = written.get(row[0]);
+    if (now === undefined) return row;
+    return now.standing === row[2] ? [row[0], now.stamp, now.hash] : undefined;
+  });
+  return rows.includes(undefined) ? undefined : JSON.stringify(rows);
+}
+
+/** What others and the lock can see of a module: not its text, nor where in it something stands, nor how large a file is that comes of it. */
 function resultsOf(line: ModuleLine): string {
-  return JSON.stringify({ ...line, hash: undefined }, (key, value: unknown) => (key === "place" ? undefined : value));
+  const unseen = new Set(["place", "size"]);
+  return JSON.stringify({ ...line, hash: undefined }, (key, value: unknown) => (unseen.has(key) ? undefined : value));
 }
 
 /** These modules and all that stand on them; undefined where they are more than some. */

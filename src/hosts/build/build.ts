@@ -11,7 +11,7 @@ import type { OutputFile, OutputPlace } from "./job.ts";
 import { catalogFindings, limitsOf } from "./limits.ts";
 import { checkLock, noLock, type CheckedLock } from "./lock.ts";
 import type { Stamps } from "./stamps.ts";
-import { deliver, hashOfFile, isDisturbed, outputName, standingIn, type Aside, type Outcome } from "./outputs.ts";
+import { hashOfFile, isDisturbed, outputName, standingIn, type Delivery } from "./outputs.ts";
 
 /** How a project is built. */
 export interface BuildRequest {
@@ -102,10 +102,9 @@ export function wasDisturbed({ folder, plan: { foreign }, before }: Build): bool
   return foreign.length > 0 && isDisturbed(folder, before);
 }
 
-/** Brings the outputs of a build into their places. */
-export function finishBuild({ folder, plan: { write, remove }, manifest, before }: Build, aside: Aside): Outcome {
-  const move = write.map(({ file, aside: from }) => ({ from: from!, file }));
-  return deliver(folder, aside, { move, remove, manifest, before });
+/** How the outputs of a build, which were written aside, come into their places. */
+export function deliveryOf({ plan: { write, remove }, manifest, before }: Build): Delivery {
+  return { move: write.map(({ file, aside: from }) => ({ from: from!, file })), remove, manifest, before };
 }
 
 const nothing: Plan<PlannedFile> = { write: [], remove: [], foreign: [], unchanged: 0 };

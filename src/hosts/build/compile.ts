@@ -85,7 +85,11 @@ export async function compileProject(
   if (hasProblems(fresh.problems)) return fresh.problems;
 
   const parts = abandoned.length === 0 ? first : partsNow();
-  const knownAs = (uri: string): KnownModule => (fresh.modules.get(uri) ?? kept.modules.get(uri))!;
+  const knownAs = (uri: string): KnownModule => {
+    const [now, then] = [fresh.modules.get(uri), kept.modules.get(uri)];
+    // What changed since it was held to be the same has results of before beside those of now.
+    return now === undefined ? then! : then === undefined || then.hash === now.hash ? now : unlikeAny(now);
+  };
   const facts = [...parts.units, ...parts.others];
   const declared = new Set(facts.flatMap(({ parameters }) => parameters));
   const unknown = [

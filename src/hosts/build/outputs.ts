@@ -33,7 +33,8 @@ export function standingIn(folder: string): Standing {
   return { manifest, entries };
 }
 
-function textIn(folder: string, file: string): string | undefined {
+/** The text of a file in a folder; undefined where there is none that can be read. */
+export function textIn(folder: string, file: string): string | undefined {
   const read = readTextFile(join(folder, file));
   return "text" in read ? read.text : undefined;
 }

@@ -55,6 +55,22 @@ export function settledAfter(build: Build, { modules, units, outputs }: BuildSta
   return digest === undefined || rest === undefined ? undefined : { others, outputs: files, sources: digest, rest };
 }
 
+/** How a project stands after some of its sources were compiled again, and their files and a manifest were delivered. */
+export function settledAgain(
+  { others, outputs }: Settled,
+  folder: string,
+  sources: string,
+  manifest: string,
+  { ofSource, ofOutput }: Stamps,
+): Settled | undefined {
+  const stampOfManifest = stampOf(join(folder, manifestName), manifest, outputStamp);
+  const rest = digestOfRest(others, outputs, {
+    ofSource,
+    ofOutput: (file) => (file === manifestName ? stampOfManifest : ofOutput(file)),
+  });
+  return rest === undefined ? undefined : { others, outputs, sources, rest };
+}
+
 /** The stamp of a file that is to hold a text, if it does. */
 function stampOf(path: string, text: string | undefined, look: (path: string) => Stamp | undefined): Stamp | undefined {
   const stamp = look(path);

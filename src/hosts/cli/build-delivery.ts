@@ -1,8 +1,8 @@
 import { lockName } from "../../build/lock.ts";
 import { count } from "../../diagnostics/render/words.ts";
-import { finishBuild, type Build } from "../build/build.ts";
+import { outputFolder, type Build } from "../build/build.ts";
 import type { OpenProject } from "../build/compile.ts";
-import type { Aside } from "../build/outputs.ts";
+import { deliver, type Aside, type Delivery } from "../build/outputs.ts";
 import { turnName } from "../build/turn.ts";
 import { reasonOf } from "../read-file.ts";
 import { differences, upToDate } from "./build-report.ts";
@@ -28,15 +28,17 @@ export function compare(build: Build, { project, settings: { outDir } }: OpenPro
 }
 
 /** Brings outputs and lock to where they belong, unless another build was faster. */
-export async function write(build: Build, { project: { host } }: OpenProject, aside: Aside): Promise<"done" | "overtaken"> {
-  const shown = shownName(build.folder, host);
+export async function write(open: OpenProject, aside: Aside, delivery: Delivery, lock: string | undefined): Promise<"done" | "overtaken"> {
+  const { host } = open.project;
+  const folder = outputFolder(open);
+  const shown = shownName(folder, host);
   try {
-    const outcome = finishBuild(build, aside);
+    const outcome = deliver(folder, aside, delivery);
     if (outcome === "busy")
       throw new UsageError(`another build keeps writing to \`${shown}\``, `if there is none, remove \`${shown}/${turnName}\``);
-    if (outcome === "done" && build.lock.after !== undefined) {
+    if (outcome === "done" && lock !== undefined) {
       const { sync: writeFileAtomic } = await import("write-file-atomic");
-      writeFileAtomic(host.pathOf(lockName), build.lock.after);
+      writeFileAtomic(host.pathOf(lockName), lock);
     }
     return outcome;
   } catch (error) {

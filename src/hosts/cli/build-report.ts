@@ -42,10 +42,11 @@ export function summary({ write, remove, unchanged }: Counts, wroteManifest: boo
   return `${count(write.length + unchanged, "document")} in ${outDir}: ${isNothing ? "nothing to do" : parts.join(", ")}\n`;
 }
 
-type Counts = Pick<Build["plan"], "write" | "remove" | "unchanged">;
-
-/** Nothing written and nothing removed. */
-export const nothing: Counts = { write: [], remove: [], unchanged: 0 };
+interface Counts {
+  readonly write: readonly unknown[];
+  readonly remove: readonly unknown[];
+  readonly unchanged: number;
+}
 
 /** That what is committed is what a build gives. */
 export function upToDate(outDir: string): string {

@@ -2,9 +2,9 @@ import { manifestName } from "../../build/manifest.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import { buildAgain } from "../build/again.ts";
-import { outputFolder, prepareBuild, wasDisturbed, type Build } from "../build/build.ts";
+import { deliveryOf, outputFolder, prepareBuild, wasDisturbed, type Build } from "../build/build.ts";
 import type { OpenProject } from "../build/compile.ts";
-import { asideIn, outputName, type Aside } from "../build/outputs.ts";
+import { asideIn, outputName, type Aside, type Delivery } from "../build/outputs.ts";
 import { memoryOfState, noMemory, type Memory } from "../build/memory.ts";
 import { restStands, settledAfter, sourcesStand, stateAfter } from "../build/remember.ts";
 import { loadMemory, saveMemory, stateFile, stateKey } from "../build/state-file.ts";
@@ -13,7 +13,7 @@ import { nodeCatalog } from "../node-catalog.ts";
 import { err, out, reportFindings, statusOf, UsageError, type ReportOptions } from "./console.ts";
 import { compare, refuseForeign, write } from "./build-delivery.ts";
 import { graphOf, type GraphRequest } from "./build-graph.ts";
-import { listing, nothing, summary, upToDate } from "./build-report.ts";
+import { listing, summary, upToDate } from "./build-report.ts";
 import { shownName } from "./inputs.ts";
 import { refuseTwins } from "./outputs.ts";
 import { openProject, problemOf, sourcesIn, type ProjectArguments } from "./project.ts";
@@ -98,13 +98,19 @@ async function attemptBuild(
   const { settled } = progress.memory;
   const counts = argv.list === true || argv.graph !== undefined;
   if (!counts && settled !== undefined && restStands(settled, stamps)) {
-    const request = { given, key, folder: outputFolder(open), stamps };
     const { memory } = progress;
-    const stands = sourcesStand(settled, sources, stamps);
-    const again = stands ? { memory, isNew: false } : buildAgain(open, sources, memory, request, catalog);
+    const outputs = {
+      folder: outputFolder(open),
+      keep: argv.check === true ? "nothing" : { aside: aside.folder, prefix: "again-" },
+    } as const;
+    const again = sourcesStand(settled, sources, stamps)
+      ? { isNew: false, delivery: undefined, after: () => memory }
+      : buildAgain(open, sources, memory, { given, key, outputs, stamps }, catalog);
     if (again !== undefined) {
-      progress.memory = again.memory;
-      if (isFirst || again.isNew) await reportSettled(settled.outputs.length, open, argv, report);
+      const { isNew, delivery, after } = again;
+      if (delivery !== undefined && (await write(open, aside, delivery, undefined)) === "overtaken") return false;
+      progress.memory = after();
+      if (isFirst || isNew) await reportSettled(settled.outputs.length, delivery?.move ?? [], open, argv, report);
       return true;
     }
   }
@@ -136,9 +142,17 @@ function recall(progress: Progress, key: string, file: string | undefined): void
   progress.memory = progress.loaded;
 }
 
-async function reportSettled(outputs: number, { settings }: OpenProject, argv: BuildArguments, report: ReportOptions): Promise<void> {
+/** Says of a project without findings how many documents it has, and which of them are new. */
+async function reportSettled(
+  outputs: number,
+  moved: Delivery["move"],
+  { settings: { outDir } }: OpenProject,
+  argv: BuildArguments,
+  report: ReportOptions,
+): Promise<void> {
   await reportFindings([], report);
-  err(argv.check === true ? upToDate(settings.outDir) : summary({ ...nothing, unchanged: outputs }, false, settings.outDir));
+  const counts = { write: moved, remove: [], unchanged: outputs - moved.length };
+  err(argv.check === true ? upToDate(outDir) : summary(counts, moved.length > 0, outDir));
 }
 
 /** What is to be done with a build. */
@@ -157,7 +171,7 @@ async function conclude(build: Build, open: OpenProject, aside: Aside, { counts,
   else {
     refuseForeign(build, outDir);
     if (check) compare(build, open);
-    else if ((await write(build, open, aside)) === "overtaken") return false;
+    else if ((await write(open, aside, deliveryOf(build), build.lock.after)) === "overtaken") return false;
     else err(summary(build.plan, build.manifest !== undefined, outDir));
   }
   return true;
