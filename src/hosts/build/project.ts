@@ -3,7 +3,7 @@ import { configName, type Config } from "../../config/config.ts";
 import { readConfig } from "../../config/read.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { createNodeHost, type NodeHost } from "../node-host.ts";
-import { readTextFile } from "../read-file.ts";
+import { readTextFile, whyUnread } from "../read-file.ts";
 
 /** The project around a folder. */
 export interface Project {
@@ -34,5 +34,5 @@ export function findProject(folder: string): Project {
     return { host, root, config, diagnostics };
   }
   const isMissing = read.problem === "not-found";
-  return { host, root, config: undefined, diagnostics: [], ...(isMissing ? {} : { unreadable: read.detail ?? read.problem }) };
+  return { host, root, config: undefined, diagnostics: [], ...(isMissing ? {} : { unreadable: whyUnread(read) }) };
 }

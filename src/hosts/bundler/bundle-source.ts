@@ -8,6 +8,7 @@ import { hasErrors, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Host } from "../../host.ts";
 import { catalogFindings, limitsOf } from "../build/limits.ts";
 import { environmentVariable, findProject, type Project } from "../build/project.ts";
+import { whyUnread } from "../read-file.ts";
 import type { NamedText } from "./module-text.ts";
 import type { Options } from "./options.ts";
 
@@ -44,7 +45,7 @@ export function bundleSource(path: string, options: Options, catalog: Catalog): 
   const settings = settingsOf(config, environmentVariable, options.env);
   if ("problem" in settings) return { ...nothing, problem: { message: settings.problem, help: settings.help } };
   const read = host.readAnywhere(path);
-  if (!("text" in read)) return { ...nothing, problem: { message: `cannot read \`${path}\`: ${read.detail ?? read.problem}` } };
+  if (!("text" in read)) return { ...nothing, problem: { message: `cannot read \`${path}\`: ${whyUnread(read)}` } };
 
   const watching: Host = {
     read(uri) {
