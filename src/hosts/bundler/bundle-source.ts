@@ -63,7 +63,7 @@ export function bundleSource(path: string, options: Options, catalog: Catalog): 
   const parameters = front.modules.flatMap(({ module }) =>
     module.declarations.flatMap((one) => (one.kind === "ParamDeclaration" ? [one.name.text] : [])),
   );
-  const own = [...project.diagnostics, ...catalogFindings(config, catalog)];
+  const own = [...project.diagnostics, ...catalogFindings(project, catalog)];
   const found = { ...nothing, diagnostics: [...own, ...diagnostics.map(adviseHere)], parameters };
   if (hasErrors(found.diagnostics)) return found;
   if (files.length === 0) return { ...found, problem: noDocument(host.uriOf(path)) };

@@ -1,4 +1,6 @@
+import { statSync } from "node:fs";
 import { lockName } from "../../build/lock.ts";
+import { configName } from "../../config/config.ts";
 import { count } from "../../diagnostics/render/words.ts";
 import { finishBuild, type Build } from "../build/build.ts";
 import type { OpenProject } from "../build/compile.ts";
@@ -8,6 +10,24 @@ import { reasonOf } from "../read-file.ts";
 import { differences, upToDate } from "./build-report.ts";
 import { err, out, UsageError } from "./console.ts";
 import { shownName } from "./inputs.ts";
+
+/** Documents need a folder; what stands in its place is left as it is. */
+export function refuseNoFolder(folder: string, { project: { host } }: OpenProject): void {
+  const reason = whyNoFolder(folder);
+  if (reason !== undefined)
+    throw new UsageError(
+      `cannot write to \`${shownName(folder, host)}\`: ${reason}`,
+      `\`outDir\` of ${configName} names the folder of the documents`,
+    );
+}
+
+function whyNoFolder(path: string): string | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === false ? "it is a file" : undefined;
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
 
 /** What somebody else made is neither overwritten nor removed. */
 export function refuseForeign({ plan: { foreign } }: Build, outDir: string): void {

@@ -11,7 +11,7 @@ import { stampsIn } from "../build/stamps.ts";
 import { nodeCatalog } from "../node-catalog.ts";
 import type { NodeHost } from "../node-host.ts";
 import { err, out, reportFindings, statusOf, UsageError, type ReportOptions } from "./console.ts";
-import { compare, refuseForeign, write } from "./build-delivery.ts";
+import { compare, refuseForeign, refuseNoFolder, write } from "./build-delivery.ts";
 import { graphOf, type GraphRequest } from "./build-graph.ts";
 import { listing, nothing, summary, upToDate } from "./build-report.ts";
 import { shownName } from "./inputs.ts";
@@ -50,6 +50,7 @@ export function createBuilds(argv: BuildArguments, surroundings: Surroundings): 
     async next() {
       const open = await openProject(argv);
       const folder = outputFolder(open);
+      refuseNoFolder(folder, open);
       for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
         const aside = asideIn(folder);
         try {

@@ -17,7 +17,7 @@ const secondLook = 80;
 /** Builds a project, and again whenever something that it is made of changes, until the process is told to end. */
 export async function watchBuild(builds: Builds, argv: BuildArguments): Promise<void> {
   const { watch } = await import("chokidar");
-  const { root, outFolder } = watchedFolders(argv);
+  const { root, outFolder } = await watchedFolders(argv);
   const take = oneAtATime(() => buildOnce(builds, argv));
   await take();
   const values = argv["param-file"] === undefined ? undefined : resolve(argv["param-file"]);
@@ -86,10 +86,13 @@ function oneAtATime(work: () => Promise<void>): () => Promise<void> {
   };
 }
 
-function watchedFolders({ env }: ProjectArguments): { readonly root: string; readonly outFolder: string | undefined } {
+/** The root of the project, and the folder of its documents where no source is looked for in it. */
+async function watchedFolders({ env }: ProjectArguments): Promise<{ readonly root: string; readonly outFolder: string | undefined }> {
   const { root, config } = findProject(process.cwd());
   const settings = config === undefined ? undefined : settingsOf(config, environmentVariable, env);
-  return { root, outFolder: settings === undefined || "problem" in settings ? undefined : join(root, settings.outDir) };
+  if (config === undefined || settings === undefined || "problem" in settings) return { root, outFolder: undefined };
+  const { hasSources } = await import("../build/sources.ts");
+  return { root, outFolder: hasSources(settings.outDir, config) ? undefined : join(root, settings.outDir) };
 }
 
 /** Whether a change of a file or folder is of no interest. */
