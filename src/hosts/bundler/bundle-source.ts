@@ -6,6 +6,8 @@ import { configName } from "../../config/config.ts";
 import { settingsOf } from "../../config/environment.ts";
 import { hasErrors, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Host } from "../../host.ts";
+import type { GivenParameters } from "../build/compile.ts";
+import { givenValue } from "../build/given-value.ts";
 import { catalogFindings, limitsOf } from "../build/limits.ts";
 import { environmentVariable, findProject, type Project } from "../build/project.ts";
 import { whyUnread } from "../read-file.ts";
@@ -56,7 +58,7 @@ export function bundleSource(path: string, options: Options, catalog: Catalog): 
   const checkOptions = {
     ...settings.options,
     host: watching,
-    projectParameters: { ...settings.options.projectParameters, ...options.parameters },
+    projectParameters: { ...settings.options.projectParameters, ...placedParameters(options) },
   };
   const front = analyse([{ uri: host.uriOf(path), text: read.text }], checkOptions, catalog, true);
   const { files, diagnostics } = emitAll(front, catalog, { limits: limitsOf(config) });
@@ -68,6 +70,13 @@ export function bundleSource(path: string, options: Options, catalog: Catalog): 
   if (hasErrors(found.diagnostics)) return found;
   if (files.length === 0) return { ...found, problem: noDocument(host.uriOf(path)) };
   return { ...found, documents: files.map(({ name, text }) => ({ name, text })) };
+}
+
+/** A finding about a value says that it is one of the options. */
+function placedParameters({ parameters = {} }: Options): GivenParameters {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [name, givenValue(name, value, `-- parameter ${name} of the plugin`)]),
+  );
 }
 
 /** As on the command line, the working folder is the project of sources that have no configuration. */
