@@ -93,7 +93,9 @@ function hasConfig({ config, diagnostics, unreadable }: Project): boolean {
 
 /** There is no command line that could give a value. */
 function adviseHere(finding: Diagnostic): Diagnostic {
-  return finding.slug === "missing-parameter" ? { ...finding, help: `give it one in \`parameters\` of \`${configName}\`` } : finding;
+  if (finding.slug !== "missing-parameter") return finding;
+  const variable = /^(.*environment variable `[^`]*`: set that), or give `--param /.exec(finding.help ?? "")?.[1];
+  return { ...finding, help: variable ?? `give it one in \`parameters\` of \`${configName}\`` };
 }
 
 function noDocument(name: string): { readonly message: string; readonly help: string } {
