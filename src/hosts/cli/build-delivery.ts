@@ -6,6 +6,7 @@ import { finishBuild, type Build } from "../build/build.ts";
 import type { OpenProject } from "../build/compile.ts";
 import type { Aside } from "../build/outputs.ts";
 import { turnName } from "../build/turn.ts";
+import type { NodeHost } from "../node-host.ts";
 import { reasonOf } from "../read-file.ts";
 import { differences, upToDate } from "./build-report.ts";
 import { err, out, UsageError } from "./console.ts";
@@ -54,12 +55,19 @@ export async function write(build: Build, { project: { host } }: OpenProject, as
     const outcome = finishBuild(build, aside);
     if (outcome === "busy")
       throw new UsageError(`another build keeps writing to \`${shown}\``, `if there is none, remove \`${shown}/${turnName}\``);
-    if (outcome === "done" && build.lock.after !== undefined) {
-      const { sync: writeFileAtomic } = await import("write-file-atomic");
-      writeFileAtomic(host.pathOf(lockName), build.lock.after);
-    }
+    if (outcome === "done" && build.lock.after !== undefined) await replaceLock(build.lock.after, host);
     return outcome;
   } catch (error) {
     throw error instanceof UsageError ? error : new UsageError(`cannot write to \`${shown}\`: ${reasonOf(error)}`);
+  }
+}
+
+/** Writes the lock of a project. */
+export async function replaceLock(text: string, host: NodeHost): Promise<void> {
+  const { sync: writeFileAtomic } = await import("write-file-atomic");
+  try {
+    writeFileAtomic(host.pathOf(lockName), text);
+  } catch (error) {
+    throw new UsageError(`cannot write \`${shownName(lockName, host)}\`: ${reasonOf(error)}`);
   }
 }
