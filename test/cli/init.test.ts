@@ -89,6 +89,22 @@ describe("hosts/cli, init", () => {
     expect(own.jobs.policies).not.toHaveProperty("defaults");
   });
 
+  it.each([
+    ["a b", '"a b"'],
+    ["$(touch x)", "'$(touch x)'"],
+    ["it's", String.raw`'it'\''s'`],
+    ["./-x", "./-x"],
+  ])("tells how to go on in the folder %s", async (dir, shown) => {
+    const { err } = await run(["init", dir], cli().folder());
+    expect(err).toContain(`\nNow: cd ${shown} && npm install && npm run policies:build && npm run policies:test\n`);
+  });
+
+  it("refuses a folder without a name", async () => {
+    const folder = cli().folder();
+    expect(await run(["init", ""], folder)).toMatchObject({ status: 2, err: "error: the name of the folder is empty\n" });
+    expect(snapshot(folder)).toEqual({});
+  });
+
   it("keeps the byte-order mark, the line ends and the indentation of a package.json", async () => {
     const folder = cli().folder({ "package.json": '\uFEFF{\r\n\t"name": "shop"\r\n}\r\n' });
     expect((await run(["init"], folder)).status).toBe(0);

@@ -23,6 +23,7 @@ export const initCommand: CommandModule<{ color: boolean | undefined }, InitArgu
       .option("github", { type: "boolean", describe: "also a workflow of GitHub Actions, or --no-github; asked for on a terminal" })
       .example("$0 init my-policies", "a project in a new folder"),
   handler: async ({ dir = ".", github }) => {
+    if (dir === "") throw new UsageError("the name of the folder is empty");
     const { initFiles } = await import("../init-files.ts");
     const workflow = github ?? (await askForWorkflow());
     const files = initFiles(workflow ? workflowPlace(dir) : undefined).map((file) => newTextOf(file, dir));
@@ -40,10 +41,17 @@ export const initCommand: CommandModule<{ color: boolean | undefined }, InitArgu
       const what = made === undefined ? "as it was" : isThere ? "added to" : "written";
       return `  ${what.padEnd(9)}  ${target}`;
     });
-    const go = dir === "." ? "" : `cd ${/^[\w./-]+$/.test(dir) ? dir : `"${dir}"`} && `;
+    const go = dir === "." ? "" : `cd ${quoted(dir)} && `;
     err(`${lines.join("\n")}\n\nNow: ${go}npm install && npm run policies:build && npm run policies:test\n`);
   },
 };
+
+/** A folder as shells take it, whatever its name. */
+function quoted(dir: string): string {
+  const path = dir.startsWith("-") ? `./${dir}` : dir;
+  if (/^[\w./-]+$/.test(path)) return path;
+  return /^[\w ./-]+$/.test(path) ? `"${path}"` : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+}
 
 /** What is to stand in a file, where that is anything new; what cannot be added to is refused before anything is written. */
 function newTextOf({ path, text }: InitFile, dir: string): { readonly target: string; readonly isThere: boolean; readonly made?: string } {
