@@ -79,6 +79,20 @@ describe("hosts/cli, build", () => {
     expect((await run(["build", "--force"], folder)).err).toBe("2 documents in out: 1 written, 1 unchanged\n");
   });
 
+  it("takes what somebody changed for out of date with `--check`", async () => {
+    const folder = cli().folder(project);
+    await run(["build"], folder);
+    writeFileSync(join(folder, "out/Auditor.json"), "{}\n");
+    expect(await run(["build", "--check"], folder)).toMatchObject({
+      status: 1,
+      out: "",
+      err: "out is out of date: `out/Auditor.json` was changed since chimepolicy wrote it; move it away, or overwrite it with `chimepolicy build --force`\n",
+    });
+    const forced = await run(["build", "--check", "--force"], folder);
+    expect(forced).toMatchObject({ status: 1, err: "out is out of date: `chimepolicy build` brings it up to date\n" });
+    expect(forced.out).toContain("--- a/out/Auditor.json\n+++ b/out/Auditor.json\n");
+  });
+
   it("shows with `--check` what would change, as a diff, and writes nothing", async () => {
     const folder = cli().folder(project);
     await run(["build"], folder);

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { lockName } from "../../build/lock.ts";
 import { configName } from "../../config/config.ts";
+import type { Foreign } from "../../build/plan.ts";
 import { count } from "../../diagnostics/render/words.ts";
 import { finishBuild, type Build } from "../build/build.ts";
 import type { OpenProject } from "../build/compile.ts";
@@ -32,20 +33,29 @@ function whyNoFolder(path: string): string | undefined {
 
 /** What somebody else made is neither overwritten nor removed. */
 export function refuseForeign({ plan: { foreign } }: Build, outDir: string): void {
-  const [first, ...others] = foreign;
-  if (first === undefined) return;
+  const words = foreignWords(foreign, outDir);
+  if (words !== undefined) throw new UsageError(words, "move it away, or overwrite it with `--force`");
+}
+
+function foreignWords([first, ...others]: readonly Foreign[], outDir: string): string | undefined {
+  if (first === undefined) return undefined;
   const why = first.why === "changed" ? "was changed since chimepolicy wrote it" : "is there already, and chimepolicy did not write it";
   const more = others.length === 0 ? "" : `, and ${count(others.length, "other file")} too`;
-  throw new UsageError(`\`${outDir}/${first.file}\` ${why}${more}`, "move it away, or overwrite it with `--force`");
+  return `\`${outDir}/${first.file}\` ${why}${more}`;
 }
 
 /** Shows how what stands in the output folder differs from what a build gives. */
 export function compare(build: Build, { project, settings: { outDir } }: OpenProject): void {
   const text = differences(build, project.root, outDir);
-  if (text === "") return err(upToDate(outDir));
+  const foreign = foreignWords(build.plan.foreign, outDir);
+  if (text === "" && foreign === undefined) return err(upToDate(outDir));
   out(text);
   process.exitCode = 1;
-  err(`${outDir} is out of date: \`chimepolicy build\` brings it up to date\n`);
+  const cure =
+    foreign === undefined
+      ? "`chimepolicy build` brings it up to date"
+      : `${foreign}; move it away, or overwrite it with \`chimepolicy build --force\``;
+  err(`${outDir} is out of date: ${cure}\n`);
 }
 
 /** Brings outputs and lock to where they belong, unless another build was faster. */

@@ -155,10 +155,10 @@ async function conclude(build: Build, open: OpenProject, aside: Aside, { counts,
   const { outDir } = open.settings;
   refuseTwins([manifestName, ...build.units.flatMap(({ files }) => files.map(({ name }) => outputName(name)))]);
   if (counts) out(graph === undefined ? listing(build.units, outDir) : graphOf(build, open, graph));
+  else if (check) compare(build, open);
   else {
     refuseForeign(build, outDir);
-    if (check) compare(build, open);
-    else if ((await write(build, open, aside)) === "overtaken") return false;
+    if ((await write(build, open, aside)) === "overtaken") return false;
     else err(summary(build.plan, build.manifest !== undefined, outDir));
   }
   return true;
