@@ -1,5 +1,5 @@
 import { Lexer, type ILexingResult } from "chevrotain";
-import { lexerTokens } from "./tokens.ts";
+import { lexerTokens, Unknown } from "./tokens.ts";
 
 const memo: { lexer?: Lexer; patient?: Lexer } = {};
 
@@ -10,15 +10,23 @@ export function createLexer(options: { readonly skipValidations: boolean }): Lex
 
 /** The tokens of a text, from lexers that are built once in a process, at their first use. */
 export function tokenize(text: string): ILexingResult {
-  memo.lexer ??= createLexer({ skipValidations: true });
-  try {
-    return memo.lexer.tokenize(text);
-  } catch (error) {
-    // The engine remembers each turn of a repeated group: a name of ten million slashes exhausts its stack.
-    if (!(error instanceof RangeError)) throw error;
-    memo.patient ??= createPatientLexer();
-    return memo.patient.tokenize(text);
+  return readWith([() => (memo.lexer ??= createLexer({ skipValidations: true })), () => (memo.patient ??= createPatientLexer())], text);
+}
+
+/**
+ * The tokens of a text from the first lexer that comes to its end. The engine of regular expressions remembers each turn of a repeated group:
+ * a name of ten million slashes exhausts its stack. A text that no lexer can read is one unknown token.
+ */
+export function readWith(lexers: readonly (() => Pick<Lexer, "tokenize">)[], text: string): ILexingResult {
+  for (const lexer of lexers) {
+    try {
+      return lexer().tokenize(text);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
   }
+  const whole = { image: text, startOffset: 0, tokenTypeIdx: Unknown.tokenTypeIdx!, tokenType: Unknown };
+  return { tokens: [], groups: { comments: [], foreign: [], unknown: [whole] }, errors: [] };
 }
 
 /** A slower lexer with the same tokens, whose repeated groups are bounded. */

@@ -1,8 +1,6 @@
-import { parseObject } from "./data.ts";
 import type { OpenGrant } from "./grants.ts";
 import { linkedSlug, declaredAt } from "./link.ts";
-import type { Place } from "./place.ts";
-import type { BuildUnit, BuiltFile, ModuleFacts, UnitDocument, UnitImport } from "./unit.ts";
+import type { BuildUnit, BuiltFile, ModuleFacts, UnitDocument } from "./unit.ts";
 
 /** What a build remembers for the next one, which may then leave out what would come out the same. */
 export interface BuildState {
@@ -20,8 +18,10 @@ export interface Settled {
   /** Modules that are imported and are no sources of the project. */
   readonly others: readonly string[];
   readonly outputs: readonly string[];
-  /** A hash of what the file system says of these, of the sources, of the manifest and of the lock. */
-  readonly digest: string;
+  /** A hash of what the file system says of the sources. */
+  readonly sources: string;
+  /** The same of all else: of those above, of the manifest and of the lock. */
+  readonly rest: string;
 }
 
 /** What the file system says of a file; empty where that does not tell its content from a later one. */
@@ -81,118 +81,4 @@ export function affected(
     const unit = units.get(uri);
     return unit === undefined || !isClean(uri) || !unit.files.every(stands);
   });
-}
-
-/** How a project stands, as one line of text, with the key of the state that goes with it. */
-export function writeStanding(key: string, settled: Settled | undefined): string {
-  return JSON.stringify({ key, ...(settled === undefined ? {} : { settled }) });
-}
-
-/** What a line says as that; undefined where it is none, or has another key. */
-export function readStanding(line: string, key: string): { readonly settled?: Settled } | undefined {
-  const value = parseObject(line);
-  // The key holds the version of the program that wrote it.
-  return value?.["key"] === key ? value : undefined;
-}
-
-type Row<T extends readonly unknown[]> = T;
-type ImportRow = Row<[uri: string, names: readonly string[]]>;
-type ModuleRow = Row<[uri: string, stamp: Stamp, hash: string, imports: readonly ImportRow[], parameters: readonly string[]]>;
-type GrantRow = Row<[document: string, effect: OpenGrant["effect"], expression: string, written: string, actions: number, place: PlaceRow]>;
-type PlaceRow = Row<[uri: string, start: number, end: number]>;
-type UnitRow = Row<
-  [
-    uri: string,
-    documents: readonly [name: string, place: PlaceRow][],
-    files: readonly [name: string, documentName: string, size: number][],
-    grants: readonly GrantRow[],
-    unused: readonly string[],
-  ]
->;
-type FileRow = Row<[file: string, stamp: Stamp, hash: string]>;
-
-/** The state as text: rows, and each list of actions once. */
-export function writeState({ key, modules, units, outputs }: BuildState): string {
-  const lists = new Map<string, number>();
-  const listOf = (actions: OpenGrant["actions"]): number => {
-    if (actions === undefined) return -1;
-    const list = actions.join(" ");
-    const index = lists.get(list) ?? lists.size;
-    lists.set(list, index);
-    return index;
-  };
-  const unitRows = [...units].map(([uri, { documents, files, grants, unused }]): UnitRow => [
-    uri,
-    documents.map(({ name, place }) => [name, placeRow(place)]),
-    files.map(({ name, documentName, size }) => [name, documentName, size]),
-    grants.map(({ document, effect, expression, written, actions, place }) => [
-      document,
-      effect,
-      expression,
-      written,
-      listOf(actions),
-      placeRow(place),
-    ]),
-    unused,
-  ]);
-  const moduleRows = [...modules.values()].map(({ uri, stamp, hash, imports, parameters }): ModuleRow => [
-    uri,
-    stamp,
-    hash,
-    imports.map((one) => [one.uri, one.names]),
-    parameters,
-  ]);
-  const outputRows = [...outputs].map(([file, { stamp, hash }]): FileRow => [file, stamp, hash]);
-  return JSON.stringify({ key, lists: [...lists.keys()], modules: moduleRows, units: unitRows, outputs: outputRows });
-}
-
-function placeRow({ uri, start, end }: Place): PlaceRow {
-  return [uri, start, end];
-}
-
-/** What a text says as a state that was kept under a key; undefined where it is none. */
-export function readState(text: string, key: string): BuildState | undefined {
-  const value = parseObject(text);
-  if (value?.["key"] !== key) return undefined;
-  // The key holds the version of the program that wrote it.
-  const { lists, modules, units, outputs } = value as unknown as {
-    readonly lists: readonly string[];
-    readonly modules: readonly ModuleRow[];
-    readonly units: readonly UnitRow[];
-    readonly outputs: readonly FileRow[];
-  };
-  const actionsOf = lists.map((list) => (list === "" ? [] : list.split(" ")));
-  return {
-    key,
-    modules: new Map(
-      modules.map(([uri, stamp, hash, imports, parameters]) => [uri, { uri, stamp, hash, imports: imports.map(readImport), parameters }]),
-    ),
-    units: new Map(
-      units.map(([uri, documents, files, grants, unused]) => [
-        uri,
-        {
-          documents: documents.map(([name, place]) => ({ name, place: readPlace(place) })),
-          files: files.map(([name, documentName, size]) => ({ name, documentName, size })),
-          grants: grants.map(([document, effect, expression, written, list, place]) => ({
-            document,
-            effect,
-            expression,
-            written,
-            actions: actionsOf[list],
-            place: readPlace(place),
-          })),
-          unused,
-        },
-      ]),
-    ),
-    outputs: new Map(outputs.map(([file, stamp, hash]) => [file, { stamp, hash }])),
-  };
-}
-
-function readImport([uri, names]: ImportRow): UnitImport {
-  return { uri, names };
-}
-
-function readPlace([uri, start, end]: PlaceRow): Place {
-  return { uri, start, end };
 }

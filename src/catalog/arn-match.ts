@@ -6,6 +6,11 @@ import type { ResourceType, Service } from "./types.ts";
 /** The partitions of AWS: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 export const partitions: readonly string[] = ["aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc"];
 
+/** `us-east-1`, `us-gov-west-1`, `eusc-de-east-1`, or a pattern of them: https://docs.aws.amazon.com/general/latest/gr/rande.html */
+export function isRegion(text: string): boolean {
+  return /[*?]/.test(text) ? /^[a-z\d*?-]+$/.test(text) : /^[a-z]{2,4}(-[a-z]{1,32}){1,8}-\d+$/.test(text);
+}
+
 /**
  * The resource types that some ARN matched by a pattern can be of. The pattern may hold `*`, `?` and policy variables. An
  * action's types are those of its own service, whose ARNs may name another service (`sts:role` has ARNs of `iam`).

@@ -164,5 +164,5 @@ function isOpen(name: string, families: readonly string[]): boolean {
   const colon = name.lastIndexOf(":");
   const provider = name.slice(0, colon).toLowerCase();
   if (colon <= 0 || colon === name.length - 1 || families.includes(`!${provider}`)) return false;
-  return families.includes(provider) || /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(\/[^\s:]*)?$/.test(provider);
+  return families.includes(provider) || /^[a-z0-9-]+(\.[a-z0-9-]+){1,126}(:\d+)?(\/[^\s:]*)?$/.test(provider);
 }

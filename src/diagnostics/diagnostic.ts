@@ -69,7 +69,7 @@ export function createDiagnostic<S extends Slug>(
     slug,
     severity: definition.severity,
     ...(aws === undefined ? {} : { aws }),
-    message: definition.message(parameters as never),
+    message: definition.message(readable(parameters) as never),
     ...(details.help === undefined ? {} : { help: details.help }),
     location,
     ...(details.origin === undefined ? {} : { origin: details.origin }),
@@ -77,6 +77,21 @@ export function createDiagnostic<S extends Slug>(
     related: details.related ?? [],
     fixes: details.fixes ?? [],
   };
+}
+
+/** Longer names are of nobody's making: the middle of one is left out. */
+const longestName = 1000;
+
+function readable<T extends object>(parameters: T): T {
+  const entries = Object.entries(parameters);
+  if (!entries.some(([, value]) => isTooLong(value))) return parameters;
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, isTooLong(value) ? `${value.slice(0, longestName / 2)}…${value.slice(-50)}` : value]),
+  ) as T;
+}
+
+function isTooLong(value: unknown): value is string {
+  return typeof value === "string" && value.length > longestName;
 }
 
 /** Whether any finding is an error. */

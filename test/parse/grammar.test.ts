@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { createLexer } from "../../grammar/lexer.ts";
+import { createLexer, readWith } from "../../grammar/lexer.ts";
 import { PolicyParser } from "../../grammar/parser.ts";
 import { lexerTokens } from "../../grammar/tokens.ts";
 import { generateGrammar } from "../../scripts/generate-grammar.ts";
@@ -22,6 +22,18 @@ describe("grammar", () => {
   it("never lets the lexer fail", () => {
     const lexer = createLexer({ skipValidations: true });
     for (let code = 0; code < 65536; code++) expect(lexer.tokenize(String.fromCharCode(code)).errors).toEqual([]);
+  });
+
+  it("has a token for a text that no lexer comes to the end of", () => {
+    const exhausted = {
+      tokenize: () => {
+        throw new RangeError("Maximum call stack size exceeded");
+      },
+    };
+    const { tokens, groups, errors } = readWith([() => exhausted, () => exhausted], "let x = 1");
+    expect([tokens, errors]).toEqual([[], []]);
+    expect(groups["unknown"]!.map(({ image, startOffset }) => [startOffset, image])).toEqual([[0, "let x = 1"]]);
+    expect(readWith([() => exhausted, () => createLexer({ skipValidations: true })], "let x = 1").tokens.length).toBe(4);
   });
 
   it("has a label for every token that a message can ask for", () => {

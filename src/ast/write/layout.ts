@@ -60,6 +60,7 @@ interface Pending {
 /** The text of a document in lines of a width, as far as it can be broken. */
 export function layOut(doc: Doc, width: number): string {
   const stack: Pending[] = [{ doc, indent: 0, flat: false }];
+  const lines: string[] = [];
   let text = "";
   let column = 0;
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
@@ -79,11 +80,13 @@ export function layOut(doc: Doc, width: number): string {
       text += current.flat;
       column += current.flat.length;
     } else {
-      text = `${text.trimEnd()}\n${" ".repeat(indent)}`;
+      const ended = text.trimEnd();
+      if (ended !== "" || lines.length === 0) lines.push(ended);
+      text = " ".repeat(indent);
       column = indent;
     }
   }
-  return text;
+  return [...lines, text].join("\n");
 }
 
 /** Whether all up to the next new line fits into so many columns. */

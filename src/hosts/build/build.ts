@@ -11,7 +11,7 @@ import type { OutputFile, OutputPlace } from "./job.ts";
 import { catalogFindings, limitsOf } from "./limits.ts";
 import { checkLock, noLock, type CheckedLock } from "./lock.ts";
 import type { Stamps } from "./stamps.ts";
-import { deliver, hashIn, isDisturbed, outputName, standingIn, type Aside, type Outcome } from "./outputs.ts";
+import { deliver, hashOfFile, isDisturbed, outputName, standingIn, type Aside, type Outcome } from "./outputs.ts";
 
 /** How a project is built. */
 export interface BuildRequest {
@@ -87,7 +87,7 @@ export async function prepareBuild(
   const manifest = writeManifest({ chimepolicy: packageJson.version, catalog: catalog.version.version, documents });
   return {
     ...build,
-    plan: plan(outputs, standing.entries, (file) => (known.has(file) ? known.get(file) : hashIn(folder, file)), force),
+    plan: plan(outputs, standing.entries, (file) => (known.has(file) ? known.get(file) : hashOfFile(join(folder, file))), force),
     manifest: manifest === standing.manifest ? undefined : manifest,
   };
 }

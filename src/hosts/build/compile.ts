@@ -61,10 +61,10 @@ export async function compileProject(
   catalog: Catalog,
   request: CompileRequest,
 ): Promise<CompiledProject | Problems> {
-  const { project, config, settings } = open;
+  const { project, settings } = open;
   const { given, outputs, state, stamps, worker } = request;
   const { projectParameters, levels } = settings.options;
-  const options: Job["options"] = { ...settings.options, limits: limitsOf(config), projectParameters: { ...projectParameters, ...given } };
+  const options = jobOptions(open, given);
   const kept = keptResults(state, project.host, outputs.folder, stamps);
   const fresh = createHarvest();
   const compile = async (uris: readonly string[]): Promise<void> => {
@@ -111,6 +111,11 @@ export async function compileProject(
     compiled: new Set(fresh.units.keys()),
     complete: fresh.complete,
   };
+}
+
+/** How a project has its sources compiled. */
+export function jobOptions({ config, settings: { options } }: OpenProject, given: GivenParameters): Job["options"] {
+  return { ...options, limits: limitsOf(config), projectParameters: { ...options.projectParameters, ...given } };
 }
 
 function hasProblems({ unreadable, unwritable }: Problems): boolean {

@@ -6,8 +6,8 @@ import type { Catalog } from "../../catalog/catalog.ts";
 import type { Host, ReadResult } from "../../host.ts";
 import type { EntryFile } from "../../load.ts";
 import type { NodeHost } from "../node-host.ts";
-import { reasonOf } from "../read-file.ts";
-import { hashIn, outputName, writeInto } from "./outputs.ts";
+import { isMissing, reasonOf } from "../read-file.ts";
+import { hashOfFile, outputName, writeInto } from "./outputs.ts";
 import { hashOf, outputStamp, settledStamp, sourceStamp } from "./stamps.ts";
 
 /** Some sources of a project to be compiled: all that it takes, as data. */
@@ -98,9 +98,10 @@ const standard: KnownFile = { stamp: [], hash: "" };
 function place({ text, ...file }: TextFile, id: string, { folder, keep }: OutputPlace): OutputFile {
   const hash = hashOf(text);
   const target = join(folder, outputName(file.name));
-  const [stamp = [], now] = [outputStamp(target), Date.now()];
-  const standing = hashIn(folder, outputName(file.name));
-  if (standing === hash) return { ...file, hash, standing, stamp: settledStamp(stamp, now) };
+  const [stamp, now] = [outputStamp(target), Date.now()];
+  // To open what is not there takes longer than to look, and in a first build nothing is.
+  const standing = stamp === undefined && isMissing(target) ? undefined : hashOfFile(target);
+  if (standing === hash) return { ...file, hash, standing, stamp: settledStamp(stamp ?? [], now) };
   if (keep === "nothing") return { ...file, hash, standing };
   if (keep === "text") return { ...file, hash, standing, text };
   const aside = writeInto(keep.aside, `${keep.prefix}${id}`, text);

@@ -1,8 +1,9 @@
+import { join } from "node:path";
 import type { BuildState, KnownFile, KnownModule } from "../../build/state.ts";
 import type { BuildUnit, BuiltFile, ImportedModule } from "../../build/unit.ts";
 import type { NodeHost } from "../node-host.ts";
 import type { OutputFile } from "./job.ts";
-import { hashIn, outputName } from "./outputs.ts";
+import { hashOfFile, outputName } from "./outputs.ts";
 import { hashOf, isSameStamp, settledStamp, type Stamps } from "./stamps.ts";
 
 /** What an earlier build left, held against what stands there now. */
@@ -70,5 +71,5 @@ function sameOutput({ stamp, hash }: KnownFile, folder: string, file: string, { 
   if (now === undefined) return undefined;
   if (isSameStamp(now, stamp)) return { stamp, hash };
   const time = Date.now();
-  return hashIn(folder, file) === hash ? { stamp: settledStamp(now, time), hash } : undefined;
+  return hashOfFile(join(folder, file)) === hash ? { stamp: settledStamp(now, time), hash } : undefined;
 }

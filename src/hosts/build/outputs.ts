@@ -11,9 +11,9 @@ export function outputName(name: string): string {
   return `${name}.json`;
 }
 
-/** The hash of a file in a folder: undefined where there is none, and no hash where it cannot be read. */
-export function hashIn(folder: string, file: string): string | undefined {
-  const read = readTextFile(join(folder, file));
+/** The hash of a file: undefined where there is none, and no hash where it cannot be read. */
+export function hashOfFile(path: string): string | undefined {
+  const read = readTextFile(path);
   return "text" in read ? hashOf(read.text) : read.problem === "not-found" ? undefined : read.problem;
 }
 

@@ -8,19 +8,19 @@ import type { Build } from "./build.ts";
 import { outputName } from "./outputs.ts";
 import { digestOf, outputStamp, sourceStamp, type Stamps } from "./stamps.ts";
 
-/** Whether everything stands as it did: by the stamps alone, no file is read. */
-export function standsStill({ others, outputs, digest }: Settled, sources: readonly string[], stamps: Stamps): boolean {
-  return digestOf(pairs(sources, others, outputs, stamps)) === digest;
+/** Whether sources stand as they did: by the stamps alone, no file is read. */
+export function sourcesStand(settled: Settled, sources: readonly string[], { ofSource }: Stamps): boolean {
+  return digestOf(sources, ofSource) === settled.sources;
 }
 
-function* pairs(
-  sources: readonly string[],
-  others: readonly string[],
-  outputs: readonly string[],
-  { ofSource, ofOutput }: Stamps,
-): Iterable<readonly [string, Stamp | undefined]> {
-  for (const uri of [...sources, ...others, lockName]) yield [uri, ofSource(uri)];
-  for (const file of [...outputs, manifestName]) yield [file, ofOutput(file)];
+/** The same of all that is no source. */
+export function restStands({ others, outputs, rest }: Settled, stamps: Stamps): boolean {
+  return digestOfRest(others, outputs, stamps) === rest;
+}
+
+function digestOfRest(others: readonly string[], outputs: readonly string[], { ofSource, ofOutput }: Stamps): string | undefined {
+  const [ours, theirs] = [digestOf([...outputs, manifestName], ofOutput), digestOf([...others, lockName], ofSource)];
+  return ours === undefined || theirs === undefined ? undefined : `${ours} ${theirs}`;
 }
 
 /** What the next build may take for granted after this one, which took that of an earlier one, and whose outputs were delivered or not. */
@@ -47,13 +47,12 @@ export function settledAfter(build: Build, { modules, units, outputs }: BuildSta
   const others = [...modules.keys()].filter((uri) => !units.has(uri) && !uri.startsWith("std/"));
   const files = [...outputs.keys()];
   const sources = build.units.map(({ uri }) => uri);
-  const digest = digestOf(
-    pairs(sources, others, files, {
-      ofSource: (uri) => (uri === lockName ? stampOfLock : modules.get(uri)!.stamp),
-      ofOutput: (file) => (file === manifestName ? stampOfManifest : outputs.get(file)!.stamp),
-    }),
-  );
-  return digest === undefined ? undefined : { others, outputs: files, digest };
+  const digest = digestOf(sources, (uri) => modules.get(uri)!.stamp);
+  const rest = digestOfRest(others, files, {
+    ofSource: (uri) => (uri === lockName ? stampOfLock : modules.get(uri)!.stamp),
+    ofOutput: (file) => (file === manifestName ? stampOfManifest : outputs.get(file)!.stamp),
+  });
+  return digest === undefined || rest === undefined ? undefined : { others, outputs: files, sources: digest, rest };
 }
 
 /** The stamp of a file that is to hold a text, if it does. */

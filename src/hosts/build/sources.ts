@@ -18,7 +18,7 @@ export function findSources(root: string, config: Config, outDir?: string): read
   ];
   const patterns = files.filter((glob) => !glob.startsWith("!"));
   const found = globSync(patterns, { cwd: root, onlyFiles: true, dot: false, expandDirectories: false, ignore });
-  return [...new Set(found.map((path) => path.split("\\").join("/")))].toSorted();
+  return [...new Set(found)].toSorted();
 }
 
 /** Whether sources are looked for in the folder of the documents: it is the root, or a path in `files` begins with it. */

@@ -55,16 +55,15 @@ export function settledStamp(stamp: Stamp, readAt: number): Stamp {
   return latest + tick < readAt ? stamp : [];
 }
 
-/** One hash for the stamps of many files, by their paths; undefined where one tells nothing. */
-export function digestOf(stamps: Iterable<readonly [path: string, stamp: Stamp | undefined]>): string | undefined {
-  const paths: string[] = [];
+/** One hash for the stamps of files, by their names; undefined where one tells nothing. */
+export function digestOf(names: readonly string[], stampOf: (name: string) => Stamp | undefined): string | undefined {
   const numbers: number[] = [];
-  for (const [path, stamp = []] of stamps) {
-    if (stamp.length === 0) return undefined;
-    paths.push(path);
+  for (const name of names) {
+    const stamp = stampOf(name);
+    if (stamp === undefined || stamp.length === 0) return undefined;
     for (const number of stamp) numbers.push(number);
   }
-  return createHash("sha256").update(paths.join("\n")).update(Float64Array.from(numbers)).digest("base64");
+  return createHash("sha256").update(names.join("\n")).update(new Float64Array(numbers)).digest("base64");
 }
 
 function look(path: string): Stats | undefined {

@@ -1,15 +1,15 @@
 import { manifestName } from "../../build/manifest.ts";
-import type { BuildState } from "../../build/state.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { hasErrors, type Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { buildAgain } from "../build/again.ts";
 import { outputFolder, prepareBuild, wasDisturbed, type Build } from "../build/build.ts";
 import type { OpenProject } from "../build/compile.ts";
 import { asideIn, outputName, type Aside } from "../build/outputs.ts";
-import { settledAfter, standsStill, stateAfter } from "../build/remember.ts";
-import { loadMemory, noMemory, saveMemory, stateFile, stateKey, type Memory } from "../build/state-file.ts";
+import { memoryOfState, noMemory, type Memory } from "../build/memory.ts";
+import { restStands, settledAfter, sourcesStand, stateAfter } from "../build/remember.ts";
+import { loadMemory, saveMemory, stateFile, stateKey } from "../build/state-file.ts";
 import { stampsIn } from "../build/stamps.ts";
 import { nodeCatalog } from "../node-catalog.ts";
-import type { NodeHost } from "../node-host.ts";
 import { err, out, reportFindings, statusOf, UsageError, type ReportOptions } from "./console.ts";
 import { compare, refuseForeign, refuseNoFolder, write } from "./build-delivery.ts";
 import { graphOf, type GraphRequest } from "./build-graph.ts";
@@ -66,8 +66,8 @@ export function createBuilds(argv: BuildArguments, surroundings: Surroundings): 
       throw new UsageError(`other builds keep writing to \`${shownName(folder, open.project.host)}\``);
     },
     keep() {
-      const { file, loaded, memory } = progress;
-      if (file !== undefined && memory !== loaded) saveMemory(file, memory.settled, memory.state());
+      const { file, key, loaded, memory } = progress;
+      if (file !== undefined && memory !== loaded) saveMemory(file, key, memory);
     },
   };
 }
@@ -103,13 +103,20 @@ async function attemptBuild(
   recall(progress, key, cacheFolder === undefined ? undefined : stateFile(cacheFolder, open));
   const stamps = stampsIn(host.root, outputFolder(open));
   const report: ReportOptions = { ...argv, fileOf: (uri) => shownName(uri, host), files: sources.map((uri) => ({ uri, text: "" })) };
-  const { settled, state: stateThen } = progress.memory;
+  const { settled } = progress.memory;
   const counts = argv.list === true || argv.graph !== undefined;
-  if (!counts && settled !== undefined && standsStill(settled, sources, stamps)) {
-    if (isFirst) await reportSettled(settled.outputs.length, open, argv, report);
-    return true;
+  if (!counts && settled !== undefined && restStands(settled, stamps)) {
+    const request = { given, key, folder: outputFolder(open), stamps };
+    const { memory } = progress;
+    const stands = sourcesStand(settled, sources, stamps);
+    const again = stands ? { memory, isNew: false } : buildAgain(open, sources, memory, request, catalog);
+    if (again !== undefined) {
+      progress.memory = again.memory;
+      if (isFirst || again.isNew) await reportSettled(settled.outputs.length, open, argv, report);
+      return true;
+    }
   }
-  const state = stateThen();
+  const state = progress.memory.state();
   const keep = counts ? "nothing" : argv.check === true ? "text" : { aside: aside.folder, prefix: "" };
   const request = { given, locked: argv.locked === true, force: argv.force === true, keep, state, stamps, key, worker } as const;
   const build = await showProgress("compiling", sources, () => prepareBuild(open, sources, request, catalog));
@@ -124,7 +131,10 @@ async function attemptBuild(
     const graph = argv.graph === undefined ? undefined : { form: argv.graph, environment: argv.env, given, catalog };
     if (!(await conclude(build, open, aside, { counts, graph, check: argv.check === true }))) return false;
   }
-  if (!counts) progress.memory = memoryOf(build, state, host, argv.check !== true && !hasErrors(build.diagnostics));
+  if (!counts) {
+    const after = stateAfter(build, state, argv.check !== true && !hasErrors(build.diagnostics));
+    progress.memory = memoryOfState(settledAfter(build, after, host), after);
+  }
   return true;
 }
 
@@ -176,9 +186,4 @@ function changesNothing({ plan: { write: written, remove, foreign }, manifest, l
 /** What tells findings from others. */
 function digestOf(diagnostics: readonly Diagnostic[]): string {
   return JSON.stringify(diagnostics.map(({ code, message, location: { source, start } }) => [code, message, source.uri, start]));
-}
-
-function memoryOf(build: Build, before: BuildState, host: NodeHost, delivered: boolean): Memory {
-  const state = stateAfter(build, before, delivered);
-  return { settled: settledAfter(build, state, host), state: () => state };
 }

@@ -94,6 +94,13 @@ function candidatesFor({ all, literal, open, lengths }: Candidates, last: string
   return found.length < 2 ? found : found.sort((a, b) => a.order - b.order);
 }
 
+/** The texts that no other one covers, each once, in their order. */
+export function leastOf(texts: readonly string[], reader: PatternReader): readonly string[] {
+  const seen = new Set<string>();
+  const distinct = texts.filter((text) => seen.size < seen.add(reader.fold(text)).size);
+  return withoutCovered(distinct, findWider(distinct, reader));
+}
+
 /** The texts that no other of them covers. */
 export function withoutCovered(texts: readonly string[], wider: Wider): readonly string[] {
   if (wider.size === 0 || texts.length < 2) return texts;

@@ -1,6 +1,6 @@
 import type { Effect, PolicyDocument, Statement } from "../document.ts";
 import type { Assembled } from "./assemble.ts";
-import { actionReader, findWider, resourceReader, withoutCovered } from "./coverage.ts";
+import { actionReader, findWider, leastOf, resourceReader } from "./coverage.ts";
 import { ambiguous, type Condition, type Lexicon, type Name } from "./lexicon.ts";
 import { cheapest, type Merged } from "./weigh.ts";
 
@@ -103,9 +103,9 @@ function joinResources(told: readonly Told[]): readonly Told[] {
       if (candidates === undefined) byHash.set(hash, [one]);
       else candidates.push(one);
     } else {
-      same.from.push(...one.from);
+      for (const index of one.from) same.from.push(index);
       if (one.joined) same.joined = true;
-      same.resources.push(...one.resources);
+      for (const resource of one.resources) same.resources.push(resource);
     }
   }
   for (const { from } of merged) if (from.length > 1) from.sort((a, b) => a - b);
@@ -123,7 +123,7 @@ function namesOf(texts: readonly string[], nameOf: (text: string) => Name): Name
 function withoutNeedless(names: readonly Name[]): readonly Name[] {
   if (names.length === 1 || !names.some(isWild)) return names;
   const texts = textsOf(names);
-  const left = new Set(withoutCovered(texts, findWider(texts, actionReader)));
+  const left = new Set(leastOf(texts, actionReader));
   return left.size === names.length ? names : names.filter(({ text }) => left.has(text));
 }
 

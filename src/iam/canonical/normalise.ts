@@ -70,8 +70,11 @@ export function compareTests(a: ConditionTest, b: ConditionTest): number {
 
 function variableNames({ resources, conditions }: Statement): readonly string[] {
   const found: string[] = [];
-  for (const text of resources.patterns) if (text.includes("${")) found.push(...variableNamesOf(text));
-  for (const { values } of conditions) for (const text of values) if (text.includes("${")) found.push(...variableNamesOf(text));
+  const look = (text: string): void => {
+    if (text.includes("${")) for (const name of variableNamesOf(text)) found.push(name);
+  };
+  resources.patterns.forEach(look);
+  for (const { values } of conditions) values.forEach(look);
   return found;
 }
 

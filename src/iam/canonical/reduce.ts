@@ -63,6 +63,8 @@ export function findRedundant(
     );
     if (redundant) gone.add(index);
   }
+  // From here on nothing goes any more.
+  const left = new Map<Row, readonly Part[]>();
   return [...gone]
     .sort((a, b) => a - b)
     .map((statement) => {
@@ -75,11 +77,11 @@ export function findRedundant(
   }
 
   /** The statements, other than one, that a cell's content also comes from. */
-  function sayers(row: Row, action: number, except: number): readonly number[] {
+  function sayers(row: Row, action: number, except: number, partsOf = ({ parts }: Row): readonly Part[] => parts): readonly number[] {
     const found: number[] = [];
     const coverers = [action, ...actions.coverers(action)];
     for (const other of [row, ...wider(row)]) {
-      for (const part of other.parts) {
+      for (const part of partsOf(other)) {
         if (!counts(part, except)) continue;
         const said = coverers.some((coverer) => part.actions.has(coverer) && (part.named || other.kept.has(coverer)));
         if (said) found.push(part.statement);
@@ -88,12 +90,18 @@ export function findRedundant(
     return found;
   }
 
+  function remaining(row: Row): readonly Part[] {
+    let parts = left.get(row);
+    if (parts === undefined) left.set(row, (parts = row.parts.filter((part) => !gone.has(part.statement))));
+    return parts;
+  }
+
   function coveredBy(statement: number): readonly number[] {
     const found = new Set<number>();
     everyCell(rows, statement, (row, action) => {
-      const all = sayers(row, action, statement);
+      const all = sayers(row, action, statement, remaining);
       // One that has been named already is enough for this cell.
-      if (!all.some((one) => found.has(one)) && all.length > 0) found.add(Math.min(...all));
+      if (!all.some((one) => found.has(one)) && all.length > 0) found.add(all.reduce((a, b) => Math.min(a, b)));
       return true;
     });
     return [...found].sort((a, b) => a - b);

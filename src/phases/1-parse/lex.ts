@@ -110,14 +110,13 @@ function retype(token: IToken, type: TokenType): void {
   token.tokenTypeIdx = type.tokenTypeIdx!;
 }
 
+/** A longer run is no slip of the hand: what becomes of it is the author's to say. */
+const longestSlip = 1000;
+
 function reportUnknown(text: string, offset: number, { start, end }: Span, report: SyntaxReport): void {
   const characters = text.slice(start - offset, Math.min(end, start + 12) - offset);
-  report(
-    "unexpected-character",
-    { character: showCharacters(characters) },
-    { start, end },
-    { remedies: [{ title: "remove it", changes: [{ start, end, text: "" }] }] },
-  );
+  const remedies = end - start > longestSlip ? [] : [{ title: "remove it", changes: [{ start, end, text: "" }] }];
+  report("unexpected-character", { character: showCharacters(characters) }, { start, end }, { remedies });
 }
 
 function reportForeign(token: IToken, report: SyntaxReport): void {

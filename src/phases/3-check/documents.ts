@@ -5,11 +5,10 @@ import { duplicateDocuments } from "../../diagnostics/duplicates.ts";
 import { locate } from "../../text/source.ts";
 import { annotationOf } from "./annotations.ts";
 import { createFrame, definitionOf, type Frame, type Session } from "./frame.ts";
-import { statementLimit } from "./limits.ts";
 import { bindArguments, createOpenFrame } from "./parameters.ts";
 import { checkRequiredTypes } from "./required.ts";
 import type { Value } from "./values.ts";
-import { checkGrant, collectGrants, statementSpan, type PendingGrant, type TypedGrant } from "./statements.ts";
+import { checkGrant, collectGrants, isSpent, statementSpan, type PendingGrant, type TypedGrant } from "./statements.ts";
 
 /** Gives the document that a reference to a policy or role stands for, with its arguments; undefined where there is none. */
 export type DocumentOf = (reference: NameReference, frame: Frame) => CheckedDocument | undefined;
@@ -89,7 +88,7 @@ function unfold(entries: readonly ResolvedModule[], session: Session): readonly 
       if (!isDocument(declaration)) continue;
       const frame = createOpenFrame(declaration, module, session);
       if (session.program.cyclic.has(declaration)) continue;
-      // The limit holds for one document; once one has passed it, nothing more is unfolded.
+      // The limit holds for one document.
       if (!isSpent(session)) session.unfolded.count = 0;
       all.push({ declaration, frame, grants: collectGrants(declaration, frame) });
     }
@@ -97,14 +96,10 @@ function unfold(entries: readonly ResolvedModule[], session: Session): readonly 
   return all;
 }
 
-function isSpent({ unfolded }: Session): boolean {
-  return unfolded.count > statementLimit.most;
-}
-
 function checkDocument({ declaration, frame, grants: pending }: Unfolded, own: ReadonlyMap<GrantStatement, TypedGrant>): CheckedDocument {
   const grants = pending.map((grant) => reuse(grant, frame, own) ?? checkGrant(grant));
-  // What is no document of its own is completed by what includes it.
-  if (isEmitted(declaration)) checkRequiredTypes(grants);
+  // What is no document of its own is completed by what includes it, and one that does not include what it says by that.
+  if (isEmitted(declaration) && !isSpent(frame.session)) checkRequiredTypes(grants);
   const description = annotationOf(declaration, "description") ?? declaration.doc?.join("\n");
   return {
     name: annotationOf(declaration, "name") ?? declaration.name.text,

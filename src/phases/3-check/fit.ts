@@ -183,14 +183,26 @@ function reportIdle(entry: ResourceEntry, takers: readonly ActionEntry[], frame:
       takers.flatMap(({ actions }) => actions.flatMap((action) => action.resourceTypes.map((name) => `\`${action.service}:${name}\``))),
     ),
   ];
+  const bare = withoutSlash(entry, takers, frame);
   frame.report(
     "resource-does-not-fit",
-    { resource: shown(entry.text), type: type === undefined ? "this resource" : `\`${type.service}:${type.name}\`` },
+    { resource: shown(entry.text), type: type === undefined || bare !== undefined ? "this resource" : `\`${type.service}:${type.name}\`` },
     entry.place,
-    {
-      help: `they take ${wanted.length > 6 ? `${wanted.slice(0, 5).join(", ")} and ${wanted.length - 5} more` : wanted.join(", ")}`,
-    },
+    bare === undefined
+      ? { help: `they take ${wanted.length > 6 ? `${wanted.slice(0, 5).join(", ")} and ${wanted.length - 5} more` : wanted.join(", ")}` }
+      : {
+          help: `they take \`${shown(bare)}\`, without the \`/\` at its end`,
+          fixes: [frame.fix("remove the `/`", entry.place, `"${bare}"`)],
+        },
   );
+}
+
+/** The ARN as the actions take it, where all that is wrong with what is written is a slash at its end. */
+function withoutSlash(entry: ResourceEntry, takers: readonly ActionEntry[], frame: Frame): string | undefined {
+  const { start, end } = entry.place;
+  if (!entry.text.endsWith("/") || frame.module.source.text.slice(start, end) !== `"${entry.text}"`) return undefined;
+  const bare = { ...entry, text: entry.text.slice(0, -1) };
+  return takers.some(({ actions }) => actions.some((action) => fits(action, bare, frame))) ? bare.text : undefined;
 }
 
 function reportPartly(entry: ActionEntry, working: readonly Action[], frame: Frame): void {

@@ -8,6 +8,7 @@ import type {
 } from "../../ast/source.ts";
 import type { CheckedStatement, CheckedTest } from "../../ast/checked.ts";
 import { printOperator } from "../../iam/operators.ts";
+import { nextWord } from "../../text/blank.ts";
 import { locate, type Span } from "../../text/source.ts";
 import { evaluateActions, type ActionUnit } from "./actions.ts";
 import { evaluateBranches, unconditional } from "./branches.ts";
@@ -15,7 +16,7 @@ import type { Test } from "./conditions.ts";
 import { evaluateString } from "./evaluate.ts";
 import { checkFit } from "./fit.ts";
 import { evaluateCondition, testsOf, type Formula } from "./formula.ts";
-import { createFrame, definitionOf, type Frame } from "./frame.ts";
+import { createFrame, definitionOf, type Frame, type Session } from "./frame.ts";
 import { checkKeySupport } from "./key-support.ts";
 import { statementLimit } from "./limits.ts";
 import { bindArguments } from "./parameters.ts";
@@ -61,8 +62,8 @@ export function collectGrants(
     for (const statement of body) {
       switch (statement.kind) {
         case "GrantStatement":
-          frame.session.unfolded.count += 1;
-          if (frame.exceeds(statementLimit, frame.session.unfolded.count, statement)) return;
+          // What a file says itself is no longer than the file.
+          if (frame.chain.length > 0 && !spend(frame, statement)) return;
           grants.push({ node: statement, frame, surroundings });
           break;
         case "BlockStatement":
@@ -80,8 +81,7 @@ export function collectGrants(
             if (definition === undefined) continue;
             const { module, declaration: included } = definition;
             const parameters = bindArguments(reference, included, module, frame);
-            frame.session.unfolded.count += 1;
-            if (frame.exceeds(statementLimit, frame.session.unfolded.count, reference)) return;
+            if (!spend(frame, reference)) return;
             const inner = createFrame(frame.session, module, parameters, [...frame.chain, locate(frame.module.source, reference)]);
             for (const grant of collectGrants(included, inner, surroundings.conditions)) grants.push(grant);
           }
@@ -93,6 +93,19 @@ export function collectGrants(
   };
   walk(declaration.body, { ...nothingAround, conditions });
   return grants;
+}
+
+/** Counts one more of what a document includes. Once that is too much, which is said there, no document includes anything any more. */
+function spend(frame: Frame, place: Span): boolean {
+  const { session } = frame;
+  if (isSpent(session)) return false;
+  session.unfolded.count += 1;
+  return !frame.exceeds(statementLimit, session.unfolded.count, place);
+}
+
+/** Whether some document included too much. */
+export function isSpent({ unfolded }: Session): boolean {
+  return unfolded.count > statementLimit.most;
 }
 
 /** Checks one grant and says it in IAM's form; what is faulty is left out, and reported. */
@@ -139,8 +152,7 @@ export function statementSpan(grant: GrantStatement, text: string): Span {
   const { annotations, end } = grant;
   const last = annotations.at(-1);
   if (last === undefined) return grant;
-  const gap = /^(\s|\/\/[^\n]*\n)*/.exec(text.slice(last.end, end))![0].length;
-  return { start: last.end + gap, end };
+  return { start: nextWord(text, last.end), end };
 }
 
 function resourcesOf(node: GrantStatement, frame: Frame, { resources: outer }: Surroundings, units: readonly ActionUnit[]): ResourceSet {

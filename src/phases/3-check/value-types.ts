@@ -3,7 +3,7 @@ import { literalText } from "../../ast/literal.ts";
 import type { TypeExpression } from "../../ast/source.ts";
 import { certain, didYouMean, suggest } from "../../text/suggest.ts";
 import type { Span } from "../../text/source.ts";
-import { partitions } from "../../catalog/arn.ts";
+import { isRegion, partitions } from "../../catalog/arn.ts";
 import { parseNetwork } from "../../iam/networks.ts";
 import { parseDate } from "../../iam/values.ts";
 import { asString, describeValue, unknownValue, type Value } from "./values.ts";
@@ -15,7 +15,7 @@ const typeRules: Readonly<Record<string, { readonly wanted: string; readonly acc
   number: { wanted: "a number", accepts: (value) => value.kind === "number" },
   bool: { wanted: "`true` or `false`", accepts: (value) => value.kind === "boolean" },
   account: { wanted: "an account of 12 digits or `*`", accepts: textual((text) => /^(\d{12}|\*)$/.test(text)) },
-  region: { wanted: "a Region such as `us-east-1` or `*`", accepts: textual((text) => isRegion(text)) },
+  region: { wanted: "a Region such as `us-east-1` or `*`", accepts: textual(isRegion) },
   partition: { wanted: "a partition such as `aws` or `aws-us-gov`", accepts: textual((text) => text === "*" || partitions.includes(text)) },
   arn: { wanted: "an ARN", accepts: textual((text) => text === "*" || isArn(text), isArn) },
   cidr: { wanted: "an IP range such as `10.0.0.0/8`", accepts: textual((text) => parseNetwork(text) !== undefined) },
@@ -33,11 +33,6 @@ function textual(accepts: (text: string) => boolean, partial?: (text: string) =>
     if (string.opaque) return true;
     return string.raw === undefined ? (partial?.(string.text) ?? false) : accepts(string.raw);
   };
-}
-
-/** `us-east-1`, `us-gov-west-1`, `eusc-de-east-1`, or a pattern of them: https://docs.aws.amazon.com/general/latest/gr/rande.html */
-export function isRegion(text: string): boolean {
-  return /[*?]/.test(text) ? /^[a-z\d*?-]+$/.test(text) : /^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(text);
 }
 
 function isArn(text: string): boolean {

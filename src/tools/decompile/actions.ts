@@ -1,7 +1,7 @@
 import { identifier, make, qualifiedName } from "../../ast/build.ts";
 import type { ActionExpression } from "../../ast/source.ts";
 import type { PatternSet } from "../../iam/document.ts";
-import { actionPattern, covers } from "../../iam/pattern.ts";
+import { actionReader, leastOf } from "../../iam/canonical/coverage.ts";
 import type { Note } from "./texts.ts";
 
 /** The actions of a statement as source: those of one service together, in the order in which services appear. */
@@ -14,7 +14,7 @@ export function readActions({ negated, patterns }: PatternSet, note: Note): Acti
 
 function listActions(patterns: readonly string[], note: Note): ActionExpression {
   const groups = new Map<string, string[]>();
-  for (const pattern of withoutCovered(patterns, actionPattern)) {
+  for (const pattern of leastOf(patterns, actionReader)) {
     const [, prefix = "", name = ""] = /^([A-Za-z_*?][\w.*?-]*):([\w*?-]+)$/.exec(pattern) ?? [];
     if (pattern !== "*" && prefix === "") note(`\`${pattern}\` is no action: one is written \`service:Name\``);
     const known = groups.get(prefix);
@@ -29,14 +29,4 @@ function listActions(patterns: readonly string[], note: Note): ActionExpression 
   });
   const [only, ...others] = elements;
   return only !== undefined && others.length === 0 ? only : make("ActionList", { elements });
-}
-
-/** The patterns that no other one covers, in their order. */
-export function withoutCovered(patterns: readonly string[], parse: typeof actionPattern): readonly string[] {
-  const parsed = [...new Set(patterns)].map(parse);
-  const kept = parsed.filter(
-    (one, index) => !parsed.some((other, place) => place !== index && covers(other, one) && (place < index || !covers(one, other))),
-  );
-  const left = new Set(kept.map(({ text }) => text));
-  return [...new Set(patterns)].filter((pattern) => left.delete(parse(pattern).text));
 }

@@ -1,4 +1,4 @@
-import { classifyArn, partitions } from "../../catalog/arn.ts";
+import { classifyArn, isRegion, partitions } from "../../catalog/arn.ts";
 import type { Action, Catalog, ResourceType, Service } from "../../catalog/catalog.ts";
 
 /** An ARN as a typed resource. */
@@ -69,10 +69,6 @@ function invert(arn: string, type: ResourceType, service: Service): TypedArn | u
   if (account !== undefined && !/^(\d{12}|\*)$/.test(account)) return undefined;
   if (!classifyArn(service, arn).includes(type)) return undefined;
   return { type, partition, region, account, fields: type.fields.map((field) => valueOf(field)!) };
-}
-
-function isRegion(text: string): boolean {
-  return /[*?]/.test(text) ? /^[a-z\d*?-]+$/.test(text) : /^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(text);
 }
 
 interface Shape {

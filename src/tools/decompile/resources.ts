@@ -1,9 +1,8 @@
 import { identifier, make, qualifiedName } from "../../ast/build.ts";
 import type { Argument, ResourceExpression, ValueExpression } from "../../ast/source.ts";
 import type { Action } from "../../catalog/catalog.ts";
+import { leastOf, resourceReader } from "../../iam/canonical/coverage.ts";
 import type { PatternSet } from "../../iam/document.ts";
-import { resourcePattern } from "../../iam/pattern.ts";
-import { withoutCovered } from "./actions.ts";
 import { typeArn, type TypedArn } from "./arns.ts";
 import type { Context } from "./context.ts";
 import { readText, readValue, type Note } from "./texts.ts";
@@ -18,8 +17,8 @@ interface TypedEntry extends Omit<TypedArn, "fields"> {
 
 /** The resources of a statement, typed where their ARNs are those of a type. */
 export function sortResources({ patterns }: PatternSet, actions: readonly Action[], { catalog, plain }: Context): readonly ResourceEntry[] {
-  const entries: ResourceEntry[] = [];
-  for (const pattern of withoutCovered(patterns, resourcePattern)) {
+  const entries: GrowingEntry[] = [];
+  for (const pattern of leastOf(patterns, resourceReader)) {
     const typed = plain || pattern === "*" ? undefined : typeArn(pattern, actions, catalog);
     if (pattern === "*") entries.push({ kind: "any" });
     else if (typed === undefined) entries.push({ kind: "text", text: pattern });
@@ -28,15 +27,21 @@ export function sortResources({ patterns }: PatternSet, actions: readonly Action
   return entries;
 }
 
+type GrowingEntry = Exclude<ResourceEntry, TypedEntry> | GrowingTypedEntry;
+
+interface GrowingTypedEntry extends TypedEntry {
+  readonly fields: readonly string[][];
+}
+
 /** Adds a typed resource to one that differs from it in the values of one field only, or to the list. */
-function addTyped(entries: ResourceEntry[], added: TypedEntry): void {
-  for (const [index, entry] of entries.entries()) {
+function addTyped(entries: GrowingEntry[], added: GrowingTypedEntry): void {
+  for (const entry of entries) {
     if (entry.kind !== "typed" || entry.type !== added.type) continue;
     if (entry.partition !== added.partition || entry.region !== added.region || entry.account !== added.account) continue;
     const differing = entry.fields.flatMap((values, at) => (values.length === 1 && values[0] === added.fields[at]![0] ? [] : [at]));
     const [only, ...others] = differing;
     if (only === undefined || others.length > 0) continue;
-    entries[index] = { ...entry, fields: entry.fields.with(only, [...entry.fields[only]!, ...added.fields[only]!]) };
+    entry.fields[only]!.push(...added.fields[only]!);
     return;
   }
   entries.push(added);

@@ -25,6 +25,10 @@ export function breakLines(doc: Doc, { printWidth, tabWidth, useTabs }: Lines): 
   const groups = new Map<symbol, boolean>();
   const suffixes: Part[] = [];
   const parts: Part[] = [{ doc, depth: 0, isBroken: true }];
+  /** What was kept for the end of the line comes next. */
+  const takeSuffixes = (): void => {
+    for (let suffix = suffixes.pop(); suffix !== undefined; suffix = suffixes.pop()) parts.push(suffix);
+  };
   const step = ({ doc: one, depth, isBroken }: Part): void => {
     if (typeof one === "string") {
       text += one;
@@ -67,7 +71,8 @@ export function breakLines(doc: Doc, { printWidth, tabWidth, useTabs }: Lines): 
         }
         if (!isBroken) isMeasured = false;
         if (suffixes.length > 0) {
-          parts.push({ doc: one, depth, isBroken }, ...suffixes.splice(0).toReversed());
+          parts.push({ doc: one, depth, isBroken });
+          takeSuffixes();
           return;
         }
         lines.push(withoutBlanks(text));
@@ -77,7 +82,7 @@ export function breakLines(doc: Doc, { printWidth, tabWidth, useTabs }: Lines): 
   };
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
     step(part);
-    if (parts.length === 0) parts.push(...suffixes.splice(0).toReversed());
+    if (parts.length === 0) takeSuffixes();
   }
   lines.push(text);
   return lines.join("\n");

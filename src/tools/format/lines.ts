@@ -1,6 +1,8 @@
 const blankLine = /[ \t]*(?:\/\/[^\n]*)?\n[ \t]*(?:\n|$)/y;
 const nextLineBlank = /[ \t]*\n[ \t]*\n/y;
-const commentsAndBlankLine = /[ \t]*\n(?:[ \t]*\/\/[^\n]*\n)*[ \t]*(?:\n|$)/y;
+const restOfLine = /[ \t]*\n/y;
+const commentLine = /[ \t]*\/\/[^\n]*\n/y;
+const emptyLine = /[ \t]*(?:\n|$)/y;
 
 /** Whether nothing but blanks stands before an offset on its line. */
 export function beginsLine(text: string, offset: number): boolean {
@@ -17,8 +19,13 @@ export function isBlankLineBehind(text: string, offset: number): boolean {
 
 /** Whether a comment that ends at an offset is kept apart by a blank line from what follows, with the comments after it. */
 export function isHeader(text: string, offset: number): boolean {
-  commentsAndBlankLine.lastIndex = offset;
-  return commentsAndBlankLine.test(text);
+  restOfLine.lastIndex = offset;
+  if (!restOfLine.test(text)) return false;
+  let at = restOfLine.lastIndex;
+  // One comment after the other: the turns of a repeated group are remembered, and a file may have a million of them.
+  for (commentLine.lastIndex = at; commentLine.test(text);) at = commentLine.lastIndex;
+  emptyLine.lastIndex = at;
+  return emptyLine.test(text);
 }
 
 /** Whether the line behind that of an offset is blank. */

@@ -1,4 +1,5 @@
 import type { Annotation, Declaration, Expectation, Import, ImportSpecifier, Module, Statement } from "../../../ast/source.ts";
+import { nextWord } from "../../../text/blank.ts";
 import type { Span } from "../../../text/source.ts";
 import { brackets, sortedBrackets, textBox, type Clause, type File, type Text, type Unit, type Value } from "./boxes.ts";
 import { conditionBox } from "./conditions.ts";
@@ -176,20 +177,11 @@ function first(word: string, value: Value, node: Span & { readonly annotations?:
   return { kind: "Clause", start: last === undefined ? node.start : nextWord(text, last.end), end: value.end, word, value };
 }
 
-const gap = /\s*(?:\/\/[^\n]*\n\s*)*/y;
-
-/** Where the next word begins. */
-function nextWord(text: string, from: number): number {
-  gap.lastIndex = from;
-  return from + (gap.exec(text)?.[0].length ?? 0);
-}
-
-const untilBrace = /[^/{]*(?:\/\/[^\n]*\n[^/{]*)*/y;
-
 /** Where the next brace is that stands in no comment. */
 function nextBrace(text: string, from: number): number {
-  untilBrace.lastIndex = from;
-  return from + (untilBrace.exec(text)?.[0].length ?? 0);
+  let at = nextWord(text, from);
+  while (at < text.length && text[at] !== "{") at = nextWord(text, at + 1);
+  return at;
 }
 
 function clause(word: string, value: Value): Clause {
