@@ -112,6 +112,7 @@ const syntaxProblems: Readonly<Record<SyntaxReason, string>> = {
   "unclosed-string": "this string has no closing quote on its line",
   "after-end": "the policy ends before this",
   number: "this is no JSON number",
+  "leading-zero": "JSON has no number that begins with 0; write it as a text, in quotation marks",
   escape: "this string holds an unknown escape",
   "control-character": "a string holds this character in escaped form only",
   symbol: "this is no JSON",

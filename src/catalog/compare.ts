@@ -47,18 +47,21 @@ export interface NamedType {
   readonly arns: readonly string[];
 }
 
+/** A resource type of which both catalogs know, and what they say differently of it. */
 export interface ChangedType {
   readonly name: string;
   readonly arns?: Moves | undefined;
   readonly conditionKeys?: Moves | undefined;
 }
 
+/** A condition key. */
 export interface NamedKey {
   readonly name: string;
   /** `String`, or `list of String` for one of many values. */
   readonly type: string;
 }
 
+/** A condition key of which both catalogs know, and what they say differently of it. */
 export interface ChangedKey {
   readonly name: string;
   readonly spelling?: Change<string> | undefined;

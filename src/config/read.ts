@@ -59,6 +59,14 @@ export function readParameterFile(source: Source): ReadParameterFile {
   return { values: Object.fromEntries(values), diagnostics };
 }
 
+/** The place of what the configuration says of a setting; its beginning where it says nothing. */
+export function placeOfSetting(source: Source, name: string): Location {
+  const silent: Context = { source, report: () => {} };
+  const tree = parseJson(source.text, () => {}, "any characters");
+  const value = tree?.type === "object" ? membersOf(tree, silent).find(([key]) => key === name)?.[2] : undefined;
+  return value === undefined ? locate(source, { start: 0, end: 0 }) : placeOf(value, silent);
+}
+
 /** The tree of a JSON text that is an object of settings; what is wrong with it as JSON is reported. */
 function readTree(source: Source, what: string, report: Report): JsonNode | undefined {
   const problems: Problem[] = [];
@@ -81,8 +89,7 @@ function readValue(node: JsonNode, shape: Shape, name: string, context: Context)
   switch (shape.kind) {
     case "text":
       if (node.type !== "string") return refuse(node, name, "a text", context);
-      if (shape.form?.test(node.value as string) === false)
-        return refuse(node, name, "a name of letters, digits and `_`, which begins with no digit", context);
+      if (shape.form?.pattern.test(node.value as string) === false) return refuse(node, name, shape.form.words, context);
       return shape.values === undefined || shape.values.includes(node.value as string)
         ? node.value
         : refuse(node, name, shape.values.map((one) => `\`${one}\``).join(", "), context);

@@ -13,7 +13,7 @@ function schemaOf(shape: Shape): object {
         description,
         type: "string",
         ...(shape.values === undefined ? {} : { enum: shape.values }),
-        ...(shape.form === undefined ? {} : { pattern: shape.form.source }),
+        ...(shape.form === undefined ? {} : { pattern: shape.form.pattern.source }),
       };
     case "whole number":
       return { description, type: "integer", minimum: shape.least, maximum: shape.most };

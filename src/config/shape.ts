@@ -1,6 +1,6 @@
 /** What a setting may hold. */
 export type Shape = { readonly about: string } & (
-  | { readonly kind: "text"; readonly values?: readonly string[]; readonly form?: RegExp }
+  | { readonly kind: "text"; readonly values?: readonly string[]; readonly form?: Form }
   | { readonly kind: "whole number"; readonly least: number; readonly most: number }
   | { readonly kind: "value" }
   | { readonly kind: "value or variable" }
@@ -8,6 +8,12 @@ export type Shape = { readonly about: string } & (
   | { readonly kind: "record"; readonly of: Shape; readonly names?: RegExp }
   | { readonly kind: "object"; readonly keys: Readonly<Record<string, Shape>>; readonly required?: readonly string[] }
 );
+
+/** What a text has to look like, and how a user is told so. */
+export interface Form {
+  readonly pattern: RegExp;
+  readonly words: string;
+}
 
 const parameterNames = /^[A-Za-z_][\w-]*$/;
 
@@ -21,11 +27,13 @@ const parameters: Shape = {
   },
 };
 
+const variableName: Form = { pattern: /^[A-Za-z_]\w*$/, words: "a name of letters, digits and `_`, which begins with no digit" };
+
 /** Where a value lies when it is not written down. */
 export const variableShape: Shape & { readonly kind: "object" } = {
   kind: "object",
   about: "The environment variable that holds the value, read as `--param` reads its own.",
-  keys: { env: { kind: "text", about: "The name of the variable.", form: /^[A-Za-z_]\w*$/ } },
+  keys: { env: { kind: "text", about: "The name of the variable.", form: variableName } },
   required: ["env"],
 };
 
@@ -37,7 +45,10 @@ export const parametersShape: Shape & { readonly kind: "record" } = {
   of: { kind: "value", about: "A text, a number, `true` or `false`, or a list of these." },
 };
 
-const outDir: Shape = { kind: "text", about: "The folder that the documents are written to, from this file on." };
+/** The same configuration has to mean the same on every machine. */
+const relativePath: Form = { pattern: /^(?![/\\]|[A-Za-z]:)./, words: "the path of a folder from this file on, as `out`" };
+
+const outDir: Shape = { kind: "text", about: "The folder that the documents are written to, from this file on.", form: relativePath };
 
 /** Every setting of the configuration. */
 export const configShape: Shape & { readonly kind: "object" } = {

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { createCatalog, type Catalog, type CatalogSource } from "../catalog/catalog.ts";
 import { damaged } from "../catalog/damage.ts";
 import { catalogAtHand } from "../stdlib.generated.ts";
-import { readTextFile } from "./read-file.ts";
+import { readTextFile, whyUnread } from "./read-file.ts";
 
 /** The catalog of all services: what is embedded, and the rest read from the package's files when asked for. */
 export function nodeCatalog(): Catalog {
@@ -30,7 +30,7 @@ export function catalogSourceIn(folder: string): CatalogSource {
       const read = readTextFile(join(folder, `${name}.json`));
       if ("text" in read) return read.text;
       if (read.problem === "not-found") return undefined;
-      throw damaged(name, read.detail ?? (read.problem === "folder" ? "it is a folder" : "it is no text file"));
+      throw damaged(name, whyUnread(read));
     },
   };
 }

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
-import type { ReadResult } from "../host.ts";
+import type { ReadProblem, ReadResult } from "../host.ts";
 
 /** No source comes near this; what is larger is a mistake. */
 const largestFile = 64 * 1024 * 1024;
@@ -91,6 +91,23 @@ function problemOf(error: unknown): ReadResult {
   if (code === "EISDIR") return { problem: "folder" };
   return { problem: "unreadable", detail: reasonOf(error) };
 }
+
+/** A read that gave no text. */
+export type FailedRead = Exclude<ReadResult, { readonly text: string }>;
+
+/** Why there is no text, in words that follow "cannot read". */
+export function whyUnread({ problem, detail }: FailedRead): string {
+  return detail ?? problems[problem];
+}
+
+const problems: Readonly<Record<ReadProblem, string>> = {
+  "not-found": "it is not there",
+  folder: "it is a folder",
+  "not-text": "it is not UTF-8 text",
+  "too-large": "it is too large",
+  outside: "it lies outside the project",
+  unreadable: "it cannot be read",
+};
 
 const reasons: Readonly<Record<string, string>> = {
   EACCES: "permission denied",

@@ -120,6 +120,10 @@ const stories = {
       "chimepolicy.config.json": '{ "catalog": "0.0.1" }',
     },
   },
+  "wrong parameter": {
+    files: { "main.js": 'import "./own.chimepolicy";\n', "own.chimepolicy": account },
+    options: { parameters: { account: "1" } },
+  },
   "unknown parameter": {
     files: { "main.js": 'import "./own.chimepolicy";\n', "own.chimepolicy": account.replace("account\n", 'account = "*"\n') },
     options: { parameters: { acount: "444455556666" } },
@@ -257,6 +261,12 @@ describe.skipIf(!hasBundlers())("the plugins of bundlers", () => {
     it("refuses an option for a parameter that no source declares", () => {
       const { error } = answerTo("unknown parameter");
       expect(error).toContain("declares the parameter `acount`: did you mean `account`?");
+    });
+
+    it("says of a value that does not fit that it is one of the options", () => {
+      const { error = "", frame = "", loc } = answerTo("wrong parameter");
+      expect(`${error}\n${frame}`).toContain('`account` takes an account of 12 digits or `*`, not "1"');
+      expect(JSON.stringify([error, frame, loc, answerTo("wrong parameter").location])).toContain("-- parameter account of the plugin");
     });
 
     it("builds again when a file changes that the source imports", async () => {

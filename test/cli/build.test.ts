@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parse } from "yaml";
 import packageJson from "../../package.json" with { type: "json" };
 import { catalog } from "../suite.ts";
 import { openCommandLine, snapshot, type CommandLine, type Run } from "./command-line.ts";
@@ -78,6 +77,20 @@ describe("hosts/cli, build", () => {
     );
     expect(snapshot(folder)).toEqual(before);
     expect((await run(["build", "--force"], folder)).err).toBe("2 documents in out: 1 written, 1 unchanged\n");
+  });
+
+  it("takes what somebody changed for out of date with `--check`", async () => {
+    const folder = cli().folder(project);
+    await run(["build"], folder);
+    writeFileSync(join(folder, "out/Auditor.json"), "{}\n");
+    expect(await run(["build", "--check"], folder)).toMatchObject({
+      status: 1,
+      out: "",
+      err: "out is out of date: `out/Auditor.json` was changed since chimepolicy wrote it; move it away, or overwrite it with `chimepolicy build --force`\n",
+    });
+    const forced = await run(["build", "--check", "--force"], folder);
+    expect(forced).toMatchObject({ status: 1, err: "out is out of date: `chimepolicy build` brings it up to date\n" });
+    expect(forced.out).toContain("--- a/out/Auditor.json\n+++ b/out/Auditor.json\n");
   });
 
   it("shows with `--check` what would change, as a diff, and writes nothing", async () => {
@@ -311,81 +324,5 @@ test "connects" {
       status: 2,
       err: "error: chimepolicy.config.json:2:3: the configuration has no setting `outdir`\n  help: did you mean `outDir`?\n",
     });
-  });
-});
-
-describe("hosts/cli, init", () => {
-  it("makes a project that is formatted, builds, passes its tests and has nothing to find", async () => {
-    const folder = cli().folder();
-    expect((await run(["init", "shop"], folder)).status).toBe(0);
-    const shop = join(folder, "shop");
-    const sources = "policies/**/*.chimepolicy";
-    expect((await run(["build"], shop)).status).toBe(0);
-    for (const args of [
-      ["check", sources],
-      ["test", sources],
-      ["build", "--check", "--locked"],
-    ]) {
-      expect(await run(args, shop), args.join(" ")).toMatchObject({ status: 0 });
-    }
-    expect((await run(["check", sources], shop)).err).toBe("");
-    const { scripts } = JSON.parse(at(shop, "package.json")) as { scripts: object };
-    expect(Object.keys(scripts)).toEqual(["policies:build", "policies:check", "policies:test"]);
-  });
-
-  it("adds to what is there, and overwrites nothing", async () => {
-    const mine = {
-      "package.json": '{\n\t"name": "shop",\n\t"scripts": { "policies:test": "my own" }\n}\n',
-      ".gitattributes": "*.png binary",
-      "policies/help-desk.chimepolicy": "// mine\n",
-    };
-    const folder = cli().folder(mine);
-    const { status, err } = await run(["init", "--github"], folder);
-    expect(status).toBe(0);
-    expect(err).toContain("added to   package.json\n");
-    expect(err).toContain("as it was  policies/help-desk.chimepolicy\n");
-    expect(at(folder, "policies/help-desk.chimepolicy")).toBe("// mine\n");
-    expect(at(folder, ".gitattributes")).toMatch(/^\*\.png binary\n\*\.chimepolicy text eol=lf\n/);
-    expect(at(folder, "package.json")).toMatch(/^\{\n\t"name": "shop",\n\t"scripts": \{\n/);
-    expect(JSON.parse(at(folder, "package.json"))).toMatchObject({
-      name: "shop",
-      scripts: { "policies:test": "my own", "policies:build": "chimepolicy build" },
-    });
-    expect(at(folder, ".github/workflows/policies.yml")).toContain("chimepolicy build --check --locked");
-    expect(at(folder, ".gitignore")).toBe("node_modules/\n");
-    const before = snapshot(folder);
-    expect((await run(["init", "--github"], folder)).status).toBe(0);
-    expect(snapshot(folder)).toEqual(before);
-  });
-
-  it("writes a workflow where GitHub looks for it, which runs in the folder of the project", async () => {
-    const folder = cli().folder({ ".git/HEAD": "ref: refs/heads/main\n" });
-    const { status, err } = await run(["init", "teams/my policies", "--github"], folder);
-    expect(status).toBe(0);
-    const path = join(".github", "workflows", "policies-teams-my-policies.yml");
-    expect(err).toContain(`written    ${path}\n`);
-    expect(parse(at(folder, path))).toEqual({
-      name: "policies-teams-my-policies",
-      on: ["push", "pull_request"],
-      permissions: { contents: "read" },
-      jobs: {
-        policies: {
-          "runs-on": "ubuntu-latest",
-          defaults: { run: { "working-directory": "teams/my policies" } },
-          steps: [
-            { uses: "actions/checkout@v6" },
-            { uses: "actions/setup-node@v6", with: { "node-version": 24 } },
-            { run: "npm ci" },
-            { run: "npx chimepolicy check --format github" },
-            { run: "npx chimepolicy build --check --locked --format github" },
-            { run: "npx chimepolicy test --format github" },
-          ],
-        },
-      },
-    });
-    expect((await run(["init", "--github"], folder)).status).toBe(0);
-    const own = parse(at(folder, ".github/workflows/policies.yml")) as { name: string; jobs: { policies: object } };
-    expect(own.name).toBe("policies");
-    expect(own.jobs.policies).not.toHaveProperty("defaults");
   });
 });

@@ -53,6 +53,29 @@ const project = {
 };
 
 describe("hosts/cli, build --watch", { timeout: 60_000 }, () => {
+  it("says once what is wrong", async () => {
+    const folder = state.cli!.folder({
+      "chimepolicy.config.json": "{}\n",
+      "host.chimepolicy": "role Host {\n  allow chime:DeleteMeting on *\n}\n",
+    });
+    const { said, until, end } = watch(folder);
+    const times = (text: string): number => said().split(text).length - 1;
+    await until("the watching", () => said().includes("watching for changes"));
+    await sleep(400);
+    expect(times("unknown action `chime:DeleteMeting`")).toBe(1);
+    writeFileSync(join(folder, "host.chimepolicy"), "role Host {\n  allow chime:GetMeting on *\n}\n");
+    await until("a save", () => said().includes("`chime:GetMeting`"));
+    await sleep(400);
+    expect(times("unknown action `chime:GetMeting`")).toBe(1);
+    writeFileSync(join(folder, "host.chimepolicy"), "// the same\nrole Host {\n  allow chime:GetMeting on *\n}\n");
+    await until("the same mistake", () => times("unknown action `chime:GetMeting`") === 2);
+    rmSync(join(folder, "host.chimepolicy"));
+    await until("a loss", () => said().includes("there is no source in this project"));
+    await sleep(400);
+    expect(times("there is no source in this project")).toBe(1);
+    expect(await end()).toBe(0);
+  });
+
   it("builds again after saves, errors, renames, imports that go and come back, and bursts", async () => {
     const folder = state.cli!.folder(project);
     const at = (file: string): string => join(folder, file);

@@ -38,6 +38,13 @@ describe("config/read", () => {
     ["[]", "invalid-setting at []: the configuration takes an object"],
     ['{ "outdir": "x" }', 'unknown-setting at "outdir": the configuration has no setting `outdir`'],
     ['{ "outDir": 1 }', "invalid-setting at 1: `outDir` takes a text"],
+    ['{ "outDir": "/srv/out" }', 'invalid-setting at "/srv/out": `outDir` takes the path of a folder from this file on, as `out`'],
+    ['{ "outDir": "C:\\\\out" }', 'invalid-setting at "C:\\\\out": `outDir` takes the path of a folder from this file on, as `out`'],
+    ['{ "outDir": "" }', 'invalid-setting at "": `outDir` takes the path of a folder from this file on, as `out`'],
+    [
+      '{ "parameters": { "account": 012345678901 } }',
+      "invalid-json at 012345678901: JSON has no number that begins with 0; write it as a text, in quotation marks",
+    ],
     ['{ "files": [1] }', "invalid-setting at [1]: `files` takes a text or a list of texts"],
     ['{ "parameters": { "a": { "b": 1 } } }', 'unknown-setting at "b": `a` has no setting `b`'],
     [

@@ -67,7 +67,7 @@ export async function prepareBuild(
   if (!("units" in compiled)) return compiled;
   const { units, diagnostics: found } = compiled;
   const lock = hasErrors(found) ? noLock : checkLock(project, units, catalog, locked);
-  const diagnostics = [...catalogFindings(config, catalog), ...found, ...lock.diagnostics];
+  const diagnostics = [...catalogFindings(project, catalog), ...found, ...lock.diagnostics];
   const build = { ...compiled, diagnostics, key, folder, lock, before: standing.manifest };
   if (hasErrors(diagnostics)) return { ...build, plan: nothing, manifest: undefined };
   const outputs = units.flatMap(({ uri, files }) =>

@@ -1,7 +1,9 @@
 import type { Catalog } from "../../catalog/catalog.ts";
-import { configName, type Config } from "../../config/config.ts";
+import type { Config } from "../../config/config.ts";
+import { placeOfSetting } from "../../config/read.ts";
 import { createDiagnostic, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { kindLimits, type KindLimits } from "../../iam/limits.ts";
+import type { Project } from "./project.ts";
 
 /** How large a document of a project may be, and into how many it may be divided. */
 export function limitsOf({
@@ -11,8 +13,10 @@ export function limitsOf({
 }
 
 /** That a project is written for another catalog than there is. */
-export function catalogFindings({ catalog: wanted }: Config, { version: { version: installed } }: Catalog): readonly Diagnostic[] {
+export function catalogFindings(
+  { config: { catalog: wanted } = {}, source }: Project,
+  { version: { version: installed } }: Catalog,
+): readonly Diagnostic[] {
   if (wanted === undefined || wanted === installed) return [];
-  const source = { uri: configName, text: "" };
-  return [createDiagnostic("outdated-catalog", { wanted, installed }, { source, start: 0, end: 0 })];
+  return [createDiagnostic("outdated-catalog", { wanted, installed }, placeOfSetting(source, "catalog"))];
 }

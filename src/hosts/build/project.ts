@@ -2,8 +2,9 @@ import { join } from "node:path";
 import { configName, type Config } from "../../config/config.ts";
 import { readConfig } from "../../config/read.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Source } from "../../text/source.ts";
 import { createNodeHost, type NodeHost } from "../node-host.ts";
-import { readTextFile } from "../read-file.ts";
+import { readTextFile, whyUnread } from "../read-file.ts";
 
 /** The project around a folder. */
 export interface Project {
@@ -12,6 +13,8 @@ export interface Project {
   readonly root: string;
   /** Undefined where there is no configuration, or it is wrong. */
   readonly config: Config | undefined;
+  /** The text of the configuration; empty where there is none. */
+  readonly source: Source;
   /** What is wrong with the configuration. */
   readonly diagnostics: readonly Diagnostic[];
   /** Why the file of the configuration cannot be read. */
@@ -30,9 +33,17 @@ export function findProject(folder: string): Project {
   const { root } = host;
   const read = readTextFile(join(root, configName));
   if ("text" in read) {
-    const { config, diagnostics } = readConfig({ uri: configName, text: read.text });
-    return { host, root, config, diagnostics };
+    const source = { uri: configName, text: read.text };
+    const { config, diagnostics } = readConfig(source);
+    return { host, root, source, config, diagnostics };
   }
   const isMissing = read.problem === "not-found";
-  return { host, root, config: undefined, diagnostics: [], ...(isMissing ? {} : { unreadable: read.detail ?? read.problem }) };
+  return {
+    host,
+    root,
+    source: { uri: configName, text: "" },
+    config: undefined,
+    diagnostics: [],
+    ...(isMissing ? {} : { unreadable: whyUnread(read) }),
+  };
 }

@@ -6,8 +6,11 @@ import { configName } from "../../config/config.ts";
 import { settingsOf } from "../../config/environment.ts";
 import { hasErrors, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Host } from "../../host.ts";
+import type { GivenParameters } from "../build/compile.ts";
+import { givenValue } from "../build/given-value.ts";
 import { catalogFindings, limitsOf } from "../build/limits.ts";
 import { environmentVariable, findProject, type Project } from "../build/project.ts";
+import { whyUnread } from "../read-file.ts";
 import type { NamedText } from "./module-text.ts";
 import type { Options } from "./options.ts";
 
@@ -44,7 +47,7 @@ export function bundleSource(path: string, options: Options, catalog: Catalog): 
   const settings = settingsOf(config, environmentVariable, options.env);
   if ("problem" in settings) return { ...nothing, problem: { message: settings.problem, help: settings.help } };
   const read = host.readAnywhere(path);
-  if (!("text" in read)) return { ...nothing, problem: { message: `cannot read \`${path}\`: ${read.detail ?? read.problem}` } };
+  if (!("text" in read)) return { ...nothing, problem: { message: `cannot read \`${path}\`: ${whyUnread(read)}` } };
 
   const watching: Host = {
     read(uri) {
@@ -55,18 +58,25 @@ export function bundleSource(path: string, options: Options, catalog: Catalog): 
   const checkOptions = {
     ...settings.options,
     host: watching,
-    projectParameters: { ...settings.options.projectParameters, ...options.parameters },
+    projectParameters: { ...settings.options.projectParameters, ...placedParameters(options) },
   };
   const front = analyse([{ uri: host.uriOf(path), text: read.text }], checkOptions, catalog, true);
   const { files, diagnostics } = emitAll(front, catalog, { limits: limitsOf(config) });
   const parameters = front.modules.flatMap(({ module }) =>
     module.declarations.flatMap((one) => (one.kind === "ParamDeclaration" ? [one.name.text] : [])),
   );
-  const own = [...project.diagnostics, ...catalogFindings(config, catalog)];
+  const own = [...project.diagnostics, ...catalogFindings(project, catalog)];
   const found = { ...nothing, diagnostics: [...own, ...diagnostics.map(adviseHere)], parameters };
   if (hasErrors(found.diagnostics)) return found;
   if (files.length === 0) return { ...found, problem: noDocument(host.uriOf(path)) };
   return { ...found, documents: files.map(({ name, text }) => ({ name, text })) };
+}
+
+/** A finding about a value says that it is one of the options. */
+function placedParameters({ parameters = {} }: Options): GivenParameters {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [name, givenValue(name, value, `-- parameter ${name} of the plugin`)]),
+  );
 }
 
 /** As on the command line, the working folder is the project of sources that have no configuration. */
@@ -83,7 +93,9 @@ function hasConfig({ config, diagnostics, unreadable }: Project): boolean {
 
 /** There is no command line that could give a value. */
 function adviseHere(finding: Diagnostic): Diagnostic {
-  return finding.slug === "missing-parameter" ? { ...finding, help: `give it one in \`parameters\` of \`${configName}\`` } : finding;
+  if (finding.slug !== "missing-parameter") return finding;
+  const variable = /^(.*environment variable `[^`]*`: set that), or give `--param /.exec(finding.help ?? "")?.[1];
+  return { ...finding, help: variable ?? `give it one in \`parameters\` of \`${configName}\`` };
 }
 
 function noDocument(name: string): { readonly message: string; readonly help: string } {

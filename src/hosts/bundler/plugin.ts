@@ -2,13 +2,15 @@ import type { UnpluginFactory, UnpluginOptions } from "unplugin";
 import { setupEsbuild } from "./esbuild-setup.ts";
 import { errorOf, warningsOf, wholeText } from "./findings.ts";
 import { moduleText } from "./module-text.ts";
-import type { Options } from "./options.ts";
+import { problemOfOptions, type Options } from "./options.ts";
 import { rolldownParts, rollupParts, viteParts } from "./rollup-parts.ts";
 import { sourceFilter, startSession } from "./session.ts";
 import { webpackPart } from "./webpack-part.ts";
 
 /** The plugin: it loads sources as modules with their documents. */
 export const factory: UnpluginFactory<Options | undefined> = (options = {}, { framework }): UnpluginOptions => {
+  const problem = problemOfOptions(options);
+  if (problem !== undefined) throw new Error(problem);
   const session = startSession(options);
   const name = "chimepolicy";
   if (framework === "esbuild") return { name, esbuild: { setup: (build) => setupEsbuild(build, session) } };

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { didYouMean, suggest } from "../../text/suggest.ts";
 import { nodeCatalog } from "../node-catalog.ts";
-import { readTextFile } from "../read-file.ts";
+import { readTextFile, reasonOf } from "../read-file.ts";
 import { bundleSource, type BundledSource } from "./bundle-source.ts";
 import { declarationPath, declarationText } from "./module-text.ts";
 import type { Options } from "./options.ts";
@@ -31,9 +31,9 @@ export function startSession(options: Options): Session {
   let catalog: Catalog | undefined;
   return {
     load(path) {
-      const source = bundleSource(path, options, (catalog ??= nodeCatalog()));
+      const compiled = bundleSource(path, options, (catalog ??= nodeCatalog()));
+      const source = options.types === true && compiled.documents.length > 0 ? withDeclaration(path, compiled) : compiled;
       loaded.set(path, source);
-      if (options.types === true && source.documents.length > 0) writeDeclaration(path, source);
       return source;
     },
     unknownParameters() {
@@ -71,9 +71,20 @@ function slashed(path: string): string {
   return path.replaceAll("\\", "/");
 }
 
-function writeDeclaration(path: string, { documents }: BundledSource): void {
+/** A source whose declaration stands beside it. */
+function withDeclaration(path: string, source: BundledSource): BundledSource {
   const target = declarationPath(path);
-  const text = declarationText(documents);
+  const text = declarationText(source.documents);
   const standing = readTextFile(target);
-  if (!("text" in standing) || standing.text !== text) writeFileSync(target, text);
+  if ("text" in standing && standing.text === text) return source;
+  try {
+    writeFileSync(target, text);
+    return source;
+  } catch (error) {
+    return {
+      ...source,
+      documents: [],
+      problem: { message: `cannot write \`${target}\`: ${reasonOf(error)}`, help: "the option `types` keeps it" },
+    };
+  }
 }

@@ -2,7 +2,7 @@ import { sync as writeFileAtomic } from "write-file-atomic";
 import { hasLevel } from "../../diagnostics/levels.ts";
 import { createDiagnostic, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { locate, type Location } from "../../text/source.ts";
-import { readTextFile, reasonOf } from "../read-file.ts";
+import { readTextFile, reasonOf, whyUnread } from "../read-file.ts";
 import { UsageError } from "./console.ts";
 import type { PathOf } from "./known-by.ts";
 
@@ -25,7 +25,7 @@ export function readBaseline(path: string, uri: string, shown: string): readonly
   const read = readTextFile(path);
   if ("problem" in read) {
     if (read.problem === "not-found") return undefined;
-    throw new UsageError(`cannot read the baseline \`${shown}\`: ${read.detail ?? "it is no text file"}`);
+    throw new UsageError(`cannot read the baseline \`${shown}\`: ${whyUnread(read)}`);
   }
   const entries = entriesIn(read.text);
   if (entries === undefined)

@@ -1,6 +1,6 @@
 import { manifestName } from "../../build/manifest.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
-import { hasErrors } from "../../diagnostics/diagnostic.ts";
+import { hasErrors, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { buildAgain } from "../build/again.ts";
 import { deliveryOf, outputFolder, prepareBuild, wasDisturbed, type Build } from "../build/build.ts";
 import type { OpenProject } from "../build/compile.ts";
@@ -11,7 +11,7 @@ import { loadMemory, saveMemory, stateFile, stateKey } from "../build/state-file
 import { stampsIn } from "../build/stamps.ts";
 import { nodeCatalog } from "../node-catalog.ts";
 import { err, out, reportFindings, statusOf, UsageError, type ReportOptions } from "./console.ts";
-import { compare, refuseForeign, write } from "./build-delivery.ts";
+import { compare, refuseForeign, refuseNoFolder, write } from "./build-delivery.ts";
 import { graphOf, type GraphRequest } from "./build-graph.ts";
 import { listing, summary, upToDate } from "./build-report.ts";
 import { shownName } from "./inputs.ts";
@@ -37,19 +37,24 @@ const mostAttempts = 5;
 
 /** The builds of a project that one process does, each of which takes what the last one left. */
 export interface Builds {
-  /** Builds the project and says what came of it. Where nothing changed there is nothing to say, unless it is the first one. */
-  readonly next: () => Promise<void>;
+  /**
+   * Builds the project and says what came of it. Where nothing changed there is nothing to say, unless it is the first one; nor where a
+   * second look finds what the last one found.
+   */
+  readonly next: (isSecondLook?: boolean) => Promise<void>;
   /** Keeps what they left for the next process. */
   readonly keep: () => void;
 }
 
 /** Prepares the builds that a command line asks for. */
 export function createBuilds(argv: BuildArguments, surroundings: Surroundings): Builds {
-  const progress: Progress = { catalog: nodeCatalog(), key: "", loaded: noMemory, memory: noMemory };
+  const progress: Progress = { catalog: nodeCatalog(), key: "", loaded: noMemory, memory: noMemory, said: "", isSecondLook: false };
   return {
-    async next() {
+    async next(isSecondLook = false) {
+      progress.isSecondLook = isSecondLook;
       const open = await openProject(argv);
       const folder = outputFolder(open);
+      refuseNoFolder(folder, open);
       for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
         const aside = asideIn(folder);
         try {
@@ -74,6 +79,9 @@ interface Progress {
   memory: Memory;
   /** What another process left. */
   loaded: Memory;
+  /** The findings that were said last. */
+  said: string;
+  isSecondLook: boolean;
   /** Where it is kept. */
   file?: string | undefined;
 }
@@ -120,7 +128,10 @@ async function attemptBuild(
   const build = await showProgress("compiling", sources, () => prepareBuild(open, sources, request, catalog));
   if (!("units" in build)) throw problemOf(build, open);
   if (wasDisturbed(build)) return false;
-  if (isFirst || !saysNothing(build)) {
+  const said = digestOf(build.diagnostics);
+  const isRepeated = progress.isSecondLook && said === progress.said && changesNothing(build);
+  progress.said = said;
+  if (isFirst || !(isRepeated || saysNothing(build))) {
     await reportFindings(build.diagnostics, report);
     process.exitCode = statusOf(build.diagnostics);
     const graph = argv.graph === undefined ? undefined : { form: argv.graph, environment: argv.env, given, catalog };
@@ -168,17 +179,25 @@ async function conclude(build: Build, open: OpenProject, aside: Aside, { counts,
   const { outDir } = open.settings;
   refuseTwins([manifestName, ...build.units.flatMap(({ files }) => files.map(({ name }) => outputName(name)))]);
   if (counts) out(graph === undefined ? listing(build.units, outDir) : graphOf(build, open, graph));
+  else if (check) compare(build, open);
   else {
     refuseForeign(build, outDir);
-    if (check) compare(build, open);
-    else if ((await write(open, aside, deliveryOf(build), build.lock.after)) === "overtaken") return false;
+    if ((await write(open, aside, deliveryOf(build), build.lock.after)) === "overtaken") return false;
     else err(summary(build.plan, build.manifest !== undefined, outDir));
   }
   return true;
 }
 
 /** Whether all came out as it stands already, and there is nothing to find. */
-function saysNothing({ compiled, diagnostics, plan: { write: written, remove, foreign }, manifest, lock }: Build): boolean {
-  const changes = compiled.size + diagnostics.length + written.length + remove.length + foreign.length;
-  return changes === 0 && manifest === undefined && lock.after === undefined;
+function saysNothing(build: Build): boolean {
+  return build.compiled.size + build.diagnostics.length === 0 && changesNothing(build);
+}
+
+function changesNothing({ plan: { write: written, remove, foreign }, manifest, lock }: Build): boolean {
+  return written.length + remove.length + foreign.length === 0 && manifest === undefined && lock.after === undefined;
+}
+
+/** What tells findings from others. */
+function digestOf(diagnostics: readonly Diagnostic[]): string {
+  return JSON.stringify(diagnostics.map(({ code, message, location: { source, start } }) => [code, message, source.uri, start]));
 }

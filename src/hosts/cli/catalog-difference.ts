@@ -5,6 +5,7 @@ import {
   type CatalogDifference,
   type Change,
   type ChangedAction,
+  type ChangedKey,
   type Difference,
   type Moves,
   type ServiceDifference,
@@ -129,13 +130,7 @@ function actionFacts(action: ChangedAction): readonly Fact[] {
   ];
 }
 
-function keyFacts({
-  spelling,
-  type,
-}: {
-  readonly spelling?: Change<string> | undefined;
-  readonly type?: Change<string> | undefined;
-}): readonly Fact[] {
+function keyFacts({ spelling, type }: ChangedKey): readonly Fact[] {
   return [...changeFact("spelling", spelling), ...changeFact("type", type)];
 }
 

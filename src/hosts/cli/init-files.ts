@@ -5,7 +5,12 @@ import { configName } from "../../config/config.ts";
 /** A file of a new project: its text given what stands there already; undefined leaves it as it is. */
 export interface InitFile {
   readonly path: string;
-  readonly text: (standing: string | undefined) => string | undefined;
+  readonly text: (standing: string | undefined) => string | undefined | Unfit;
+}
+
+/** Why nothing can be added to what stands there. */
+interface Unfit {
+  readonly problem: string;
 }
 
 /** Where a workflow of GitHub Actions goes, and where it runs. */
@@ -68,21 +73,26 @@ const scripts: Readonly<Record<string, string>> = {
   "policies:test": "chimepolicy test",
 };
 
-/** Adds scripts and the dependency to a `package.json` in its own indentation; one that is no JSON object is left as it is. */
-function addScripts(standing: string | undefined): string | undefined {
+/** Adds scripts and the dependency to a `package.json`, with its own indentation and line ends. */
+function addScripts(standing: string | undefined): ReturnType<InitFile["text"]> {
   const dependency = { [packageJson.name]: `^${packageJson.version}` };
   if (standing === undefined) return `${JSON.stringify({ private: true, scripts, devDependencies: dependency }, null, 2)}\n`;
-  const parsed = parseObject(standing);
-  if (parsed === undefined) return undefined;
-  const knows = [parsed["dependencies"], parsed["devDependencies"]].some((one) => isObject(one) && Object.hasOwn(one, packageJson.name));
+  const [mark, body] = standing.startsWith("\uFEFF") ? ["\uFEFF", standing.slice(1)] : ["", standing];
+  const parsed = parseObject(body);
+  if (parsed === undefined) return { problem: "is no JSON object" };
+  const { scripts: ownScripts = {}, dependencies = {}, devDependencies = {} } = parsed;
+  if (!isObject(ownScripts)) return { problem: "has `scripts` that are no object" };
+  if (!isObject(devDependencies)) return { problem: "has `devDependencies` that are no object" };
+  const knows = [dependencies, devDependencies].some((one) => isObject(one) && Object.hasOwn(one, packageJson.name));
   const changed = {
     ...parsed,
-    scripts: { ...scripts, ...(isObject(parsed["scripts"]) ? parsed["scripts"] : {}) },
-    ...(knows ? {} : { devDependencies: { ...(isObject(parsed["devDependencies"]) ? parsed["devDependencies"] : {}), ...dependency } }),
+    scripts: { ...scripts, ...ownScripts },
+    ...(knows ? {} : { devDependencies: { ...devDependencies, ...dependency } }),
   };
-  const indent = /\n([ \t]+)"/.exec(standing)?.[1] ?? "  ";
-  const text = `${JSON.stringify(changed, null, indent)}\n`;
-  return JSON.stringify(changed) === JSON.stringify(parsed) ? undefined : text;
+  if (JSON.stringify(changed) === JSON.stringify(parsed)) return undefined;
+  const indent = /\n([ \t]+)"/.exec(body)?.[1] ?? "  ";
+  const text = `${mark}${JSON.stringify(changed, null, indent)}\n`;
+  return body.includes("\r\n") ? text.replaceAll("\n", "\r\n") : text;
 }
 
 const attributes = [

@@ -3,7 +3,7 @@ import { join, relative, resolve, sep } from "node:path";
 import type { ReadResult } from "../../host.ts";
 import type { EntryFile } from "../../load.ts";
 import { createNodeHost, realPath, type NodeHost } from "../node-host.ts";
-import { readDescriptor } from "../read-file.ts";
+import { readDescriptor, whyUnread, type FailedRead } from "../read-file.ts";
 import { standardInputWord } from "./arguments.ts";
 import { UsageError } from "./console.ts";
 
@@ -72,8 +72,8 @@ export function readNamed(name: string, host: NodeHost): string {
 }
 
 /** Why there is no text, for a user. */
-export function unreadable(shown: string, { problem, detail }: Exclude<ReadResult, { readonly text: string }>, help?: string): UsageError {
-  switch (problem) {
+export function unreadable(shown: string, read: FailedRead, help?: string): UsageError {
+  switch (read.problem) {
     case "not-found":
       return new UsageError(`there is no file ${shown}`);
     case "folder":
@@ -81,10 +81,10 @@ export function unreadable(shown: string, { problem, detail }: Exclude<ReadResul
     case "not-text":
       return new UsageError(`${shown} is not UTF-8 text`);
     case "too-large":
-      return new UsageError(`${shown} is too large: ${detail ?? ""}`);
+      return new UsageError(`${shown} is too large: ${read.detail ?? ""}`);
     case "outside":
     case "unreadable":
-      return new UsageError(`cannot read ${shown}: ${detail ?? "it lies outside the project"}`);
+      return new UsageError(`cannot read ${shown}: ${whyUnread(read)}`);
   }
 }
 

@@ -1,8 +1,8 @@
 import { readParameterFile } from "../../config/read.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { lineMap } from "../../text/line-map.ts";
-import { locate } from "../../text/source.ts";
 import type { GivenParameters } from "../build/compile.ts";
+import { givenValue } from "../build/given-value.ts";
 import { createNodeHost } from "../node-host.ts";
 import { UsageError } from "./console.ts";
 import { isFolder, readNamed, shownName } from "./inputs.ts";
@@ -18,9 +18,7 @@ export function readParameters({ param = [], "param-file": file }: ParameterArgu
   const values = new Map<string, GivenParameters[string]>();
   for (const [name, value] of readPairs("--param", "name=value", param)) {
     if (values.has(name)) throw new UsageError(`the parameter \`${name}\` is given twice`);
-    const source = { uri: `--param ${name}`, text: `${name}=${value}` };
-    const place = (start: number, end: number): GivenParameters[string]["name"] => locate(source, { start, end });
-    values.set(name, { value, name: place(0, name.length), location: place(name.length + 1, source.text.length) });
+    values.set(name, givenValue(name, value, `--param ${name}`));
   }
   return { ...(file === undefined ? {} : readFile(file)), ...Object.fromEntries(values) };
 }

@@ -1,3 +1,5 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import { configName, type Config } from "../../config/config.ts";
 import { settingsOf } from "../../config/environment.ts";
 import type { EntryFile } from "../../load.ts";
@@ -20,7 +22,8 @@ export interface ProjectArguments {
 export async function openProject({ env, format, color }: ProjectArguments): Promise<OpenProject> {
   const project = findProject(process.cwd());
   const { config, diagnostics, unreadable, host } = project;
-  if (unreadable !== undefined) throw new UsageError(`cannot read \`${configName}\`: ${unreadable}`);
+  const shown = shownName(configName, host);
+  if (unreadable !== undefined) throw new UsageError(`cannot read \`${shown}\`: ${unreadable}`);
   if (config === undefined) {
     if (diagnostics.length === 0)
       throw new UsageError(
@@ -28,7 +31,7 @@ export async function openProject({ env, format, color }: ProjectArguments): Pro
         "`chimepolicy init` makes one; `chimepolicy compile` needs none",
       );
     await reportFindings(diagnostics, { format, color, fileOf: (uri) => shownName(uri, host) });
-    throw new UsageError(`\`${shownName(configName, host)}\` is not right`);
+    throw new UsageError(`\`${shown}\` is not right`);
   }
   const settings = settingsOf(config, environmentVariable, env);
   if ("problem" in settings) throw new UsageError(settings.problem, settings.help);
@@ -38,9 +41,10 @@ export async function openProject({ env, format, color }: ProjectArguments): Pro
 /** The project around the working folder, which may have no configuration; a wrong one is refused with the place of what is wrong. */
 export function projectAround(env?: string): Omit<OpenProject, "config"> & { readonly config: Config | undefined } {
   const project = findProject(process.cwd());
-  const { config, diagnostics, unreadable: why } = project;
-  if (why !== undefined) throw new UsageError(`cannot read \`${configName}\`: ${why}`);
-  refuseWrong(diagnostics, configName);
+  const { config, diagnostics, unreadable: why, host } = project;
+  const shown = shownName(configName, host);
+  if (why !== undefined) throw new UsageError(`cannot read \`${shown}\`: ${why}`);
+  refuseWrong(diagnostics, shown);
   const settings = settingsOf(config ?? {}, environmentVariable, env);
   if ("problem" in settings) throw new UsageError(settings.problem, settings.help);
   return { project, config, settings };
@@ -68,8 +72,30 @@ export async function readAnySources({ project: { host, root }, config, settings
 export async function sourcesIn({ project, config, settings }: OpenProject): Promise<readonly string[]> {
   const { findSources } = await import("../build/sources.ts");
   const sources = findSources(project.root, config, settings.outDir);
-  if (sources.length === 0) throw new UsageError("there is no source in this project", `\`files\` of ${configName} says where they are`);
-  return sources;
+  refuseMissing(config.files ?? [], sources, project);
+  if (sources.length > 0) return sources;
+  const help = `\`files\` of ${configName} says where they are`;
+  const isHidden = findSources(project.root, config).length > 0;
+  throw new UsageError(
+    "there is no source in this project",
+    isHidden ? `${help}; in \`${settings.outDir}\`, the folder of the documents, it has to name them` : help,
+  );
+}
+
+/** A path in `files` that is no file would be missed by nobody: its documents would go. */
+function refuseMissing(files: readonly string[], sources: readonly string[], { root, host }: OpenProject["project"]): void {
+  const found = new Set(sources);
+  for (const path of files) {
+    if (/[*?[\]{}()!]/.test(path) || found.has(path)) continue;
+    const stats = statSync(join(root, path), { throwIfNoEntry: false });
+    const shown = shownName(configName, host);
+    if (stats === undefined) throw new UsageError(`there is no file \`${path}\`, which \`files\` of ${shown} names`);
+    if (stats.isDirectory())
+      throw new UsageError(
+        `\`${path}\` in \`files\` of ${shown} is a folder`,
+        `name the files in it, as in \`${path.replace(/\/+$/, "")}/**/*.chimepolicy\``,
+      );
+  }
 }
 
 /** What keeps a project from being compiled, for its user. */

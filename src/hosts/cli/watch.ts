@@ -17,9 +17,10 @@ const secondLook = 80;
 /** Builds a project, and again whenever something that it is made of changes, until the process is told to end. */
 export async function watchBuild(builds: Builds, argv: BuildArguments): Promise<void> {
   const { watch } = await import("chokidar");
-  const { root, outFolder } = watchedFolders(argv);
-  const take = oneAtATime(() => buildOnce(builds, argv));
-  await take();
+  const { root, outFolder } = await watchedFolders(argv);
+  const said = { problem: "" };
+  const take = oneAtATime((isSecondLook) => buildOnce(builds, argv, isSecondLook, said));
+  await take(false);
   const values = argv["param-file"] === undefined ? undefined : resolve(argv["param-file"]);
   const watcher = watch(values === undefined ? root : [root, values], {
     ignoreInitial: true,
@@ -30,16 +31,16 @@ export async function watchBuild(builds: Builds, argv: BuildArguments): Promise<
   let timers: readonly NodeJS.Timeout[] = [];
   try {
     await new Promise<void>((resolve, reject) => {
-      const buildSoon = (): void => {
+      const buildSoon = (isAnnounced: boolean): void => {
         timers.forEach(clearTimeout);
-        timers = [calm, secondLook].map((delay) => setTimeout(() => void take().catch(reject), delay));
+        timers = [calm, secondLook].map((delay) => setTimeout(() => void take(!isAnnounced || delay === secondLook).catch(reject), delay));
       };
-      watcher.on("all", buildSoon);
+      watcher.on("all", () => buildSoon(true));
       watcher.on("error", (error) => reject(unwatchable(root, error)));
       // What changed before the watcher was ready was announced to nobody.
       watcher.on("ready", () => {
         err("watching for changes\n");
-        buildSoon();
+        buildSoon(false);
       });
       process.once("SIGINT", resolve);
       process.once("SIGTERM", resolve);
@@ -57,28 +58,33 @@ function unwatchable(root: string, error: unknown): UsageError {
 }
 
 /** One build, which may go wrong without an end to the watching. */
-async function buildOnce(builds: Builds, { color }: ProjectArguments): Promise<void> {
+async function buildOnce(builds: Builds, { color }: ProjectArguments, isSecondLook: boolean, said: { problem: string }): Promise<void> {
   try {
-    await builds.next();
+    await builds.next(isSecondLook);
+    said.problem = "";
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    err(usageText(error, color));
+    const problem = usageText(error, color);
+    if (!isSecondLook || problem !== said.problem) err(problem);
+    said.problem = problem;
   }
   // What the process ends with says nothing about a build.
   process.exitCode = 0;
 }
 
-/** Work that is done once at a time: who asks for it meanwhile has it done once more. */
-function oneAtATime(work: () => Promise<void>): () => Promise<void> {
-  const state = { running: false, again: false };
-  return async () => {
-    state.again = true;
+/** Work that is done once at a time: who asks for it meanwhile has it done once more, as a second look where all who asked wanted no more. */
+function oneAtATime(work: (isSecondLook: boolean) => Promise<void>): (isSecondLook: boolean) => Promise<void> {
+  const state: { running: boolean; next?: "first" | "second" | undefined } = { running: false };
+  return async (isSecondLook) => {
+    if (!isSecondLook) state.next = "first";
+    state.next ??= "second";
     if (state.running) return;
     state.running = true;
     try {
-      while (state.again) {
-        state.again = false;
-        await work();
+      while (state.next !== undefined) {
+        const { next } = state;
+        state.next = undefined;
+        await work(next === "second");
       }
     } finally {
       state.running = false;
@@ -86,10 +92,13 @@ function oneAtATime(work: () => Promise<void>): () => Promise<void> {
   };
 }
 
-function watchedFolders({ env }: ProjectArguments): { readonly root: string; readonly outFolder: string | undefined } {
+/** The root of the project, and the folder of its documents where no source is looked for in it. */
+async function watchedFolders({ env }: ProjectArguments): Promise<{ readonly root: string; readonly outFolder: string | undefined }> {
   const { root, config } = findProject(process.cwd());
   const settings = config === undefined ? undefined : settingsOf(config, environmentVariable, env);
-  return { root, outFolder: settings === undefined || "problem" in settings ? undefined : join(root, settings.outDir) };
+  if (config === undefined || settings === undefined || "problem" in settings) return { root, outFolder: undefined };
+  const { hasSources } = await import("../build/sources.ts");
+  return { root, outFolder: hasSources(settings.outDir, config) ? undefined : join(root, settings.outDir) };
 }
 
 /** Whether a change of a file or folder is of no interest. */

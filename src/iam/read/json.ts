@@ -25,7 +25,15 @@ const reasons: Readonly<Record<string, SyntaxReason>> = {
 };
 
 /** Errors that often follow from an earlier one. */
-const structural = new Set<SyntaxReason>(["symbol", "value-expected", "name-expected", "colon-expected", "comma-expected", "after-end"]);
+const structural = new Set<SyntaxReason>([
+  "symbol",
+  "value-expected",
+  "name-expected",
+  "colon-expected",
+  "comma-expected",
+  "leading-zero",
+  "after-end",
+]);
 /** After these nothing more is certain. */
 const final = new Set<SyntaxReason>(["unclosed-string", "unclosed-object", "unclosed-list", "after-end"]);
 
@@ -114,6 +122,10 @@ function noteErrors(text: string, errors: readonly ParseError[], characters: rea
       reason = "trailing-comma";
       place = { start: comma, end: comma + 1 };
     }
+    if (reason === "comma-expected" && isLeadingZero(text, error.offset)) {
+      reason = "leading-zero";
+      place = { ...place, start: place.start - 1 };
+    }
     if (reason === "control-character") place = controlCharacter(text, place);
     const known = characters.some(({ start, end }) => place.start < end && start < place.end);
     const follows = structural.has(reason) && place.start < lineEnd;
@@ -132,6 +144,11 @@ function trailingComma(text: string, offset: number): number | undefined {
   if (text[offset] !== "}" && text[offset] !== "]") return undefined;
   const before = text.slice(Math.max(0, offset - 10_000), offset).trimEnd();
   return before.endsWith(",") ? Math.max(0, offset - 10_000) + before.length - 1 : undefined;
+}
+
+/** Whether digits follow a 0: the number before them ended there. */
+function isLeadingZero(text: string, offset: number): boolean {
+  return /[^\d.]0$/.test(text.slice(Math.max(0, offset - 2), offset)) && /\d/.test(text.charAt(offset));
 }
 
 /** The first control character of a string. */

@@ -21,6 +21,7 @@ export type SyntaxReason =
   | "unclosed-string"
   | "after-end"
   | "number"
+  | "leading-zero"
   | "escape"
   | "control-character"
   | "symbol";

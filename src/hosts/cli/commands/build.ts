@@ -19,9 +19,13 @@ export const buildCommand = (surroundings: Surroundings): CommandModule<{ color:
         )
         .option("env", { type: "string", requiresArg: true, describe: "the environment of the configuration to build for" })
         .option("watch", { type: "boolean", conflicts: ["check", "list", "graph"], describe: "build again whenever a source changes" })
-        .option("check", { type: "boolean", describe: "write nothing; exit with 1 and a diff when something would change" })
+        .option("check", {
+          type: "boolean",
+          conflicts: ["list", "graph"],
+          describe: "write nothing; exit with 1 and a diff when something would change",
+        })
         .option("locked", { type: "boolean", describe: "exit with 1 when a wildcard grants something else than the lock has" })
-        .option("list", { type: "boolean", describe: "show what would be built" })
+        .option("list", { type: "boolean", conflicts: "graph", describe: "show what would be built" })
         .option("graph", { choices: ["json", "make"] as const, requiresArg: true, describe: "print what depends on what" })
         .options(parameterOptions)
         .option("force", { type: "boolean", describe: "overwrite files that chimepolicy did not write" })

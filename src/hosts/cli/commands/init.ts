@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { createInterface } from "node:readline/promises";
 import type { CommandModule } from "yargs";
-import { readTextFile, reasonOf } from "../../read-file.ts";
+import { readTextFile, reasonOf, whyUnread } from "../../read-file.ts";
 import { err, isTerminal, UsageError } from "../console.ts";
-import type { WorkflowPlace } from "../init-files.ts";
+import type { InitFile, WorkflowPlace } from "../init-files.ts";
 
 interface InitArguments {
   readonly dir: string | undefined;
@@ -23,30 +23,46 @@ export const initCommand: CommandModule<{ color: boolean | undefined }, InitArgu
       .option("github", { type: "boolean", describe: "also a workflow of GitHub Actions, or --no-github; asked for on a terminal" })
       .example("$0 init my-policies", "a project in a new folder"),
   handler: async ({ dir = ".", github }) => {
+    if (dir === "") throw new UsageError("the name of the folder is empty");
     const { initFiles } = await import("../init-files.ts");
     const workflow = github ?? (await askForWorkflow());
-    const lines: string[] = [];
-    for (const { path, text } of initFiles(workflow ? workflowPlace(dir) : undefined)) {
-      const target = join(dir, path);
-      const read = readTextFile(target);
-      if ("problem" in read && read.problem !== "not-found")
-        throw new UsageError(`cannot read \`${target}\`: ${read.detail ?? "it is no text file"}`);
-      const standing = "text" in read ? read.text : undefined;
-      const made = text(standing);
-      lines.push(`  ${made === undefined ? "as it was" : standing === undefined ? "written  " : "added to "}  ${target}`);
+    const files = initFiles(workflow ? workflowPlace(dir) : undefined).map((file) => newTextOf(file, dir));
+    for (const { target, isThere, made } of files) {
       if (made === undefined) continue;
       try {
         mkdirSync(dirname(target), { recursive: true });
         // `wx` where nothing is there: what somebody made in the meantime is not overwritten either.
-        writeFileSync(target, made, { flag: standing === undefined ? "wx" : "w" });
+        writeFileSync(target, made, { flag: isThere ? "w" : "wx" });
       } catch (error) {
         throw new UsageError(`cannot write \`${target}\`: ${reasonOf(error)}`);
       }
     }
-    const go = dir === "." ? "" : `cd ${/^[\w./-]+$/.test(dir) ? dir : `"${dir}"`} && `;
+    const lines = files.map(({ target, isThere, made }) => {
+      const what = made === undefined ? "as it was" : isThere ? "added to" : "written";
+      return `  ${what.padEnd(9)}  ${target}`;
+    });
+    const go = dir === "." ? "" : `cd ${quoted(dir)} && `;
     err(`${lines.join("\n")}\n\nNow: ${go}npm install && npm run policies:build && npm run policies:test\n`);
   },
 };
+
+/** A folder as shells take it, whatever its name. */
+function quoted(dir: string): string {
+  const path = dir.startsWith("-") ? `./${dir}` : dir;
+  if (/^[\w./-]+$/.test(path)) return path;
+  return /^[\w ./-]+$/.test(path) ? `"${path}"` : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** What is to stand in a file, where that is anything new; what cannot be added to is refused before anything is written. */
+function newTextOf({ path, text }: InitFile, dir: string): { readonly target: string; readonly isThere: boolean; readonly made?: string } {
+  const target = join(dir, path);
+  const read = readTextFile(target);
+  if ("problem" in read && read.problem !== "not-found") throw new UsageError(`cannot read \`${target}\`: ${whyUnread(read)}`);
+  const isThere = "text" in read;
+  const made = text(isThere ? read.text : undefined);
+  if (typeof made === "object") throw new UsageError(`\`${target}\` ${made.problem}`, "mend it or move it away; nothing was written");
+  return { target, isThere, ...(made === undefined ? {} : { made }) };
+}
 
 /** The repository of git around a folder; the folder itself where there is none. */
 function workflowPlace(dir: string): WorkflowPlace {

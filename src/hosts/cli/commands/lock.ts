@@ -5,8 +5,8 @@ import { hasErrors } from "../../../diagnostics/diagnostic.ts";
 import { count } from "../../../diagnostics/render/words.ts";
 import { nodeCatalog } from "../../node-catalog.ts";
 import { stampsIn } from "../../build/stamps.ts";
-import { reasonOf } from "../../read-file.ts";
-import { err, reportFindings, statusOf, UsageError } from "../console.ts";
+import { replaceLock } from "../build-delivery.ts";
+import { err, reportFindings, statusOf } from "../console.ts";
 import { shownName } from "../inputs.ts";
 import { readParameters, type ParameterArguments } from "../parameters.ts";
 import { openProject, problemOf, sourcesIn, type ProjectArguments } from "../project.ts";
@@ -59,14 +59,7 @@ export const lockCommand: CommandModule<{ color: boolean | undefined }, ProjectA
     const lock = lockOf(units, catalog);
     const text = writeLock(lock);
     const isThere = standingLock(project.root) === text;
-    if (!isThere) {
-      const { sync: writeFileAtomic } = await import("write-file-atomic");
-      try {
-        writeFileAtomic(project.host.pathOf(lockName), text);
-      } catch (error) {
-        throw new UsageError(`cannot write \`${shown}\`: ${reasonOf(error)}`);
-      }
-    }
+    if (!isThere) await replaceLock(text, project.host);
     err(`${count(Object.keys(lock.grants).length, "wildcard")} in ${shown}: ${isThere ? "nothing to do" : "written"}\n`);
   },
 };
