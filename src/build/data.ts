@@ -1,10 +1,10 @@
 /** An object of a JSON text. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The object that a JSON text is; undefined where it is none. */
+/** The object that a JSON text is, behind a byte-order mark or not; undefined where it is none. */
 export function parseObject(text: string): JsonObject | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(text.startsWith("\uFEFF") ? text.slice(1) : text);
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;

@@ -36,8 +36,11 @@ export function writeGraph(
       .filter(({ outputs }) => outputs.length > 0)
       .map(({ source, outputs, dependsOn }) => ruleOf(outputs, [source, ...dependsOn, ...inputs])),
     ruleOf([manifest], [...all, ...inputs]),
-    // As compilers of C do it with `-MP`: a file that is no more makes its outputs old, and stops nothing.
-    ruleOf([...all, ...inputs], []),
+    // As compilers of C do it with `-MP`: a file that is no more makes its outputs old, and stops nothing. A target with `%` would be a pattern.
+    ruleOf(
+      [...all, ...inputs].filter((file) => !file.includes("%")),
+      [],
+    ),
   ].join("");
 }
 
@@ -58,9 +61,10 @@ function closureOf(uri: string, modules: ReadonlyMap<string, ModuleFacts>): read
 
 /** https://www.gnu.org/software/make/manual/html_node/Rule-Syntax.html */
 function ruleOf(targets: readonly string[], prerequisites: readonly string[]): string {
-  return `${[`${targets.map(escapePath).join(" ")}:`, ...prerequisites.map(escapePath)].join(" ")}\n`;
+  const named = targets.map((target) => escapePath(target).replaceAll("%", "\\%"));
+  return `${[`${named.join(" ")}:`, ...prerequisites.map(escapePath)].join(" ")}\n`;
 }
 
 function escapePath(path: string): string {
-  return path.replaceAll("$", "$$$$").replaceAll(/[ #:]/g, (character) => `\\${character}`);
+  return path.replaceAll("$", "$$$$").replaceAll(/[ #:*?[]/g, (character) => `\\${character}`);
 }

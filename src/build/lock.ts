@@ -95,7 +95,9 @@ export function compareLock(grants: readonly OpenGrant[], lock: Lock, now: Lock)
   const unlocked: OpenGrant[] = [];
   for (const grant of grants) {
     const side = ownEntry(lock.documents, grant.document)?.[grant.effect === "Allow" ? "allow" : "deny"] ?? [];
-    const locked = ownEntry(lock.grants, grant.expression);
+    const entry = ownEntry(lock.grants, grant.expression);
+    // Actions are held against actions: a number in their place pins nothing.
+    const locked = (typeof entry === "number") === (grant.actions === undefined) ? entry : undefined;
     if (locked === undefined || !side.includes(grant.expression)) unlocked.push(grant);
     // What moved has moved for a document that is new, or has another name, as well.
     if (locked === undefined || typeof locked === "number" || grant.actions === undefined) continue;

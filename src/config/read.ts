@@ -59,12 +59,12 @@ export function readParameterFile(source: Source): ReadParameterFile {
   return { values: Object.fromEntries(values), diagnostics };
 }
 
-/** The place of what the configuration says of a setting; its beginning where it says nothing. */
-export function placeOfSetting(source: Source, name: string): Location {
+/** The place of what the configuration says of a setting, given by the names that lead to it; undefined where it says nothing. */
+export function placeOfSetting(source: Source, ...path: readonly string[]): Location | undefined {
   const silent: Context = { source, report: () => {} };
-  const tree = parseJson(source.text, () => {}, "any characters");
-  const value = tree?.type === "object" ? membersOf(tree, silent).find(([key]) => key === name)?.[2] : undefined;
-  return value === undefined ? locate(source, { start: 0, end: 0 }) : placeOf(value, silent);
+  let at = parseJson(source.text, () => {}, "any characters");
+  for (const name of path) at = at?.type === "object" ? membersOf(at, silent).find(([key]) => key === name)?.[2] : undefined;
+  return at === undefined ? undefined : placeOf(at, silent);
 }
 
 /** The tree of a JSON text that is an object of settings; what is wrong with it as JSON is reported. */

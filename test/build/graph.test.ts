@@ -39,6 +39,13 @@ describe("build/graph", () => {
     ]);
   });
 
+  it("gives make names as they are, whatever is in them", () => {
+    const odd = { ...units[1]!, uri: "100% $x [a]*?#:.chimepolicy" };
+    const [rule, , forgotten] = writeGraph([odd], new Map([[odd.uri, odd]]), { ...frame, outDir: "50%" }, "make").split("\n");
+    expect(rule).toBe("50\\%/Caller.json 50\\%/Cost.json: 100%\\ $$x\\ \\[a]\\*\\?\\#\\:.chimepolicy chimepolicy.config.json");
+    expect(forgotten).toBe("chimepolicy.config.json:");
+  });
+
   it("says as JSON what there is beside the sources, and leaves out what there is not", () => {
     expect(JSON.parse(writeGraph(units, modules, frame, "json"))).toMatchObject({
       chimepolicy: "1.2.3",

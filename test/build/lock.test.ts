@@ -56,8 +56,20 @@ describe("build/lock", () => {
     });
   });
 
+  it("takes a number for a list of actions, and a list for a number, for nothing", () => {
+    const swapped = { ...lock, grants: { ...lock.grants, "chime:List*": 51, "* except iam:*": ["chime:CreateMeeting"] } };
+    const { drifts, unlocked } = compareLock(grants, swapped, lock);
+    expect(drifts).toEqual([]);
+    expect(unlocked.map(({ document, expression }) => `${document} ${expression}`)).toEqual([
+      "Auditor chime:List*",
+      "Other chime:List*",
+      "Other * except iam:*",
+    ]);
+  });
+
   it("is read as it was written, and what is no lock is none", () => {
     expect(readLock(writeLock(lock))).toEqual(lock);
+    expect(readLock(`\uFEFF${writeLock(lock)}`)).toEqual(lock);
     for (const text of ["", "[]", "{}", '{ "catalog": "1", "grants": { "a": [1] }, "documents": {} }', "null"])
       expect(readLock(text)).toBeUndefined();
   });

@@ -182,7 +182,7 @@ describe("hosts/cli, build", () => {
     writeFileSync(join(folder, "chimepolicy.config.json"), JSON.stringify({ ...configuration, parameters: { app: "a", team: "b" } }));
     const configured = await run(["build"], folder);
     expect(configured.err).toContain(
-      "error[CP5002] no file declares the parameter `team` (unknown-parameter)\n  at chimepolicy.config.json:1:1\n",
+      "error[CP5002] no file declares the parameter `team` (unknown-parameter)\n  at chimepolicy.config.json:1:69\n",
     );
   });
 

@@ -29,6 +29,7 @@ describe.skipIf(!hasMake())("docs/scale.md, make", () => {
       "chimepolicy.config.json": "{}\n",
       "policies/shared.chimepolicy": "actions Lists = chime:List*\n",
       "policies/auditor.chimepolicy": 'import { Lists } from "./shared"\n\nrole Auditor {\n  allow Lists on *\n}\n',
+      "policies/100%.chimepolicy": "role Odd {\n  allow chime:ListAccounts\n}\n",
       "policies/client.chimepolicy": "role Client {\n  allow chime:CreateMeeting\n}\n",
     });
     const make = (target = "deployed"): readonly string[] => {
@@ -37,6 +38,7 @@ describe.skipIf(!hasMake())("docs/scale.md, make", () => {
         encoding: "utf8",
       });
       expect(status, stderr).toBe(0);
+      expect(stderr).not.toMatch(/mixed implicit|pattern/);
       return [...stdout.matchAll(/^cp out\/(\w+)\.json/gm), ...stdout.matchAll(/chimepolicy\.cjs (build)$/gm)]
         .map((match) => match[1]!)
         .toSorted();
@@ -57,7 +59,7 @@ describe.skipIf(!hasMake())("docs/scale.md, make", () => {
     rmSync(join(folder, "policies/client.chimepolicy"));
     expect(make("documents")).toEqual(["build"]);
     expect(JSON.parse(readFileSync(join(folder, "out/chimepolicy.manifest.json"), "utf8"))).toMatchObject({
-      documents: [{ name: "Auditor" }],
+      documents: [{ name: "Auditor" }, { name: "Odd" }],
     });
   });
 });

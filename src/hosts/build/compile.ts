@@ -3,11 +3,12 @@ import { link, othersOf, usesOf, type LinkedParts } from "../../build/link.ts";
 import { affected, type BuildState, type KnownModule } from "../../build/state.ts";
 import type { BuildUnit } from "../../build/unit.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
-import { configName, type Config } from "../../config/config.ts";
+import type { Config } from "../../config/config.ts";
 import type { Settings } from "../../config/environment.ts";
+import { placeOfSetting } from "../../config/read.ts";
 import { createDiagnostic, hasErrors, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { sortDiagnostics } from "../../diagnostics/order.ts";
-import type { Location } from "../../text/source.ts";
+import { locate, type Location } from "../../text/source.ts";
 import { didYouMean, suggest } from "../../text/suggest.ts";
 import { createHarvest, unlikeAny, type Problems } from "./harvest.ts";
 import type { Job, OutputFile, OutputPlace } from "./job.ts";
@@ -93,7 +94,7 @@ export async function compileProject(
   const facts = [...parts.units, ...parts.others];
   const declared = new Set(facts.flatMap(({ parameters }) => parameters));
   const unknown = [
-    ...undeclared(Object.keys(projectParameters), declared, inConfiguration),
+    ...undeclared(Object.keys(projectParameters), declared, (name) => placeOfParameter(name, open)),
     ...undeclared(Object.keys(given), declared, (name) => given[name]!.name),
   ];
   const found = sortDiagnostics(
@@ -137,6 +138,12 @@ function undeclared(names: readonly string[], declared: ReadonlySet<string>, pla
     .map((name) => createDiagnostic("unknown-parameter", { name }, placeOf(name), { help: didYouMean(suggest(name, declared)) }));
 }
 
-function inConfiguration(name: string): Location {
-  return { source: { uri: configName, text: name }, start: 0, end: name.length };
+/** Where the configuration gives a parameter a value: for all environments, or for one. */
+function placeOfParameter(name: string, { project: { source }, config: { environments = {} } }: OpenProject): Location {
+  const paths = [
+    ["parameters", name],
+    ...Object.keys(environments).map((environment) => ["environments", environment, "parameters", name]),
+  ];
+  const [place] = paths.flatMap((path) => placeOfSetting(source, ...path) ?? []);
+  return place ?? locate(source, { start: 0, end: 0 });
 }

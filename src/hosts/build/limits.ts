@@ -18,5 +18,5 @@ export function catalogFindings(
   { version: { version: installed } }: Catalog,
 ): readonly Diagnostic[] {
   if (wanted === undefined || wanted === installed) return [];
-  return [createDiagnostic("outdated-catalog", { wanted, installed }, placeOfSetting(source, "catalog"))];
+  return [createDiagnostic("outdated-catalog", { wanted, installed }, placeOfSetting(source, "catalog")!)];
 }
