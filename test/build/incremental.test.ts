@@ -249,9 +249,9 @@ describe("incremental builds", () => {
           }
         }
       }),
-      { numRuns: process.env["CHIMEPOLICY_LONG"] === "1" ? 2000 : 60 },
+      { numRuns: process.env["CHIMEPOLICY_LONG"] === "1" ? 2000 : 40 },
     );
-    for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(10);
+    for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(5);
   });
 
   it("do not take for settled what changed while they ran", async () => {

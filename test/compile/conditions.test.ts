@@ -6,7 +6,7 @@ import { catalog } from "../suite.ts";
 import { context, meaning, tree, writeCondition, type Context, type Tree } from "./support/condition-tree.ts";
 
 const isLong = process.env["CHIMEPOLICY_LONG"] === "1";
-const runs = { numRuns: isLong ? 120_000 : 500 };
+const runs = { numRuns: isLong ? 120_000 : 350 };
 const contexts = fc.array(context, { minLength: 12, maxLength: 12 });
 
 const program = (effect: "allow" | "deny", condition: Tree): string => {
