@@ -93,9 +93,8 @@ function hasConfig({ config, diagnostics, unreadable }: Project): boolean {
 
 /** There is no command line that could give a value. */
 function adviseHere(finding: Diagnostic): Diagnostic {
-  if (finding.slug !== "missing-parameter") return finding;
-  const variable = /^(.*environment variable `[^`]*`: set that), or give `--param /.exec(finding.help ?? "")?.[1];
-  return { ...finding, help: variable ?? `give it one in \`parameters\` of \`${configName}\`` };
+  const isOfCommandLine = finding.slug === "missing-parameter" && finding.help?.includes("--param") === true;
+  return isOfCommandLine ? { ...finding, help: `give it one in \`parameters\` of \`${configName}\`` } : finding;
 }
 
 function noDocument(name: string): { readonly message: string; readonly help: string } {

@@ -56,7 +56,7 @@ function paramValue(declaration: ParamDeclaration, frame: Frame): Value {
 function unsetValue({ name }: ParamDeclaration, { variable = "" }: Given, frame: Frame): Value {
   if (!frame.session.requireParameters) return opaqueValue(name.text);
   frame.report("missing-parameter", { name: name.text }, name, {
-    help: `the configuration takes it from the environment variable \`${variable}\`: set that, or give \`--param ${name.text}=…\``,
+    help: `the configuration takes it from the environment variable \`${variable}\`: set that`,
   });
   return unknownValue;
 }
