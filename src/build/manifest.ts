@@ -6,6 +6,8 @@ export interface Manifest {
   readonly chimepolicy: string;
   /** The version of the action catalog. */
   readonly catalog: string;
+  /** The root of the project, from the manifest's folder on: `..`. */
+  readonly project: string;
   /** Sorted by file. */
   readonly documents: readonly ManifestEntry[];
 }
@@ -29,9 +31,9 @@ export interface ManifestEntry {
 export const manifestName = "chimepolicy.manifest.json";
 
 /** The text of a manifest. */
-export function writeManifest({ chimepolicy, catalog, documents }: Manifest): string {
+export function writeManifest({ chimepolicy, catalog, project, documents }: Manifest): string {
   const sorted = documents.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
-  return `${JSON.stringify({ chimepolicy, catalog, documents: sorted }, null, 2)}\n`;
+  return `${JSON.stringify({ chimepolicy, catalog, project, documents: sorted }, null, 2)}\n`;
 }
 
 /** The text of a manifest after some of its files changed; undefined where it is none. */
@@ -52,8 +54,8 @@ export function readManifest(text: string): Manifest | undefined {
 }
 
 function isManifest(value: object): value is Manifest {
-  const { chimepolicy, documents } = value as JsonObject;
-  if (typeof chimepolicy !== "string" || !Array.isArray(documents)) return false;
+  const { chimepolicy, project, documents } = value as JsonObject;
+  if (typeof chimepolicy !== "string" || typeof project !== "string" || !Array.isArray(documents)) return false;
   return documents.every(
     (one) =>
       isObject(one) && [one["name"], one["hash"], one["source"]].every((text) => typeof text === "string") && isFileName(one["file"]),

@@ -186,6 +186,25 @@ describe("hosts/cli, build", () => {
     );
   });
 
+  it("refuses the folder of another project, which it would empty", async () => {
+    const folder = cli().folder({
+      "a/chimepolicy.config.json": '{ "outDir": "../out" }',
+      "a/one.chimepolicy": "role One { allow chime:CreateMeeting }\n",
+      "b/chimepolicy.config.json": '{ "outDir": "../out" }',
+      "b/two.chimepolicy": "role Two { allow chime:CreateMeeting }\n",
+    });
+    expect((await run(["build"], join(folder, "a"))).status).toBe(0);
+    const before = snapshot(folder);
+    const { status, err } = await run(["build"], join(folder, "b"));
+    expect(status).toBe(2);
+    expect(err).toBe(
+      "error: `../out` has the documents of another project, in `../a`\n" +
+        "  help: give each project a folder of its own, or take this one over with `--force`\n",
+    );
+    expect(snapshot(folder)).toEqual(before);
+    expect((await run(["build", "--force"], join(folder, "b"))).err).toBe("1 document in ../out: 1 written, 1 removed\n");
+  });
+
   it("writes nothing at all when there is an error", async () => {
     const folder = cli().folder({ ...project, "policies/wrong.chimepolicy": "role Wrong { allow chime:CreateMeting }\n" });
     const before = snapshot(folder);

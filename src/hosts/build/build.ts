@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import packageJson from "../../../package.json" with { type: "json" };
 import { writeManifest, type ManifestEntry } from "../../build/manifest.ts";
 import { plan, type Plan } from "../../build/plan.ts";
@@ -49,6 +49,8 @@ export interface Build extends CompiledProject {
   readonly manifest: string | undefined;
   /** The manifest that stands there. */
   readonly before: string | undefined;
+  /** The root of the project that it is of, from the folder on, where that is another one. */
+  readonly otherProject: string | undefined;
   readonly lock: CheckedLock;
 }
 
@@ -68,7 +70,9 @@ export async function prepareBuild(
   const { units, diagnostics: found } = compiled;
   const lock = hasErrors(found) ? noLock : checkLock(project, units, catalog, locked);
   const diagnostics = [...catalogFindings(project, catalog), ...found, ...lock.diagnostics];
-  const build = { ...compiled, diagnostics, key, folder, lock, before: standing.manifest };
+  const root = relative(folder, project.root).replaceAll(sep, "/");
+  const otherProject = force || standing.project === root ? undefined : standing.project;
+  const build = { ...compiled, diagnostics, key, folder, lock, before: standing.manifest, otherProject };
   if (hasErrors(diagnostics)) return { ...build, plan: nothing, manifest: undefined };
   const outputs = units.flatMap(({ uri, files }) =>
     files.map((file): PlannedFile => ({ ...file, file: outputName(file.name), source: uri })),
@@ -84,7 +88,7 @@ export async function prepareBuild(
     hash,
     source,
   }));
-  const manifest = writeManifest({ chimepolicy: packageJson.version, catalog: catalog.version.version, documents });
+  const manifest = writeManifest({ chimepolicy: packageJson.version, catalog: catalog.version.version, project: root, documents });
   return {
     ...build,
     plan: plan(outputs, standing.entries, (file) => (known.has(file) ? known.get(file) : hashOfFile(join(folder, file))), force),

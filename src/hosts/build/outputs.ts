@@ -21,6 +21,8 @@ export function hashOfFile(path: string): string | undefined {
 export interface Standing {
   /** The text of the manifest; undefined where there is none. */
   readonly manifest: string | undefined;
+  /** The root of the project that it is of, from the folder on. */
+  readonly project: string | undefined;
   /** Its entries, and those that a build which was killed on the way was about to write. */
   readonly entries: readonly ManifestEntry[];
 }
@@ -29,8 +31,8 @@ export interface Standing {
 export function standingIn(folder: string): Standing {
   const manifest = textIn(folder, manifestName);
   const journals = abandonedIn(folder).flatMap((name) => textIn(join(folder, name), manifestName) ?? []);
-  const entries = [...(manifest === undefined ? [] : [manifest]), ...journals].flatMap((text) => readManifest(text)?.documents ?? []);
-  return { manifest, entries };
+  const [known, ...others] = [manifest ?? "", ...journals].map(readManifest);
+  return { manifest, project: known?.project, entries: [known, ...others].flatMap((one) => one?.documents ?? []) };
 }
 
 /** The text of a file in a folder; undefined where there is none that can be read. */

@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { posix } from "node:path";
 import { lockName } from "../../build/lock.ts";
 import { configName } from "../../config/config.ts";
 import type { Foreign } from "../../build/plan.ts";
@@ -29,6 +30,15 @@ function whyNoFolder(path: string): string | undefined {
   } catch (error) {
     return reasonOf(error);
   }
+}
+
+/** Two projects that write to one folder would remove each other's documents. */
+export function refuseShared({ otherProject }: Build, outDir: string): void {
+  if (otherProject === undefined) return;
+  throw new UsageError(
+    `\`${outDir}\` has the documents of another project, in \`${posix.join(outDir, otherProject)}\``,
+    "give each project a folder of its own, or take this one over with `--force`",
+  );
 }
 
 /** What somebody else made is neither overwritten nor removed. */

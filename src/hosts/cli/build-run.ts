@@ -11,7 +11,7 @@ import { loadMemory, saveMemory, stateFile, stateKey } from "../build/state-file
 import { stampsIn } from "../build/stamps.ts";
 import { nodeCatalog } from "../node-catalog.ts";
 import { err, out, reportFindings, statusOf, UsageError, type ReportOptions } from "./console.ts";
-import { compare, refuseForeign, refuseNoFolder, write } from "./build-delivery.ts";
+import { compare, refuseForeign, refuseNoFolder, refuseShared, write } from "./build-delivery.ts";
 import { graphOf, type GraphRequest } from "./build-graph.ts";
 import { listing, summary, upToDate } from "./build-report.ts";
 import { shownName } from "./inputs.ts";
@@ -179,11 +179,14 @@ async function conclude(build: Build, open: OpenProject, aside: Aside, { counts,
   const { outDir } = open.settings;
   refuseTwins([manifestName, ...build.units.flatMap(({ files }) => files.map(({ name }) => outputName(name)))]);
   if (counts) out(graph === undefined ? listing(build.units, outDir) : graphOf(build, open, graph));
-  else if (check) compare(build, open);
   else {
-    refuseForeign(build, outDir);
-    if ((await write(open, aside, deliveryOf(build), build.lock.after)) === "overtaken") return false;
-    else err(summary(build.plan, build.manifest !== undefined, outDir));
+    refuseShared(build, outDir);
+    if (check) compare(build, open);
+    else {
+      refuseForeign(build, outDir);
+      if ((await write(open, aside, deliveryOf(build), build.lock.after)) === "overtaken") return false;
+      err(summary(build.plan, build.manifest !== undefined, outDir));
+    }
   }
   return true;
 }
