@@ -2,16 +2,10 @@ import { execFileSync } from "node:child_process";
 import { createServer } from "node:net";
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openCommandLine, meetingHost, meetingHostJson, misspelt, runShell, snapshot, type CommandLine } from "./command-line.ts";
+import { describe, expect, it } from "vitest";
+import { useCommandLine, meetingHost, meetingHostJson, misspelt, runShell, snapshot } from "./command-line.ts";
 
-const state: { cli?: CommandLine } = {};
-const cli = (): CommandLine => state.cli!;
-
-beforeAll(() => {
-  state.cli = openCommandLine();
-});
-afterAll(() => cli().remove());
+const cli = useCommandLine();
 
 /** A command line, what it says, and its status. */
 type Row = readonly [args: readonly string[], message: string, status?: number];

@@ -1,18 +1,12 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
 import { catalog } from "../suite.ts";
-import { openCommandLine, snapshot, type CommandLine, type Run } from "./command-line.ts";
+import { useCommandLine, snapshot, type Run } from "./command-line.ts";
 
-const state: { cli?: CommandLine } = {};
-const cli = (): CommandLine => state.cli!;
+const cli = useCommandLine();
 const run = (args: readonly string[], cwd: string): Promise<Run> => cli().run(args, { cwd });
-
-beforeAll(() => {
-  state.cli = openCommandLine();
-});
-afterAll(() => cli().remove());
 
 const configuration = {
   files: "policies/**/*.chimepolicy",

@@ -1,13 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openCommandLine, hasScript, meetingHostJson, runShell, type CommandLine, type Run, type RunOptions } from "./command-line.ts";
+import { describe, expect, it } from "vitest";
+import { useCommandLine, hasScript, meetingHostJson, runShell, type Run, type RunOptions } from "./command-line.ts";
 
-const state: { cli?: CommandLine } = {};
-const cli = (): CommandLine => state.cli!;
-
-beforeAll(() => {
-  state.cli = openCommandLine();
-});
-afterAll(() => cli().remove());
+const cli = useCommandLine();
 
 const meeting = "arn:aws:chime:us-east-1:111122223333:meeting/m-1";
 const hall = "arn:aws:chime:us-east-1:111122223333:meeting/hall";

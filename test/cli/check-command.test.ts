@@ -4,11 +4,10 @@ import { join } from "node:path";
 import draft4 from "ajv-draft-04";
 import formats from "ajv-formats";
 import type { Log } from "sarif";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openCommandLine, meetingHost, misspelt, snapshot, type CommandLine, type Run, type RunOptions } from "./command-line.ts";
+import { describe, expect, it } from "vitest";
+import { useCommandLine, meetingHost, misspelt, snapshot, type Run, type RunOptions } from "./command-line.ts";
 
-const state: { cli?: CommandLine } = {};
-const cli = (): CommandLine => state.cli!;
+const cli = useCommandLine();
 const run = (args: readonly string[], cwd: string, options: RunOptions = {}): Promise<Run> => cli().run(args, { ...options, cwd });
 const found = async (args: readonly string[], cwd: string): Promise<readonly string[]> => {
   const { out } = await run([...args, "--format", "json"], cwd);
@@ -45,11 +44,6 @@ const template = `Resources:
             Action: chime:CreateMeting
             Resource: "*"
 `;
-
-beforeAll(() => {
-  state.cli = openCommandLine();
-});
-afterAll(() => cli().remove());
 
 describe("hosts/cli, check of policies in JSON", () => {
   it("takes sources, JSON and templates together, and folders with all of them", async () => {

@@ -2,7 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { inject } from "vitest";
+import { afterAll, inject } from "vitest";
 
 const separator = "\u0001";
 /** What a run of the command line left. */
@@ -55,6 +55,13 @@ export function openCommandLine(): CommandLine {
     },
     remove: () => rmSync(home, { recursive: true, force: true }),
   };
+}
+
+/** The command line for the tests of a file, which is removed after them. */
+export function useCommandLine(): () => CommandLine {
+  const cli = openCommandLine();
+  afterAll(() => cli.remove());
+  return () => cli;
 }
 
 /** The script of a command line that has no prettier beside it, in a folder of its own. */

@@ -1,30 +1,23 @@
 import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { standardLibrary } from "../../src/stdlib.generated.ts";
 import {
-  openCommandLine,
+  useCommandLine,
   hasScript,
   meetingHost,
   meetingHostJson,
   misspelt,
   runShell,
   snapshot,
-  type CommandLine,
   type Run,
   type RunOptions,
 } from "./command-line.ts";
 
-const state: { cli?: CommandLine } = {};
-const cli = (): CommandLine => state.cli!;
+const cli = useCommandLine();
 const run = (args: readonly string[], cwd?: string, options: RunOptions = {}): Promise<Run> =>
   cli().run(args, { ...options, ...(cwd === undefined ? {} : { cwd }) });
 const escape = "\u001B[";
-
-beforeAll(() => {
-  state.cli = openCommandLine();
-});
-afterAll(() => cli().remove());
 
 describe("hosts/cli, compile", () => {
   it("writes documents into folders that it makes, and leaves those alone that would not change", async () => {

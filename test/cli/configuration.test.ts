@@ -1,16 +1,10 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openCommandLine, snapshot, type CommandLine, type Run } from "./command-line.ts";
+import { describe, expect, it } from "vitest";
+import { useCommandLine, snapshot, type Run } from "./command-line.ts";
 
-const state: { cli?: CommandLine } = {};
-const cli = (): CommandLine => state.cli!;
+const cli = useCommandLine();
 const run = (args: readonly string[], cwd: string): Promise<Run> => cli().run(args, { cwd });
-
-beforeAll(() => {
-  state.cli = openCommandLine();
-});
-afterAll(() => cli().remove());
 
 const role = (name: string): string => `role ${name} {\n  allow chime:CreateMeeting\n}\n`;
 const projectWith = (config: object, files: Readonly<Record<string, string>> = {}): string =>

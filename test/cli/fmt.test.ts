@@ -1,20 +1,14 @@
 import { chmodSync, readFileSync, statSync, symlinkSync, utimesSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { copyWithoutPrettier, openCommandLine, runShell, snapshot, type CommandLine, type Run, type RunOptions } from "./command-line.ts";
+import { describe, expect, it } from "vitest";
+import { copyWithoutPrettier, useCommandLine, runShell, snapshot, type Run, type RunOptions } from "./command-line.ts";
 
-const state: { cli?: CommandLine } = {};
-const cli = (): CommandLine => state.cli!;
+const cli = useCommandLine();
 const run = (args: readonly string[], cwd: string, options: RunOptions = {}): Promise<Run> => cli().run(args, { ...options, cwd });
 
 const messy = "role  Host{allow chime:{ListMeetings,CreateMeeting}}";
 const neat = "role Host {\n  allow chime:{CreateMeeting, ListMeetings}\n}\n";
 const broken = "role Host { allow chime:{ }";
-
-beforeAll(() => {
-  state.cli = openCommandLine();
-});
-afterAll(() => cli().remove());
 
 describe("hosts/cli, fmt", () => {
   it("formats files in place, keeps their mode, and does not touch those that are formatted", async () => {

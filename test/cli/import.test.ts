@@ -1,26 +1,19 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   copyWithoutPrettier,
   meetingHost,
-  openCommandLine,
+  useCommandLine,
   meetingHostJson,
   runShell,
   snapshot,
-  type CommandLine,
   type Run,
   type RunOptions,
 } from "./command-line.ts";
 
-const state: { cli?: CommandLine } = {};
-const cli = (): CommandLine => state.cli!;
+const cli = useCommandLine();
 const run = (args: readonly string[], cwd: string, options: RunOptions = {}): Promise<Run> => cli().run(args, { ...options, cwd });
-
-beforeAll(() => {
-  state.cli = openCommandLine();
-});
-afterAll(() => cli().remove());
 
 const source = meetingHost.replace("role", "policy");
 const retired = JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Allow", Action: "chime:ValidateDelegate", Resource: "*" } });

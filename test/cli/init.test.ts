@@ -1,18 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { openCommandLine, snapshot, type CommandLine, type Run } from "./command-line.ts";
+import { useCommandLine, snapshot, type Run } from "./command-line.ts";
 
-const state: { cli?: CommandLine } = {};
-const cli = (): CommandLine => state.cli!;
+const cli = useCommandLine();
 const run = (args: readonly string[], cwd: string): Promise<Run> => cli().run(args, { cwd });
 const at = (folder: string, file: string): string => readFileSync(join(folder, file), "utf8");
-
-beforeAll(() => {
-  state.cli = openCommandLine();
-});
-afterAll(() => cli().remove());
 
 describe("hosts/cli, init", () => {
   it("makes a project that is formatted, builds, passes its tests and has nothing to find", async () => {

@@ -3,18 +3,12 @@ import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openCommandLine, snapshot, type CommandLine, type Run } from "./command-line.ts";
+import { describe, expect, it } from "vitest";
+import { useCommandLine, snapshot, type Run } from "./command-line.ts";
 
 const isLong = process.env["CHIMEPOLICY_LONG"] === "1";
-const state: { cli?: CommandLine } = {};
-const cli = (): CommandLine => state.cli!;
+const cli = useCommandLine();
 const build = (cwd: string, ...more: readonly string[]): Promise<Run> => cli().run(["build", ...more], { cwd });
-beforeAll(() => {
-  state.cli = openCommandLine();
-});
-afterAll(() => cli().remove());
-
 const files = 80;
 
 /** A project of many files, all of which give other documents for another word. */

@@ -1,20 +1,15 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openCommandLine, type CommandLine } from "./command-line.ts";
+import { describe, expect, it } from "vitest";
+import { useCommandLine } from "./command-line.ts";
 
 const page = readFileSync(new URL("../../docs/scale.md", import.meta.url), "utf8");
 const makefile = /```make\n(.*?)```/s.exec(page)![1]!;
 /** What is done with documents: here, one is copied when it changed. */
 const deployment = "\ndeployed: copy/Auditor copy/Client\ncopy/%: $(out)/%.json\n\t@mkdir -p $(@D)\n\tcp $< $@\n";
 
-const state: { cli?: CommandLine } = {};
-beforeAll(() => {
-  state.cli = openCommandLine();
-});
-afterAll(() => state.cli!.remove());
-
+const cli = useCommandLine();
 function hasMake(): boolean {
   const present = /^GNU Make ([4-9]|\d\d)/.test(spawnSync("make", ["--version"], { encoding: "utf8" }).stdout ?? "");
   if (!present) console.log("skipped: there is no GNU make 4 or later");
@@ -23,8 +18,8 @@ function hasMake(): boolean {
 
 describe.skipIf(!hasMake())("docs/scale.md, make", () => {
   it("builds when something changed, and goes on with the documents that did", () => {
-    const { script } = state.cli!;
-    const folder = state.cli!.folder({
+    const { script } = cli();
+    const folder = cli().folder({
       Makefile: makefile + deployment,
       "chimepolicy.config.json": "{}\n",
       "policies/shared.chimepolicy": "actions Lists = chime:List*\n",

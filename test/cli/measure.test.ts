@@ -1,13 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openCommandLine, type CommandLine, type Run } from "./command-line.ts";
+import { describe, expect, it } from "vitest";
+import { useCommandLine, type Run } from "./command-line.ts";
 
-const state: { cli?: CommandLine } = {};
-const cli = (): CommandLine => state.cli!;
-
-beforeAll(() => {
-  state.cli = openCommandLine();
-});
-afterAll(() => cli().remove());
+const cli = useCommandLine();
 
 const roles = `role Host {
   allow chime:{CreateMeeting, ListMeetings}

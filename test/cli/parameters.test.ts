@@ -1,17 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openCommandLine, snapshot, type CommandLine, type Run } from "./command-line.ts";
+import { describe, expect, it } from "vitest";
+import { useCommandLine, snapshot, type Run } from "./command-line.ts";
 
-const state: { cli?: CommandLine } = {};
-const cli = (): CommandLine => state.cli!;
+const cli = useCommandLine();
 const run = (args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): Promise<Run> =>
   cli().run(args, { cwd, env });
-
-beforeAll(() => {
-  state.cli = openCommandLine();
-});
-afterAll(() => cli().remove());
 
 const source = `param room: string = "any"
 param account: account = "*"

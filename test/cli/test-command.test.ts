@@ -1,18 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { validateXML } from "xmllint-wasm";
-import { openCommandLine, misspelt, type CommandLine, type Run } from "./command-line.ts";
+import { useCommandLine, misspelt, type Run } from "./command-line.ts";
 
-const state: { cli?: CommandLine } = {};
-const cli = (): CommandLine => state.cli!;
+const cli = useCommandLine();
 const run = (args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): Promise<Run> =>
   cli().run(args, { cwd, env });
-
-beforeAll(() => {
-  state.cli = openCommandLine();
-});
-afterAll(() => cli().remove());
 
 const host = `import { Mfa } from "std/conditions"
 

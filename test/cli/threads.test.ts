@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { noState } from "../../src/build/state.ts";
 import { settingsOf } from "../../src/config/environment.ts";
 import { diagnosticsToJson } from "../../src/diagnostics/render/json.ts";
@@ -7,14 +7,9 @@ import { findProject } from "../../src/hosts/build/project.ts";
 import { stampsIn } from "../../src/hosts/build/stamps.ts";
 import { findSources } from "../../src/hosts/build/sources.ts";
 import { catalog } from "../suite.ts";
-import { openCommandLine, type CommandLine } from "./command-line.ts";
+import { useCommandLine } from "./command-line.ts";
 
-const state: { cli?: CommandLine } = {};
-beforeAll(() => {
-  state.cli = openCommandLine();
-});
-afterAll(() => state.cli!.remove());
-
+const cli = useCommandLine();
 /** Enough sources for threads to be started. */
 const count = 840;
 
@@ -43,8 +38,8 @@ async function onOneThread(folder: string): Promise<Awaited<ReturnType<typeof pr
 
 describe("hosts/cli, builds on several threads", { timeout: 60_000 }, () => {
   it.each([false, true])("leave and say what one thread does, in the same order (with errors: %s)", async (wrong) => {
-    const folder = state.cli!.folder(sources(wrong));
-    const { status, out, err } = await state.cli!.run(["build", "--format", "json"], { cwd: folder, env: { CHIMEPOLICY_THREADS: "2" } });
+    const folder = cli().folder(sources(wrong));
+    const { status, out, err } = await cli().run(["build", "--format", "json"], { cwd: folder, env: { CHIMEPOLICY_THREADS: "2" } });
     const alone = await onOneThread(folder);
     if (!("units" in alone)) throw new Error("unreadable");
     expect(status).toBe(wrong ? 1 : 0);

@@ -1,6 +1,7 @@
 import { classify } from "./classify.ts";
 import type { GrantStatement } from "../../ast/source.ts";
 import type { Action } from "../../catalog/catalog.ts";
+import type { Details } from "../../diagnostics/diagnostic.ts";
 import type { ActionEntry, ActionUnit } from "./actions.ts";
 import { splitStatement } from "./fixes.ts";
 import type { Frame } from "./frame.ts";
@@ -183,26 +184,28 @@ function reportIdle(entry: ResourceEntry, takers: readonly ActionEntry[], frame:
       takers.flatMap(({ actions }) => actions.flatMap((action) => action.resourceTypes.map((name) => `\`${action.service}:${name}\``))),
     ),
   ];
-  const bare = withoutSlash(entry, takers, frame);
+  const near = withOtherEnd(entry, takers, frame);
   frame.report(
     "resource-does-not-fit",
-    { resource: shown(entry.text), type: type === undefined || bare !== undefined ? "this resource" : `\`${type.service}:${type.name}\`` },
+    { resource: shown(entry.text), type: type === undefined || near !== undefined ? "this resource" : `\`${type.service}:${type.name}\`` },
     entry.place,
-    bare === undefined
-      ? { help: `they take ${wanted.length > 6 ? `${wanted.slice(0, 5).join(", ")} and ${wanted.length - 5} more` : wanted.join(", ")}` }
-      : {
-          help: `they take \`${shown(bare)}\`, without the \`/\` at its end`,
-          fixes: [frame.fix("remove the `/`", entry.place, `"${bare}"`)],
-        },
+    near ?? {
+      help: `they take ${wanted.length > 6 ? `${wanted.slice(0, 5).join(", ")} and ${wanted.length - 5} more` : wanted.join(", ")}`,
+    },
   );
 }
 
-/** The ARN as the actions take it, where all that is wrong with what is written is a slash at its end. */
-function withoutSlash(entry: ResourceEntry, takers: readonly ActionEntry[], frame: Frame): string | undefined {
-  const { start, end } = entry.place;
-  if (!entry.text.endsWith("/") || frame.module.source.text.slice(start, end) !== `"${entry.text}"`) return undefined;
-  const bare = { ...entry, text: entry.text.slice(0, -1) };
-  return takers.some(({ actions }) => actions.some((action) => fits(action, bare, frame))) ? bare.text : undefined;
+/** What to write instead, where all that is wrong with an ARN is the slash at its end. */
+function withOtherEnd(entry: ResourceEntry, takers: readonly ActionEntry[], frame: Frame): Details | undefined {
+  const { text, place } = entry;
+  if (!text.endsWith("/") || frame.module.source.text.slice(place.start, place.end) !== `"${text}"`) return undefined;
+  const isTaken = (other: string): boolean =>
+    takers.some(({ actions }) => actions.some((action) => fits(action, { ...entry, text: other }, frame)));
+  const bare = text.slice(0, -1);
+  if (isTaken(bare))
+    return { help: `they take \`${shown(bare)}\`, without the \`/\` at its end`, fixes: [frame.fix("remove the `/`", place, `"${bare}"`)] };
+  // All that lies below is more than was written: it is the author's to say.
+  return isTaken(`${text}*`) ? { help: `they take what lies below: \`${shown(text)}*\` is all of it` } : undefined;
 }
 
 function reportPartly(entry: ActionEntry, working: readonly Action[], frame: Frame): void {
