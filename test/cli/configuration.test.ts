@@ -11,6 +11,13 @@ const projectWith = (config: object, files: Readonly<Record<string, string>> = {
   cli().folder({ "chimepolicy.config.json": JSON.stringify(config), "policies/host.chimepolicy": role("Host"), ...files });
 
 describe("hosts/cli, configuration", () => {
+  it("says that a file in `files` is not there where another file stands in its way", async () => {
+    const folder = projectWith({ files: ["policies/host.chimepolicy", "policies/host.chimepolicy/desk.chimepolicy"] });
+    const { status, err } = await run(["build"], folder);
+    expect(status).toBe(2);
+    expect(err).toContain("there is no file `policies/host.chimepolicy/desk.chimepolicy`, which `files` of chimepolicy.config.json names");
+  });
+
   it("refuses a path in `files` that is no file, and removes no document for it", async () => {
     const folder = projectWith(
       { files: ["policies/host.chimepolicy", "policies/guest.chimepolicy"] },

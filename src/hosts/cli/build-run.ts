@@ -3,12 +3,12 @@ import type { Catalog } from "../../catalog/catalog.ts";
 import { hasErrors, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { buildAgain } from "../build/again.ts";
 import { deliveryOf, outputFolder, prepareBuild, wasDisturbed, type Build } from "../build/build.ts";
-import type { OpenProject } from "../build/compile.ts";
+import type { GivenParameters, OpenProject } from "../build/compile.ts";
 import { asideIn, outputName, type Aside, type Delivery } from "../build/outputs.ts";
 import { memoryOfState, noMemory, type Memory } from "../build/memory.ts";
 import { restStands, settledAfter, sourcesStand, stateAfter } from "../build/remember.ts";
 import { loadMemory, saveMemory, stateFile, stateKey } from "../build/state-file.ts";
-import { stampsIn } from "../build/stamps.ts";
+import { stampsIn, type Stamps } from "../build/stamps.ts";
 import { nodeCatalog } from "../node-catalog.ts";
 import { err, out, reportFindings, statusOf, UsageError, type ReportOptions } from "./console.ts";
 import { compare, refuseForeign, refuseNoFolder, refuseShared, write } from "./build-delivery.ts";
@@ -103,25 +103,9 @@ async function attemptBuild(
   recall(progress, key, cacheFolder === undefined ? undefined : stateFile(cacheFolder, open));
   const stamps = stampsIn(host.root, outputFolder(open));
   const report: ReportOptions = { ...argv, fileOf: (uri) => shownName(uri, host), files: sources.map((uri) => ({ uri, text: "" })) };
-  const { settled } = progress.memory;
   const counts = argv.list === true || argv.graph !== undefined;
-  if (!counts && settled !== undefined && restStands(settled, stamps)) {
-    const { memory } = progress;
-    const outputs = {
-      folder: outputFolder(open),
-      keep: argv.check === true ? "nothing" : { aside: aside.folder, prefix: "again-" },
-    } as const;
-    const again = sourcesStand(settled, sources, stamps)
-      ? { isNew: false, delivery: undefined, after: () => memory }
-      : buildAgain(open, sources, memory, { given, key, outputs, stamps }, catalog);
-    if (again !== undefined) {
-      const { isNew, delivery, after } = again;
-      if (delivery !== undefined && (await write(open, aside, delivery, undefined)) === "overtaken") return false;
-      progress.memory = after();
-      if (isFirst || isNew) await reportSettled(settled.outputs.length, delivery?.move ?? [], open, argv, report);
-      return true;
-    }
-  }
+  const few = counts ? undefined : await attemptFew({ open, argv, aside, sources, given, key, stamps, report, isFirst }, progress);
+  if (few !== undefined) return few;
   const state = progress.memory.state();
   const keep = counts ? "nothing" : argv.check === true ? "text" : { aside: aside.folder, prefix: "" };
   const request = { given, locked: argv.locked === true, force: argv.force === true, keep, state, stamps, key, worker } as const;
@@ -141,6 +125,40 @@ async function attemptBuild(
     const after = stateAfter(build, state, argv.check !== true && !hasErrors(build.diagnostics));
     progress.memory = memoryOfState(settledAfter(build, after, host), after);
   }
+  return true;
+}
+
+/** What a build of the few sources that changed is given. */
+interface FewAttempt {
+  readonly open: OpenProject;
+  readonly argv: BuildArguments;
+  readonly aside: Aside;
+  readonly sources: readonly string[];
+  readonly given: GivenParameters;
+  readonly key: string;
+  readonly stamps: Stamps;
+  readonly report: ReportOptions;
+  readonly isFirst: boolean;
+}
+
+/** A build of the few sources that changed, where all else stands; undefined where the project has to be looked at as a whole. */
+async function attemptFew(attempt: FewAttempt, progress: Progress): Promise<boolean | undefined> {
+  const { open, argv, aside, sources, given, key, stamps, report, isFirst } = attempt;
+  const { memory, catalog } = progress;
+  const { settled } = memory;
+  if (settled === undefined || !restStands(settled, stamps)) return undefined;
+  const outputs = {
+    folder: outputFolder(open),
+    keep: argv.check === true ? "nothing" : { aside: aside.folder, prefix: "again-" },
+  } as const;
+  const again = sourcesStand(settled, sources, stamps)
+    ? { isNew: false, delivery: undefined, after: () => memory }
+    : buildAgain(open, sources, memory, { given, key, outputs, stamps }, catalog);
+  if (again === undefined) return undefined;
+  const { isNew, delivery, after } = again;
+  if (delivery !== undefined && (await write(open, aside, delivery, undefined)) === "overtaken") return false;
+  progress.memory = after();
+  if (isFirst || isNew) await reportSettled(settled.outputs.length, delivery?.move ?? [], open, argv, report);
   return true;
 }
 

@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { configName, type Config } from "../../config/config.ts";
 import { settingsOf } from "../../config/environment.ts";
@@ -87,10 +87,10 @@ function refuseMissing(files: readonly string[], sources: readonly string[], { r
   const found = new Set(sources);
   for (const path of files) {
     if (/[*?[\]{}()!]/.test(path) || found.has(path)) continue;
-    const stats = statSync(join(root, path), { throwIfNoEntry: false });
+    const target = join(root, path);
     const shown = shownName(configName, host);
-    if (stats === undefined) throw new UsageError(`there is no file \`${path}\`, which \`files\` of ${shown} names`);
-    if (stats.isDirectory())
+    if (!existsSync(target)) throw new UsageError(`there is no file \`${path}\`, which \`files\` of ${shown} names`);
+    if (statSync(target).isDirectory())
       throw new UsageError(
         `\`${path}\` in \`files\` of ${shown} is a folder`,
         `name the files in it, as in \`${path.replace(/\/+$/, "")}/**/*.chimepolicy\``,
